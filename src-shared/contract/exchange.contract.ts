@@ -1,0 +1,189 @@
+import { z } from 'zod';
+import { ApiName, AttachmentId, ImportId, OperationId, StagedFileId } from '../domain/ids';
+import { FieldPath, RecordSet, Sort } from '../domain/query';
+import { FieldType } from '../domain/schema';
+import { FileValue } from '../domain/values';
+import { action, Nothing, query } from './procedure';
+
+export const IMPORT_FORMATS = ['csv', 'vcf'] as const;
+export const EXPORT_FORMATS = ['csv', 'jsonl', 'vcf'] as const;
+export const DATE_ORDERS = ['ymd', 'dmy', 'mdy'] as const;
+export const ENCODINGS = ['utf-8', 'utf-16le', 'utf-16be', 'windows-1252'] as const;
+
+/** How a file is read; what was detected unless a person said otherwise. */
+export const FileReading = z.strictObject({
+  format: z.enum(IMPORT_FORMATS),
+  encoding: z.enum(ENCODINGS),
+  /** csv only: one character. */
+  delimiter: z.string().length(1),
+  hasHeader: z.boolean(),
+  dateOrder: z.enum(DATE_ORDERS),
+  decimalComma: z.boolean(),
+});
+export type FileReading = Readonly<z.infer<typeof FileReading>>;
+
+/** What becomes of a column. */
+export const ColumnTarget = z.union([
+  /** An existing field, or a part of one: "name.first", "address.city". A relation is matched by the target's title. */
+  z.strictObject({ kind: z.literal('field'), field: FieldPath }),
+  /** A new custom field, made when the import starts. */
+  z.strictObject({ kind: z.literal('new'), label: z.string().min(1).max(200), type: FieldType }),
+  /** A note linked to the record. */
+  z.strictObject({ kind: z.literal('note') }),
+  z.strictObject({ kind: z.literal('skip') }),
+]);
+export type ColumnTarget = Readonly<z.infer<typeof ColumnTarget>>;
+
+export const ImportColumn = z.object({
+  index: z.int(),
+  header: z.string(),
+  /** First non-empty values, at most five, cut at 200 characters. */
+  samples: z.array(z.string()),
+  /** What the content looks like. */
+  looksLike: FieldType,
+  /** 0..100: how many of the sampled values fit `looksLike`. */
+  confidence: z.number(),
+  isEmpty: z.boolean(),
+  /** Every row that was read has a value here. */
+  isFilled: z.boolean(),
+  /** No value was read twice. Looked at for identifiers and e-mails only. */
+  isDistinct: z.boolean(),
+  suggestion: ColumnTarget,
+});
+export type ImportColumn = Readonly<z.infer<typeof ImportColumn>>;
+
+export const FilePreview = z.object({
+  file: StagedFileId,
+  fileName: z.string(),
+  sizeBytes: z.int(),
+  reading: FileReading,
+  columns: z.array(ImportColumn),
+  /** First rows as text, at most 50, cells cut at 200 characters. */
+  rows: z.array(z.array(z.string())),
+  /** Rows in the file; an estimate for large files. */
+  rowCount: z.int(),
+  isEstimate: z.boolean(),
+  /** API name of the object that the columns fit best. */
+  suggestedObject: z.string(),
+});
+export type FilePreview = Readonly<z.infer<typeof FilePreview>>;
+
+export const ImportPlan = z.strictObject({
+  file: StagedFileId,
+  object: ApiName,
+  reading: FileReading,
+  /** By column index; columns not named are skipped. */
+  columns: z.array(z.strictObject({ index: z.int().min(0), target: ColumnTarget })).max(5000),
+  /** Field whose value tells that a row is a record that exists; null: never. Without it identical rows are recognised by all mapped values. */
+  matchBy: FieldPath.nullable(),
+  /** When it exists: fill empty fields, replace mapped fields, leave it, or make a second one. */
+  whenMatched: z.enum(['fill', 'replace', 'skip', 'create']),
+  /** Make companies (or other targets) that a relation column names and that do not exist. */
+  createTargets: z.boolean().default(true),
+});
+export type ImportPlan = Readonly<z.infer<typeof ImportPlan>>;
+
+export const CellProblem = z.object({
+  /** Line of the file where the row starts, from 1. */
+  line: z.int(),
+  /** Header of the column, or null for the row as a whole. */
+  column: z.string().nullable(),
+  value: z.string(),
+  reason: z.string(),
+});
+export type CellProblem = Readonly<z.infer<typeof CellProblem>>;
+
+/** What an import would do with the first rows (at most 2,000). */
+export const ImportCheck = z.object({
+  checkedRows: z.int(),
+  creates: z.int(),
+  updates: z.int(),
+  unchanged: z.int(),
+  newTargets: z.int(),
+  problems: z.array(CellProblem),
+  problemsByColumn: z.array(z.object({ index: z.int(), count: z.int() })),
+});
+export type ImportCheck = Readonly<z.infer<typeof ImportCheck>>;
+
+export const ImportStatus = z.object({
+  id: ImportId,
+  object: z.string(),
+  fileName: z.string(),
+  state: z.enum(['running', 'paused', 'done', 'cancelled', 'failed']),
+  /** 0..1 by bytes read. */
+  progress: z.number(),
+  rowsRead: z.int(),
+  created: z.int(),
+  updated: z.int(),
+  unchanged: z.int(),
+  skipped: z.int(),
+  rejectedCount: z.int(),
+  createdFields: z.array(z.string()),
+  createdTargets: z.int(),
+  /** Estimate, null until it is known. */
+  secondsLeft: z.number().nullable(),
+  startedAtMs: z.number(),
+  /** Undoes the whole import; set once a row was written. */
+  operationId: OperationId.nullable(),
+  /** What stopped a failed import, for a person to read. */
+  failure: z.string().nullable(),
+});
+export type ImportStatus = Readonly<z.infer<typeof ImportStatus>>;
+
+export const RejectedRow = z.object({ line: z.int(), reason: z.string(), cells: z.array(z.string()) });
+export type RejectedRow = Readonly<z.infer<typeof RejectedRow>>;
+
+const importRef = z.strictObject({ id: ImportId });
+
+export const ExportRequest = z.strictObject({
+  set: RecordSet,
+  sort: z.array(Sort).max(8).optional(),
+  /** Default: all fields of the object. */
+  fields: z.array(FieldPath).max(300).optional(),
+  format: z.enum(EXPORT_FORMATS),
+});
+export type ExportRequest = Readonly<z.infer<typeof ExportRequest>>;
+
+/** Files in and out: preview, import, export, attachments. */
+export const exchangeContract = {
+  /** Reads the start of a staged file and proposes what its columns mean. `reading` overrides what is detected. */
+  preview: action({
+    input: z.strictObject({
+      file: StagedFileId,
+      object: ApiName.optional(),
+      reading: FileReading.partial().optional(),
+    }),
+    output: FilePreview,
+  }),
+  check: action({ input: ImportPlan, output: ImportCheck }),
+  startImport: action({ input: ImportPlan, output: ImportStatus }),
+  importStatus: query({ input: importRef, output: ImportStatus, reads: ['imports'] }),
+  /** Imports of this run of the engine and finished ones, newest first, at most 50. */
+  listImports: query({ input: Nothing, output: z.object({ imports: z.array(ImportStatus) }), reads: ['imports'] }),
+  pauseImport: action({ input: importRef, output: ImportStatus }),
+  resumeImport: action({ input: importRef, output: ImportStatus }),
+  /** Stops it. What is done stays unless `undo` is set. */
+  cancelImport: action({ input: importRef.extend({ undo: z.boolean() }), output: ImportStatus }),
+  /** Resolves when the import has ended or is paused. */
+  waitForImport: action({ input: importRef, output: ImportStatus }),
+  rejectedRows: query({
+    input: importRef.extend({ offset: z.int().min(0).default(0), limit: z.int().min(1).max(1000).default(100) }),
+    output: z.object({ rows: z.array(RejectedRow), total: z.int() }),
+    reads: ['imports'],
+  }),
+  /** Writes the rejected rows with their reasons as CSV into the staging folder. */
+  exportRejected: action({ input: importRef, output: z.object({ file: StagedFileId, fileName: z.string() }) }),
+  /** Streams records into a staged file, which the host then hands to the person. */
+  export: action({
+    input: ExportRequest,
+    output: z.object({ file: StagedFileId, fileName: z.string(), rows: z.int() }),
+  }),
+  /** Keeps a staged file as an attachment of the workspace; its type is sniffed. Errors: `invalid_input` above 50 MB. */
+  attach: action({ input: z.strictObject({ file: StagedFileId, name: z.string().max(500) }), output: FileValue }),
+  /** An attachment's bytes, base64; at most 10 MB. */
+  attachment: query({
+    input: z.strictObject({ id: AttachmentId }),
+    output: z.object({ mime: z.string(), base64: z.string() }),
+    reads: [],
+  }),
+};

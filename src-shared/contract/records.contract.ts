@@ -1,0 +1,100 @@
+import { z } from 'zod';
+import { ChangeSet } from '../domain/changes';
+import { OperationId, RecordId } from '../domain/ids';
+import { AggregateQuery, RecordQuery, RecordWindow, Selection } from '../domain/query';
+import { CurrencyValue, Row, ValuesInput } from '../domain/values';
+import { action, command, Nothing, query, subscription } from './procedure';
+
+const object = z.string().max(64);
+
+/** One page of an ordered list. */
+export const RecordPage = z.object({
+  rows: z.array(Row),
+  /** Exact number of records that match. */
+  total: z.int(),
+  nextCursor: z.string().nullable(),
+});
+export type RecordPage = Readonly<z.infer<typeof RecordPage>>;
+
+/** Rows from a position of an ordered list; `offset` is that of the first. */
+export const RecordWindowResult = z.object({ rows: z.array(Row), total: z.int(), offset: z.int() });
+export type RecordWindowResult = Readonly<z.infer<typeof RecordWindowResult>>;
+
+/**
+ * An aggregate's value: numbers for counts, percentages (0..100), sum, avg, median; min and max are in the field's own
+ * form (dates as text). Money is listed per currency, never added across currencies. Null where nothing is filled.
+ */
+export const AggregateValue = z.union([z.number(), z.string(), z.array(CurrencyValue), z.null()]);
+export type AggregateValue = Readonly<z.infer<typeof AggregateValue>>;
+
+export const AggregateResult = z.object({
+  /** One group when nothing is grouped; else one per distinct value, most records first. `keys` follow `groupBy`: select keys, ids, null for empty. */
+  groups: z.array(
+    z.object({
+      keys: z.array(z.union([z.string(), z.number(), z.boolean(), z.null()])),
+      /** Title of a group whose key is a record id. */
+      titles: z.array(z.string().nullable()),
+      values: z.array(AggregateValue),
+    }),
+  ),
+  /** True when there are more groups than the 1,000 that are listed. */
+  isTruncated: z.boolean(),
+});
+export type AggregateResult = Readonly<z.infer<typeof AggregateResult>>;
+
+/** `operationId` is null when every value was there already. */
+export const Written = z.object({ row: Row, operationId: OperationId.nullable() });
+export const BulkResult = z.object({
+  operationId: OperationId.nullable(),
+  /** Records that changed; those that had the value already are not counted. */
+  count: z.int(),
+});
+export type BulkResult = Readonly<z.infer<typeof BulkResult>>;
+
+export const CreateRecord = z.strictObject({ object, id: RecordId.optional(), values: ValuesInput });
+export type CreateRecord = Readonly<z.infer<typeof CreateRecord>>;
+export const UpdateRecord = z.strictObject({ object, id: RecordId, values: ValuesInput });
+export type UpdateRecord = Readonly<z.infer<typeof UpdateRecord>>;
+
+/** Cells of several records changed by one gesture: paste, fill down, clear. */
+export const UpdateCells = z.strictObject({
+  object,
+  changes: z
+    .array(z.strictObject({ id: RecordId, values: ValuesInput }))
+    .min(1)
+    .max(5000),
+});
+export type UpdateCells = Readonly<z.infer<typeof UpdateCells>>;
+
+/** The same values for every record chosen. */
+export const UpdateMany = z.strictObject({ object, selection: Selection, values: ValuesInput });
+export type UpdateMany = Readonly<z.infer<typeof UpdateMany>>;
+/** Records chosen for deletion or restoration. */
+export const SelectRecords = z.strictObject({ object, selection: Selection });
+export type SelectRecords = Readonly<z.infer<typeof SelectRecords>>;
+
+/** Records of every object: read, ordered, summed up, changed, watched. */
+export const recordsContract = {
+  /** One record with all its fields, also from the trash (then `deletedAt` is set). */
+  get: query({ input: z.strictObject({ object, id: RecordId }), output: Row, reads: ['records', 'schema'] }),
+  query: query({ input: RecordQuery, output: RecordPage, reads: ['records', 'schema'] }),
+  window: query({ input: RecordWindow, output: RecordWindowResult, reads: ['records', 'schema'] }),
+  aggregate: query({ input: AggregateQuery, output: AggregateResult, reads: ['records', 'schema'] }),
+  /** Zero-based position of a record in an ordered set, or null when it is not in it. For next and previous. */
+  position: query({
+    input: RecordWindow.omit({ offset: true, limit: true, fields: true }).extend({ id: RecordId }),
+    output: z.object({ index: z.int().nullable(), total: z.int() }),
+    reads: ['records', 'schema'],
+  }),
+  create: command({ input: CreateRecord, output: Written }),
+  update: command({ input: UpdateRecord, output: Written }),
+  updateCells: command({ input: UpdateCells, output: BulkResult }),
+  /** Bulk work runs in slices of one operation, so that other calls are answered in between. */
+  updateMany: action({ input: UpdateMany, output: BulkResult }),
+  delete: action({ input: SelectRecords, output: BulkResult }),
+  restore: action({ input: SelectRecords, output: BulkResult }),
+  /** A page again whenever a change can affect it; the first at once. */
+  watch: subscription({ input: RecordQuery, yields: RecordPage }),
+  /** Every change set from now on. */
+  changes: subscription({ input: Nothing, yields: ChangeSet }),
+};

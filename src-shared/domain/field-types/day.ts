@@ -1,0 +1,90 @@
+import { assertNever } from '../assert-never';
+
+/** A calendar day as "YYYY-MM-DD", without a time zone. */
+const FORM = /^(\d{4})-(\d{2})-(\d{2})$/;
+const DAY_MS = 86_400_000;
+
+const utcMs = (year: number, month: number, day: number): number => {
+  const date = new Date(0);
+  // Date.UTC reads years below 100 as 19xx.
+  date.setUTCFullYear(year, month - 1, day);
+  return date.getTime();
+};
+
+/** Month 1 to 12. Undefined when there is no such day in the years 1 to 9999. */
+export const makeDay = (year: number, month: number, day: number): string | undefined => {
+  if (year < 1 || year > 9999 || month < 1 || month > 12 || day < 1 || day > 31) return undefined;
+  const iso = new Date(utcMs(year, month, day)).toISOString().slice(0, 10);
+  return Number(iso.slice(8)) === day ? iso : undefined;
+};
+
+/** Whether the text is a day that exists, in this very form. */
+export const isDay = (text: string): boolean => {
+  const match = FORM.exec(text);
+  return match !== null && makeDay(Number(match[1]), Number(match[2]), Number(match[3])) === text;
+};
+
+/** Milliseconds of the day's midnight in UTC. */
+export const dayToUtcMs = (day: string): number =>
+  utcMs(Number(day.slice(0, 4)), Number(day.slice(5, 7)), Number(day.slice(8, 10)));
+
+/** Kept within the years 1 to 9999. */
+const utcMsToDay = (ms: number): string => {
+  const clamped = Math.min(Math.max(ms, utcMs(1, 1, 1)), utcMs(9999, 12, 31));
+  return new Date(clamped).toISOString().slice(0, 10);
+};
+
+/** Over the ends of months and years. */
+export const addDays = (day: string, count: number): string => utcMsToDay(dayToUtcMs(day) + count * DAY_MS);
+
+/** The same day of another month, or that month's last day when it is shorter. */
+export const addMonths = (day: string, count: number): string => {
+  const months = Number(day.slice(0, 4)) * 12 + Number(day.slice(5, 7)) - 1 + count;
+  const year = Math.floor(months / 12);
+  const month = (months % 12) + 1;
+  if (year < 1) return '0001-01-01';
+  if (year > 9999) return '9999-12-31';
+  const last = new Date(utcMs(year, month + 1, 0)).getUTCDate();
+  return makeDay(year, month, Math.min(Number(day.slice(8, 10)), last)) ?? day;
+};
+
+/** 0 is Monday. */
+export const weekday = (day: string): number => (new Date(dayToUtcMs(day)).getUTCDay() + 6) % 7;
+
+/** First day of the week (Monday), month, quarter or year that holds `day`. */
+export const startOfUnit = (day: string, unit: 'day' | 'week' | 'month' | 'quarter' | 'year'): string => {
+  switch (unit) {
+    case 'day':
+      return day;
+    case 'week':
+      return addDays(day, -weekday(day));
+    case 'month':
+      return `${day.slice(0, 8)}01`;
+    case 'quarter': {
+      const month = Number(day.slice(5, 7));
+      return `${day.slice(0, 5)}${String(month - ((month - 1) % 3)).padStart(2, '0')}-01`;
+    }
+    case 'year':
+      return `${day.slice(0, 5)}01-01`;
+    default:
+      return assertNever(unit);
+  }
+};
+
+/** Months, quarters and years as `addMonths`. */
+export const addUnits = (day: string, count: number, unit: 'day' | 'week' | 'month' | 'quarter' | 'year'): string => {
+  switch (unit) {
+    case 'day':
+      return addDays(day, count);
+    case 'week':
+      return addDays(day, count * 7);
+    case 'month':
+      return addMonths(day, count);
+    case 'quarter':
+      return addMonths(day, count * 3);
+    case 'year':
+      return addMonths(day, count * 12);
+    default:
+      return assertNever(unit);
+  }
+};

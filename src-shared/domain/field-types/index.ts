@@ -1,0 +1,53 @@
+import type { FieldType } from '../schema';
+import { actorRules } from './actor';
+import { addressRules } from './address';
+import { booleanRules } from './boolean';
+import { currencyRules } from './currency';
+import { dateRules } from './date';
+import { dateTimeRules } from './date-time';
+import { emailsRules } from './emails';
+import type { FieldTypeRules } from './field-type';
+import { filesRules } from './files';
+import { fullNameRules } from './full-name';
+import { integerRules } from './integer';
+import { linksRules } from './links';
+import { longTextRules } from './long-text';
+import { morphRelationRules } from './morph-relation';
+import { multiSelectRules } from './multi-select';
+import { numberRules } from './number';
+import { percentRules } from './percent';
+import { phonesRules } from './phones';
+import { positionRules } from './position';
+import { ratingRules } from './rating';
+import { relationRules } from './relation';
+import { selectRules } from './select';
+import { textRules } from './text';
+
+/** Every type; one that is missing does not compile. */
+export const FIELD_TYPE_RULES: Readonly<Record<FieldType, FieldTypeRules>> = {
+  text: textRules,
+  longText: longTextRules,
+  number: numberRules,
+  integer: integerRules,
+  percent: percentRules,
+  currency: currencyRules,
+  boolean: booleanRules,
+  date: dateRules,
+  dateTime: dateTimeRules,
+  select: selectRules,
+  multiSelect: multiSelectRules,
+  rating: ratingRules,
+  fullName: fullNameRules,
+  emails: emailsRules,
+  phones: phonesRules,
+  links: linksRules,
+  address: addressRules,
+  relation: relationRules,
+  morphRelation: morphRelationRules,
+  files: filesRules,
+  actor: actorRules,
+  position: positionRules,
+};
+
+/** The shared half of a type. */
+export const rulesFor = (type: FieldType): FieldTypeRules => FIELD_TYPE_RULES[type];

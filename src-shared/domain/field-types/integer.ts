@@ -1,0 +1,15 @@
+import type { FieldTypeRules } from './field-type';
+import { numberRules } from './number';
+import { readNumber } from './number-text';
+import { parsed, refused } from './parse-result';
+
+export const integerRules: FieldTypeRules = {
+  ...numberRules,
+  type: 'integer',
+  parseText: (text, { decimalComma }) => {
+    if (text.trim() === '') return parsed(null);
+    const value = readNumber(text, decimalComma);
+    if (value === undefined) return refused('Not a number');
+    return Number.isSafeInteger(value) ? parsed(value) : refused('Not a whole number');
+  },
+};

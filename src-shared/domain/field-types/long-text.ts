@@ -1,0 +1,10 @@
+import type { FieldTypeRules } from './field-type';
+import { MAX_LONG_TEXT, parsePlainText, textRules } from './text';
+
+export const longTextRules: FieldTypeRules = {
+  ...textRules,
+  type: 'longText',
+  isSortable: false,
+  isGroupable: false,
+  parseText: (text) => parsePlainText(text, MAX_LONG_TEXT),
+};

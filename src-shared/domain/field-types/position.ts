@@ -1,0 +1,19 @@
+import type { FieldTypeRules } from './field-type';
+import { parsed, refused } from './parse-result';
+
+const KEY = /^[0-9A-Za-z]{1,100}$/;
+
+/** Place in a manual order: a fractional index in base 62, compared bytewise. */
+export const positionRules: FieldTypeRules = {
+  type: 'position',
+  operators: ['is', 'lt', 'lte', 'gt', 'gte', 'isEmpty', 'isNotEmpty'],
+  aggregates: [],
+  isSortable: true,
+  isGroupable: false,
+  parseText: (text) => {
+    if (text.trim() === '') return parsed(null);
+    return KEY.test(text.trim()) ? parsed(text.trim()) : refused('Not a position');
+  },
+  formatText: (value) => (typeof value === 'string' ? value : ''),
+  isEmpty: (value) => value === null || value === '',
+};

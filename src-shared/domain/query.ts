@@ -1,0 +1,159 @@
+import { z } from 'zod';
+import { RecordId } from './ids';
+import { FieldInput } from './values';
+
+/**
+ * Filter operators. Which of them a field has depends on its type (`field-types/`).
+ * - is, isNot: equality; isNot also matches empty. Text compares without case. Relations take an id; `is null` is isEmpty.
+ * - isAnyOf, isNoneOf: value is a list. For multi-values (multiSelect, emails ...): any element is in the list.
+ * - hasAll: multi-values hold every element of the list.
+ * - contains, notContains, startsWith, endsWith: text, without case and diacritics. notContains also matches empty.
+ * - lt, lte, gt, gte, between ([from, to], both included): numbers, currency (minor units), rating, dates ("YYYY-MM-DD"), date-times (ms or date).
+ * - inLast, inNext: { amount, unit }, counted in whole days of the caller's time zone, today included. inPeriod: a named period.
+ * - isEmpty, isNotEmpty take no value.
+ */
+export const OPERATORS = [
+  'is',
+  'isNot',
+  'isAnyOf',
+  'isNoneOf',
+  'hasAll',
+  'contains',
+  'notContains',
+  'startsWith',
+  'endsWith',
+  'lt',
+  'lte',
+  'gt',
+  'gte',
+  'between',
+  'inLast',
+  'inNext',
+  'inPeriod',
+  'isEmpty',
+  'isNotEmpty',
+] as const;
+export const Operator = z.enum(OPERATORS);
+export type Operator = z.infer<typeof Operator>;
+
+export const DATE_UNITS = ['day', 'week', 'month', 'quarter', 'year'] as const;
+export const RelativeSpan = z.strictObject({ amount: z.int().min(1).max(10_000), unit: z.enum(DATE_UNITS) });
+export type RelativeSpan = Readonly<z.infer<typeof RelativeSpan>>;
+
+export const PERIODS = [
+  'today',
+  'yesterday',
+  'tomorrow',
+  'thisWeek',
+  'lastWeek',
+  'nextWeek',
+  'thisMonth',
+  'lastMonth',
+  'nextMonth',
+  'thisQuarter',
+  'lastQuarter',
+  'nextQuarter',
+  'thisYear',
+  'lastYear',
+  'nextYear',
+] as const;
+export const Period = z.enum(PERIODS);
+export type Period = z.infer<typeof Period>;
+
+/** A field's API name, or a path over relations and sub-fields: "company.industry", "address.city", "name.last". */
+export const FieldPath = z
+  .string()
+  .max(400)
+  .regex(/^[a-zA-Z][a-zA-Z0-9_]*(\.[a-zA-Z][a-zA-Z0-9_]*){0,5}$/, 'Not a field path');
+
+export const Condition = z.strictObject({ field: FieldPath, op: Operator, value: FieldInput.optional() });
+export type Condition = Readonly<z.infer<typeof Condition>>;
+
+export type Filter =
+  | Condition
+  | { readonly and: readonly Filter[] }
+  | { readonly or: readonly Filter[] }
+  | { readonly not: Filter };
+/** Nests to any depth; the engine refuses more than 40 levels or 500 conditions. An empty `and` matches all, an empty `or` none. */
+export const Filter: z.ZodType<Filter> = z.lazy(() =>
+  z.union([
+    Condition,
+    z.strictObject({ and: z.array(Filter).max(500) }),
+    z.strictObject({ or: z.array(Filter).max(500) }),
+    z.strictObject({ not: Filter }),
+  ]),
+);
+
+export const Sort = z.strictObject({
+  field: FieldPath,
+  direction: z.enum(['asc', 'desc']).default('asc'),
+  /** Empty values; default last, whichever the direction. */
+  nulls: z.enum(['first', 'last']).default('last'),
+});
+export type Sort = Readonly<z.infer<typeof Sort>>;
+
+/** Which records: an object, live ones or those in the trash, that match. The part that a view, an export and a bulk edit share. */
+export const RecordSet = z.strictObject({
+  object: z.string().max(64),
+  filter: Filter.optional(),
+  /** Default live. */
+  state: z.enum(['live', 'trash']).optional(),
+  /** IANA zone in which relative dates are meant; default: the workspace's. */
+  timeZone: z.string().max(64).optional(),
+});
+export type RecordSet = Readonly<z.infer<typeof RecordSet>>;
+
+export const MAX_PAGE = 100;
+export const MAX_WINDOW = 500;
+
+/** A page by keyset cursor. `fields` default to all fields of the object; paths over relations are allowed. */
+export const RecordQuery = RecordSet.extend({
+  sort: z.array(Sort).max(8).optional(),
+  fields: z.array(FieldPath).max(200).optional(),
+  page: z
+    .strictObject({ limit: z.int().min(1).max(MAX_PAGE).default(20), cursor: z.string().max(4000).optional() })
+    .default({ limit: 20 }),
+});
+export type RecordQuery = Readonly<z.infer<typeof RecordQuery>>;
+
+/** Rows at a position of an ordered set: what a grid asks for while it scrolls. */
+export const RecordWindow = RecordSet.extend({
+  sort: z.array(Sort).max(8).optional(),
+  fields: z.array(FieldPath).max(200).optional(),
+  offset: z.int().min(0),
+  limit: z.int().min(0).max(MAX_WINDOW),
+});
+export type RecordWindow = Readonly<z.infer<typeof RecordWindow>>;
+
+export const AGGREGATE_FUNCTIONS = [
+  'count',
+  'countEmpty',
+  'countFilled',
+  'countUnique',
+  'percentEmpty',
+  'percentFilled',
+  'sum',
+  'avg',
+  'min',
+  'max',
+  'median',
+] as const;
+export const AggregateFunction = z.enum(AGGREGATE_FUNCTIONS);
+export type AggregateFunction = z.infer<typeof AggregateFunction>;
+
+/** `count` needs no field. */
+export const Aggregate = z.strictObject({ fn: AggregateFunction, field: FieldPath.optional() });
+export type Aggregate = Readonly<z.infer<typeof Aggregate>>;
+
+export const AggregateQuery = RecordSet.extend({
+  groupBy: z.array(FieldPath).max(2).optional(),
+  aggregates: z.array(Aggregate).min(1).max(60),
+});
+export type AggregateQuery = Readonly<z.infer<typeof AggregateQuery>>;
+
+/** Records chosen by a person: by id, or everything in a set except some. */
+export const Selection = z.union([
+  z.strictObject({ ids: z.array(RecordId).max(100_000) }),
+  z.strictObject({ set: RecordSet, except: z.array(RecordId).max(100_000).default([]) }),
+]);
+export type Selection = Readonly<z.infer<typeof Selection>>;

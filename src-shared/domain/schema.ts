@@ -1,0 +1,135 @@
+import { z } from 'zod';
+import { ApiName } from './ids';
+
+/** Every field type there is. Each has a module in `field-types/` here and in the engine's `schema/field-types/`. */
+export const FIELD_TYPES = [
+  'text',
+  'longText',
+  'number',
+  'integer',
+  'percent',
+  'currency',
+  'boolean',
+  'date',
+  'dateTime',
+  'select',
+  'multiSelect',
+  'rating',
+  'fullName',
+  'emails',
+  'phones',
+  'links',
+  'address',
+  'relation',
+  'morphRelation',
+  'files',
+  'actor',
+  'position',
+] as const;
+export const FieldType = z.enum(FIELD_TYPES);
+export type FieldType = z.infer<typeof FieldType>;
+
+/** Types that people may choose for a field of their own; the rest belong to the system. */
+export const CUSTOM_FIELD_TYPES = FIELD_TYPES.filter((type) => type !== 'actor' && type !== 'position');
+
+/** The closed set of tag colours of the design. */
+export const TAG_COLORS = [
+  'gray',
+  'brown',
+  'red',
+  'orange',
+  'amber',
+  'lime',
+  'green',
+  'teal',
+  'cyan',
+  'blue',
+  'indigo',
+  'violet',
+  'pink',
+  'rose',
+] as const;
+export const TagColor = z.enum(TAG_COLORS);
+export type TagColor = z.infer<typeof TagColor>;
+
+export const SelectOption = z.strictObject({
+  /** Immutable; what records store. */
+  key: z.string().min(1).max(64),
+  label: z.string().min(1).max(200),
+  color: TagColor,
+  /** Pipeline stages: chance of winning in percent. */
+  probability: z.number().min(0).max(100).optional(),
+  /** Pipeline stages that end a deal. */
+  outcome: z.enum(['won', 'lost']).optional(),
+});
+export type SelectOption = Readonly<z.infer<typeof SelectOption>>;
+
+/** What a record does when the record that it points to is deleted. */
+export const OnTargetDelete = z.enum(['clear', 'cascade', 'refuse']);
+
+/** Settings of a field; which of them apply depends on its type. */
+export const FieldSettings = z.strictObject({
+  /** select, multiSelect; order is display order. */
+  options: z.array(SelectOption).max(1000).optional(),
+  /** number, percent: digits after the point. */
+  decimals: z.int().min(0).max(8).optional(),
+  /** currency: the code used when none is given. */
+  defaultCurrency: z
+    .string()
+    .regex(/^[A-Z]{3}$/)
+    .optional(),
+  /** relation: API name of the object it points to. */
+  target: ApiName.optional(),
+  /** relation: label of the derived list on the other side ("People"). */
+  inverseLabel: z.string().max(200).optional(),
+  onTargetDelete: OnTargetDelete.optional(),
+  /** morphRelation: API names of the objects it may point to. */
+  targets: z.array(ApiName).max(100).optional(),
+  /** files: at most this many. */
+  maxFiles: z.int().min(1).max(100).optional(),
+});
+export type FieldSettings = Readonly<z.infer<typeof FieldSettings>>;
+
+export const FieldDef = z.object({
+  /** Immutable short id; names the column and the field in the change log. */
+  key: z.string(),
+  /** API name, unique in its object, immutable. */
+  name: ApiName,
+  label: z.string().min(1).max(200),
+  type: FieldType,
+  settings: FieldSettings,
+  help: z.string().max(2000),
+  /** Ships with Outpost: may be renamed and hidden, not deleted. */
+  isStandard: z.boolean(),
+  /** Kept by the engine (createdAt, updatedBy ...): never written by a caller, except `position`. */
+  isSystem: z.boolean(),
+  isRequired: z.boolean(),
+  isUnique: z.boolean(),
+  isHidden: z.boolean(),
+  /** Order in the object, ascending. */
+  order: z.int(),
+  deletedAtMs: z.number().nullable(),
+});
+export type FieldDef = Readonly<z.infer<typeof FieldDef>>;
+
+export const ObjectDef = z.object({
+  key: z.string(),
+  name: ApiName,
+  labelSingular: z.string().min(1).max(200),
+  labelPlural: z.string().min(1).max(200),
+  /** A concept of the icon registry ("people", "company", "deal", "task", "note", "box" ...). */
+  icon: z.string().max(50),
+  color: TagColor,
+  isStandard: z.boolean(),
+  /** API name of the field that names a record. */
+  titleField: ApiName,
+  order: z.int(),
+  deletedAtMs: z.number().nullable(),
+  /** Live and deleted fields, in order. */
+  fields: z.array(FieldDef),
+});
+export type ObjectDef = Readonly<z.infer<typeof ObjectDef>>;
+
+/** The whole data model. `version` rises with every schema change. */
+export const SchemaSnapshot = z.object({ version: z.int(), objects: z.array(ObjectDef) });
+export type SchemaSnapshot = Readonly<z.infer<typeof SchemaSnapshot>>;

@@ -1,0 +1,56 @@
+/** Every failure that may cross the wire, grouped by what makes a retry worth while. */
+export const ERROR_CODES = {
+  never: [
+    'invalid_input',
+    'not_found',
+    'forbidden',
+    'cancelled',
+    'unsupported',
+    'storage_failed',
+    'version_too_new',
+    'internal',
+  ],
+  later: ['offline', 'timeout', 'rate_limited', 'remote_failed'],
+  afterReload: ['conflict'],
+  afterSignIn: ['sign_in_required'],
+} as const;
+
+export type ErrorCode = (typeof ERROR_CODES)[keyof typeof ERROR_CODES][number];
+
+/** What a program may act on: the noun, the position, the stored revision. Never secrets. */
+export type ErrorDetail = Readonly<Record<string, string | number | boolean>>;
+
+/** The HTTP status of each code, the same wherever the error surfaces. */
+export const HTTP_STATUS: Readonly<Record<ErrorCode, number>> = {
+  invalid_input: 400,
+  not_found: 404,
+  forbidden: 403,
+  cancelled: 499,
+  unsupported: 501,
+  storage_failed: 507,
+  version_too_new: 409,
+  internal: 500,
+  offline: 503,
+  timeout: 504,
+  rate_limited: 429,
+  remote_failed: 502,
+  conflict: 409,
+  sign_in_required: 401,
+};
+
+/** A failure that the caller can act on. `message` is written for a salesperson. */
+export class AppError extends Error {
+  override readonly name = 'AppError';
+  constructor(
+    readonly code: ErrorCode,
+    message: string,
+    readonly detail: ErrorDetail = {},
+    options?: ErrorOptions,
+  ) {
+    super(message, options);
+  }
+}
+
+/** Whether a text from outside is one of the codes. */
+export const isErrorCode = (value: unknown): value is ErrorCode =>
+  typeof value === 'string' && Object.hasOwn(HTTP_STATUS, value);
