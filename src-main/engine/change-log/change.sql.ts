@@ -1,0 +1,29 @@
+import type { ReadDb, SqlValue } from '../storage/db';
+import type { RowBuffer } from '../storage/row-buffer';
+import type { changes } from '../storage/schema/static-tables';
+import { WORKSPACE_SCOPE } from './rec.sql';
+
+/** Values: dev, dseq, t, grp, rid, kind, p, prev, cause, op. */
+export const insertChange = (rows: RowBuffer, values: readonly SqlValue[]): void => {
+  rows.insert('INSERT INTO change_log(dev, dseq, t, grp, rid, kind, p, prev, cause, op, scope)', [
+    ...values,
+    WORKSPACE_SCOPE,
+  ]);
+};
+
+/** A change as the log keeps it. */
+export type ChangeRow = Readonly<Omit<typeof changes.$inferSelect, 'grp' | 'scope' | 'member' | 'st' | 'seq'>>;
+
+const CHANGE = 'pos, dev, dseq, t, rid, kind, p, prev, cause, op';
+
+/** Changes of an action, last first, before a position. */
+export const listOperationChanges = (db: ReadDb, op: number, beforePos: number, limit: number): readonly ChangeRow[] =>
+  db.all<ChangeRow>(`SELECT ${CHANGE} FROM change_log WHERE op = ? AND pos < ? ORDER BY pos DESC LIMIT ?`, [
+    op,
+    beforePos,
+    limit,
+  ]);
+
+/** Every change of a record, last first. */
+export const listRecordChanges = (db: ReadDb, rid: number): readonly ChangeRow[] =>
+  db.all<ChangeRow>(`SELECT ${CHANGE} FROM change_log WHERE rid = ? ORDER BY pos DESC`, [rid]);

@@ -1,0 +1,28 @@
+import type { ReadDb, WriteDb } from '../storage/db';
+
+export interface Self {
+  readonly dev: number;
+  readonly dseq: number;
+  readonly hlc: number;
+  readonly offsetMs: number;
+}
+
+/** This device; undefined before `initSync`. */
+export const findSelf = (db: ReadDb): Self | undefined =>
+  db.get<Self>(
+    'SELECT d.no AS dev, s.dseq, s.hlc, s.clock_offset_ms AS offsetMs FROM sync_self s JOIN device d ON d.id = s.device',
+  );
+
+/** Keeps clock and counter. */
+export const saveSelf = (db: WriteDb, to: { readonly hlc: number; readonly dseq: number }): void => {
+  db.run('UPDATE sync_self SET hlc = ?, dseq = ? WHERE one = 1', [to.hlc, to.dseq]);
+};
+
+/** Makes this device number 1 of the file. */
+export const insertSelf = (db: WriteDb, self: { readonly device: string; readonly installId: string }): void => {
+  db.run('INSERT INTO device(no, id) VALUES (1, ?)', [self.device]);
+  db.run('INSERT INTO sync_self(one, device, install_id, dseq, acked, hlc) VALUES (1, ?, ?, 0, 0, 0)', [
+    self.device,
+    self.installId,
+  ]);
+};

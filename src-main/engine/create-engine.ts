@@ -1,0 +1,130 @@
+import type { SupportedMessagePort } from '@orpc/client/message-port';
+import type { EngineClient } from '@shared/contract/index';
+import type { WorkspaceSettings } from '@shared/contract/workspace.contract';
+import { stopImports } from './exchange/import.service';
+import { failInterruptedImports } from './exchange/import-run';
+import { clearStaging } from './exchange/staging';
+import type { ActionDeps } from './handlers/context';
+import { createDispatch } from './handlers/dispatch';
+import { createChangeBus } from './kernel/event-bus';
+import type { Clock, Log, Random } from './kernel/ports';
+import { createReaders, type SpawnReader } from './readers/readers';
+import { createSnapshotCache } from './records/read/snapshots';
+import { seedViews } from './records/views/seed-views';
+import { resumeUndo } from './records/undo/undo.service';
+import { initSync } from './change-log/clock';
+import { createSchemaRegistry } from './schema/registry';
+import { seedSchema } from './schema/seed-schema';
+import { scheduleCheckpoints } from './storage/checkpoints';
+import { openWorkspace } from './storage/workspace-folder';
+import { toStorageFailure } from './storage/storage-failure';
+import { readSettings } from './workspace/settings';
+
+export interface EnginePorts {
+  readonly clock: Clock;
+  readonly random: Random;
+  readonly log: Log;
+}
+
+export interface EngineOptions {
+  /** Made when it does not exist. */
+  readonly workspaceDir: string;
+  readonly appVersion: string;
+  readonly ports: EnginePorts;
+  /** Starts a reader thread; without it queries run in the engine's own thread (tests, short commands). */
+  readonly spawnReader?: SpawnReader | undefined;
+  /** Asks the checkpoint thread for a checkpoint; without it SQLite does it at the end. */
+  readonly requestCheckpoint?: (() => void) | undefined;
+}
+
+export interface Engine {
+  /** Serves the contract over a port until it closes. */
+  readonly attach: (port: SupportedMessagePort) => void;
+  /** The contract without a wire. */
+  readonly client: EngineClient;
+  /** Where hosts put files in and take exports out. */
+  readonly stagingDir: string;
+  readonly databaseFile: string;
+  /** Stops running work at its next safe point and closes the workspace. */
+  readonly close: () => Promise<void>;
+}
+
+/**
+ * Opens a workspace and puts the engine together: the one place that knows every module.
+ * Errors: those of `openWorkspace`; nothing is held after one.
+ */
+export const createEngine = async (options: EngineOptions): Promise<Engine> => {
+  const { clock, random, log } = options.ports;
+  const workspace = await openWorkspace({ clock }, options.workspaceDir);
+  const { database, paths } = workspace;
+  try {
+    const schema = createSchemaRegistry();
+    schema.reload(database.read);
+    // A first start that ended between making the tables and this leaves a workspace without objects.
+    if (schema.current().objects.size === 0) {
+      database.inTransaction((db) => {
+        initSync({ random }, db);
+        seedSchema(db);
+        schema.reload(db);
+        seedViews(db);
+      });
+    }
+
+    const bus = createChangeBus();
+    let settings: WorkspaceSettings | undefined;
+    bus.subscribe(({ topics }) => {
+      if (topics.includes('workspace')) settings = undefined;
+    });
+    const readDeps = {
+      clock,
+      log,
+      schema,
+      settings: () => (settings ??= readSettings(database.read)),
+      snapshots: createSnapshotCache({ maxBytes: 64 * 1024 * 1024 }),
+      paths,
+      appVersion: options.appVersion,
+    };
+    const readers = createReaders({ deps: readDeps, db: database.read, spawn: options.spawnReader, bus });
+    const deps: ActionDeps = {
+      ...readDeps,
+      random,
+      actor: () => ({ kind: 'person', name: readDeps.settings().ownerName }),
+      read: database.read,
+      inTransaction: (work) => {
+        try {
+          return database.inTransaction(work);
+        } catch (cause) {
+          // A schema change that was rolled back has left its schema in memory.
+          schema.refresh(database.read);
+          throw cause;
+        }
+      },
+      database,
+      bus,
+      runQuery: readers.run,
+    };
+    clearStaging(paths.staging);
+    failInterruptedImports(deps);
+    // In the background: a large undo that a crash cut short may take a while.
+    resumeUndo(deps).catch((cause: unknown) => log.error('an interrupted undo could not be finished', cause));
+
+    const checkpoints = scheduleCheckpoints(options.requestCheckpoint ?? (() => undefined));
+    bus.subscribe(checkpoints.committed);
+    const dispatch = createDispatch(deps);
+    return {
+      attach: dispatch.attach,
+      client: dispatch.client,
+      stagingDir: paths.staging,
+      databaseFile: paths.database,
+      close: async () => {
+        await stopImports(deps);
+        checkpoints.close();
+        await readers.close();
+        workspace.close();
+      },
+    };
+  } catch (cause) {
+    workspace.close();
+    throw toStorageFailure(cause) ?? cause;
+  }
+};

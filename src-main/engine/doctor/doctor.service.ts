@@ -1,0 +1,172 @@
+import fs from 'node:fs';
+import type { DoctorReport } from '@shared/contract/workspace.contract';
+import { AttachmentId } from '@shared/domain/ids';
+import { attachmentPath } from '../exchange/attachments.service';
+import type { ObjectModel, SchemaModel } from '../schema/model';
+import type { ReadDb } from '../storage/db';
+import { isDamage } from '../storage/storage-failure';
+import { checkIndexedValues } from './indexed-values';
+import {
+  countDanglingLinks,
+  countIndexedGhosts,
+  countLostRows,
+  countOrphanRows,
+  countSearchGhosts,
+  countUnlogged,
+  countUnsearchable,
+  integrityProblems,
+  listAttachments,
+  listTables,
+  readLogState,
+  readTotals,
+  tableColumns,
+} from './doctor.sql';
+
+type Finding = DoctorReport['findings'][number];
+
+export interface DoctorDeps {
+  readonly schema: { readonly current: () => SchemaModel };
+  /** Whether an attachment's content is in the workspace's folder. */
+  readonly hasAttachmentFile: (sha: string) => boolean;
+}
+
+const fileFindings = (db: ReadDb, table: string): readonly Finding[] => {
+  const problems = integrityProblems(db, table);
+  const [first] = problems;
+  return first === undefined
+    ? []
+    : [{ check: 'file', message: `The file is damaged: ${first}`, count: problems.length }];
+};
+
+const finding = (check: string, message: string, count: number): readonly Finding[] =>
+  count === 0 ? [] : [{ check, message, count }];
+
+const columnFindings = (db: ReadDb, object: ObjectModel): readonly Finding[] => {
+  const columns = new Set(tableColumns(db, object.table));
+  const expected = ['rid', 'id', ...[...object.fieldsByKey.values()].flatMap((field) => field.columns)];
+  const missing = expected.filter((column) => !columns.has(column));
+  return finding(
+    'columns',
+    `${object.def.labelPlural}: columns are missing (${missing.slice(0, 5).join(', ')})`,
+    missing.length,
+  );
+};
+
+const rowFindings = (db: ReadDb, object: ObjectModel): readonly Finding[] => {
+  const { key, labelPlural } = object.def;
+  const totals = readTotals(db, object.table, key);
+  const isOff = totals && (totals.live !== totals.keptLive || totals.trashed !== totals.keptTrashed);
+  return [
+    ...finding('rows', `${labelPlural}: records have lost their row`, countLostRows(db, object.table, key)),
+    ...finding('rows', `${labelPlural}: rows belong to no record`, countOrphanRows(db, object.table, key)),
+    ...finding(
+      'totals',
+      `${labelPlural}: the totals say ${totals?.keptLive} and ${totals?.keptTrashed} in the trash, there are ${totals?.live} and ${totals?.trashed}`,
+      isOff ? 1 : 0,
+    ),
+  ];
+};
+
+const linkFindings = (db: ReadDb, schema: SchemaModel, object: ObjectModel): readonly Finding[] =>
+  [...object.fields.values()].flatMap((field) => {
+    const [column] = field.columns;
+    const isMorph = field.def.type === 'morphRelation';
+    if (column === undefined || (!isMorph && field.def.type !== 'relation')) return [];
+    const targetKey = schema.objects.get(field.def.settings.target ?? '')?.def.key ?? '';
+    const count = countDanglingLinks(db, { table: object.table, column, isMorph, targetKey });
+    return finding(
+      'links',
+      `${object.def.labelPlural}: ${field.def.label} points to records that are not there`,
+      count,
+    );
+  });
+
+const searchFindings = (db: ReadDb): readonly Finding[] => [
+  ...finding('search', 'Records cannot be found by search', countUnsearchable(db)),
+  ...finding('search', 'Search finds records that are gone', countSearchGhosts(db)),
+  ...finding('values', 'Normalised values belong to records that are gone', countIndexedGhosts(db)),
+];
+
+const logFindings = (db: ReadDb): readonly Finding[] => {
+  const log = readLogState(db);
+  if (!log) return [{ check: 'log', message: 'The workspace has no device', count: 1 }];
+  const { rows, firstDseq, lastDseq, dseq, maxT, hlc } = log;
+  const holes = firstDseq === null || lastDseq === null ? 0 : lastDseq - firstDseq + 1 - rows;
+  return [
+    ...finding('log', 'The change log has holes', holes),
+    ...finding('log', 'The change log ends elsewhere than the counter says', (lastDseq ?? 0) === dseq ? 0 : 1),
+    ...finding('log', 'Records are not in the change log', countUnlogged(db)),
+    ...finding('clock', 'The clock is behind the change log', maxT !== null && maxT > hlc ? 1 : 0),
+  ];
+};
+
+const attachmentFindings = (deps: DoctorDeps, db: ReadDb): readonly Finding[] =>
+  finding(
+    'files',
+    'Attachments are missing on disk',
+    listAttachments(db).filter((sha) => !deps.hasAttachmentFile(sha)).length,
+  );
+
+const yieldToOthers = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
+
+/**
+ * Checks the file, the tables of objects, relations, totals, search, normalised values, the log, the clock and attachments; changes
+ * nothing. Gives others a turn between its steps; memory does not grow with the records. What is written while it
+ * runs is not taken for a fault.
+ */
+export const checkWorkspace = async (deps: DoctorDeps, db: ReadDb): Promise<DoctorReport> => {
+  const findings: Finding[] = [];
+  try {
+    await collectFindings(deps, db, findings);
+  } catch (cause) {
+    // Where SQLite cannot read on, that is the finding.
+    if (!isDamage(cause)) throw cause;
+    findings.push({ check: 'file', message: 'The file is damaged: not all of it can be read', count: 1 });
+  }
+  return { ok: findings.length === 0, findings };
+};
+
+const collectFindings = async (deps: DoctorDeps, db: ReadDb, findings: Finding[]): Promise<void> => {
+  const schema = deps.schema.current();
+  const objects = [...schema.objectsByKey.values()];
+  const steps: (() => readonly Finding[])[] = [
+    ...listTables(db).map((table) => () => fileFindings(db, table)),
+    () => logFindings(db),
+    () => searchFindings(db),
+    () => attachmentFindings(deps, db),
+    ...objects.map((object) => () => columnFindings(db, object)),
+  ];
+  for (const step of steps) {
+    findings.push(...step());
+    await yieldToOthers();
+  }
+  // Without its columns an object's rows cannot be read.
+  const isWhole = findings.every(({ check }) => check !== 'columns');
+  for (const object of isWhole ? objects : []) {
+    findings.push(...rowFindings(db, object));
+    await yieldToOthers();
+    findings.push(...linkFindings(db, schema, object));
+    await yieldToOthers();
+  }
+  const differences = await checkIndexedValues(db, isWhole ? objects : [], yieldToOthers);
+  for (const [{ def }, { missing, extra }] of differences) {
+    findings.push(
+      ...finding('values', `${def.labelPlural}: normalised values are missing`, missing),
+      ...finding('values', `${def.labelPlural}: normalised values are out of date`, extra),
+    );
+  }
+};
+
+/** Checks the open workspace (`checkWorkspace`). */
+export const runDoctor = (deps: {
+  readonly schema: { readonly current: () => SchemaModel };
+  readonly read: ReadDb;
+  readonly paths: { readonly files: string };
+}): Promise<DoctorReport> =>
+  checkWorkspace(
+    {
+      schema: deps.schema,
+      hasAttachmentFile: (sha) => fs.existsSync(attachmentPath(deps.paths.files, AttachmentId.parse(sha))),
+    },
+    deps.read,
+  );

@@ -1,0 +1,20 @@
+import type { ReadDb, WriteDb } from '../storage/db';
+
+export interface StoredAttachment {
+  readonly sha: string;
+  readonly mime: string;
+  readonly sizeBytes: number;
+}
+
+export const findAttachment = (db: ReadDb, sha: string): StoredAttachment | undefined =>
+  db.get('SELECT sha, mime, size_bytes AS sizeBytes FROM attachment WHERE sha = ?', [sha]);
+
+/** Does nothing when the content is known already. */
+export const insertAttachment = (db: WriteDb, file: StoredAttachment, nowMs: number): void => {
+  db.run('INSERT OR IGNORE INTO attachment(sha, mime, size_bytes, created_at_ms) VALUES (?, ?, ?, ?)', [
+    file.sha,
+    file.mime,
+    file.sizeBytes,
+    nowMs,
+  ]);
+};

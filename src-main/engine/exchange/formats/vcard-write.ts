@@ -1,0 +1,78 @@
+import { Buffer } from 'node:buffer';
+import type { AddressValue, FullNameValue } from '@shared/domain/values';
+
+/** What a card says; empty parts are left out. */
+export interface CardContent {
+  readonly name: FullNameValue;
+  /** Shown where there is no name of two parts: a company's. */
+  readonly title: string;
+  readonly emails: readonly string[];
+  readonly phones: readonly string[];
+  readonly company: string;
+  readonly jobTitle: string;
+  readonly address: AddressValue | null;
+  /** YYYY-MM-DD. */
+  readonly birthday: string;
+  readonly links: readonly string[];
+  readonly photo: { readonly mime: string; readonly bytes: Uint8Array } | null;
+  readonly notes: readonly string[];
+}
+
+const escape = (text: string): string =>
+  text.replaceAll(/[\\,;]/g, (char) => `\\${char}`).replaceAll(/\r\n|\r|\n/g, '\\n');
+
+const MAX_LINE_OCTETS = 75;
+
+/** RFC 2426 2.6: lines of at most 75 octets, continued after a blank; characters stay whole. */
+const fold = (line: string): string => {
+  if (line.length * 3 <= MAX_LINE_OCTETS || Buffer.byteLength(line) <= MAX_LINE_OCTETS) return `${line}\r\n`;
+  const lines: string[] = [];
+  let part = '';
+  let octets = 0;
+  for (const char of line) {
+    const size = Buffer.byteLength(char);
+    if (octets + size > MAX_LINE_OCTETS) {
+      lines.push(part);
+      part = ' ';
+      octets = 1;
+    }
+    part += char;
+    octets += size;
+  }
+  lines.push(part);
+  return lines.map((each) => `${each}\r\n`).join('');
+};
+
+/** One card as vCard 3.0, which every address book reads. */
+export const formatCard = (card: CardContent): string => {
+  const { name, address, photo } = card;
+  const full = [name.first, name.last].filter((part) => part !== '').join(' ') || card.title;
+  const hasName = name.first !== '' || name.last !== '';
+  // An e-mail that stands in for a name is none.
+  const given = full === card.emails[0] ? '' : full;
+  const lines = [
+    'BEGIN:VCARD',
+    'VERSION:3.0',
+    `N:${hasName ? `${escape(name.last)};${escape(name.first)}` : `;${escape(given)}`};;;`,
+    `FN:${escape(full)}`,
+    ...(card.company === '' ? [] : [`ORG:${escape(card.company)}`]),
+    ...(card.jobTitle === '' ? [] : [`TITLE:${escape(card.jobTitle)}`]),
+    ...card.emails.map((email) => `EMAIL;TYPE=INTERNET:${escape(email)}`),
+    ...card.phones.map((phone) => `TEL:${escape(phone)}`),
+    ...(address
+      ? [
+          `ADR:;;${[address.street, address.city, address.state, address.postalCode, address.country].map(escape).join(';')}`,
+        ]
+      : []),
+    ...(card.birthday === '' ? [] : [`BDAY:${card.birthday}`]),
+    ...card.links.map((link) => `URL:${escape(link)}`),
+    ...card.notes.map((note) => `NOTE:${escape(note)}`),
+    ...(photo
+      ? [
+          `PHOTO;ENCODING=b;TYPE=${(photo.mime.split('/')[1] ?? 'jpeg').toUpperCase()}:${Buffer.from(photo.bytes).toString('base64')}`,
+        ]
+      : []),
+    'END:VCARD',
+  ];
+  return lines.map(fold).join('');
+};

@@ -1,0 +1,35 @@
+import type { ImportCheck, ImportPlan } from '@shared/contract/exchange.contract';
+import { createBatchWriter } from './import-batch';
+import { openImportFile } from './import-file';
+import { type ImportDeps, intentOf, takeBatch } from './import-run';
+import { addTo, emptyTally, toCheck } from './import-tally';
+import { stagedPath } from './staging';
+
+const CHECKED_ROWS = 2000;
+
+class Rollback extends Error {}
+
+/**
+ * What an import would do with the first rows: they are imported in a transaction that is then taken back, so that every rule
+ * has spoken. Errors as `startImport`.
+ */
+export const checkImport = async (deps: ImportDeps, plan: ImportPlan, signal?: AbortSignal): Promise<ImportCheck> => {
+  signal?.throwIfAborted();
+  const file = openImportFile(stagedPath(deps, plan.file), plan.reading);
+  const writer = createBatchWriter(deps, plan, file.headers, intentOf('', plan.object));
+  const tally = emptyTally();
+  try {
+    deps.inTransaction((db) => {
+      writer.start(db);
+      for (let rows = takeBatch(file.next); rows && tally.rowsRead < CHECKED_ROWS; rows = takeBatch(file.next))
+        addTo(tally, writer.processRows(db, rows));
+      throw new Rollback();
+    });
+  } catch (cause) {
+    if (!(cause instanceof Rollback)) throw cause;
+  } finally {
+    file.close();
+    deps.schema.reload(deps.read);
+  }
+  return toCheck(tally, file.headers);
+};

@@ -1,0 +1,143 @@
+import type { ImportStatus } from '@shared/contract/exchange.contract';
+import type { ActorValue } from '@shared/domain/values';
+import type { ChangeBus } from '../kernel/event-bus';
+import type { Log } from '../kernel/ports';
+import type { WriteIntent } from '../change-log/journal';
+import type { InTransaction, ReadDb } from '../storage/db';
+import type { BatchDeps } from './import-batch';
+import type { ImportRow } from './import-file';
+import type { Tally } from './import-tally';
+import { saveImport, selectUnfinished } from './imports.sql';
+import { dropMatchIndexes } from './match-record.sql';
+import type { StagingDeps } from './staging';
+
+/** What imports may use. */
+export interface ImportDeps extends BatchDeps, StagingDeps {
+  readonly log: Log;
+  readonly read: ReadDb;
+  readonly inTransaction: InTransaction;
+  readonly bus: ChangeBus;
+  readonly actor: () => ActorValue;
+  readonly paths: StagingDeps['paths'] & BatchDeps['paths'];
+}
+
+/** Who acts in an import, and what history calls it. */
+export const intentOf = (fileName: string, object: string): WriteIntent => ({
+  actor: { kind: 'import', name: fileName.slice(0, 200) },
+  verb: 'import',
+  object,
+  subject: fileName,
+});
+
+/** An import that is under way in this engine. */
+export interface LiveImport {
+  status: ImportStatus;
+  /** What a person has asked for; obeyed between two batches. */
+  wish: 'go' | 'pause' | 'cancel';
+  /** What is published just now is the import's own. */
+  isPublishing: boolean;
+  /** Wakes the loop of a paused import. */
+  wake: () => void;
+  /** Resolves when the import has ended or is paused, and is replaced when it goes on. */
+  settled: Promise<void>;
+  settle: () => void;
+}
+
+// An engine has one of each import. Whoever calls holds the engine's transaction, which therefore names the engine.
+const liveByEngine = new WeakMap<InTransaction, Map<string, LiveImport>>();
+
+export const liveImports = (deps: { readonly inTransaction: InTransaction }): Map<string, LiveImport> => {
+  const known = liveByEngine.get(deps.inTransaction);
+  if (known) return known;
+  const live = new Map<string, LiveImport>();
+  liveByEngine.set(deps.inTransaction, live);
+  return live;
+};
+
+const FIRST_BATCH_ROWS = 1000;
+const MIN_BATCH_ROWS = 200;
+const MAX_BATCH_ROWS = 5000;
+const BATCH_CHARS = 8_000_000;
+const ALONE_MS = 250;
+const SHARED_MS = 40;
+
+/**
+ * How many rows go into one transaction. Large ones cost less for each row, since every commit writes the pages that it touched; but whoever else
+ * calls waits for one to end. So batches are long while nobody calls and short while somebody does.
+ */
+export const createPace = () => {
+  let rows = FIRST_BATCH_ROWS;
+  return {
+    rows: (): number => Math.round(rows),
+    /** `workMs` is what the batch took, `waitedMs` how long others then had their turn. */
+    batchEnded: (workMs: number, waitedMs: number): void => {
+      const targetMs = waitedMs > 2 ? SHARED_MS : ALONE_MS;
+      rows = Math.min(MAX_BATCH_ROWS, Math.max(MIN_BATCH_ROWS, rows * Math.min(2, targetMs / Math.max(1, workMs))));
+    },
+  };
+};
+
+function* following(first: ImportRow, next: () => ImportRow | undefined, maxRows: number): Generator<ImportRow> {
+  let rows = 0;
+  let chars = 0;
+  for (let row: ImportRow | undefined = first; row; row = rows < maxRows && chars < BATCH_CHARS ? next() : undefined) {
+    rows += 1;
+    for (const cell of row.cells) chars += cell.length;
+    yield row;
+  }
+}
+
+/** The rows of the next batch, read as they are asked for; fewer than `maxRows` where rows are large or the file ends. Undefined at its end. */
+export const takeBatch = (
+  next: () => ImportRow | undefined,
+  maxRows = FIRST_BATCH_ROWS,
+): Iterable<ImportRow> | undefined => {
+  const first = next();
+  return first && following(first, next, maxRows);
+};
+
+/** The status after another batch. */
+export const addTally = (status: ImportStatus, tally: Tally): ImportStatus => ({
+  ...status,
+  rowsRead: status.rowsRead + tally.rowsRead,
+  created: status.created + tally.created,
+  updated: status.updated + tally.updated,
+  unchanged: status.unchanged + tally.unchanged,
+  skipped: status.skipped + tally.skipped,
+  createdTargets: status.createdTargets + tally.createdTargets,
+  rejectedCount: status.rejectedCount + tally.rejected.length,
+});
+
+const PUBLISH_EVERY_MS = 250;
+
+/** Tells screens of progress, at most four times a second. */
+export const createProgress = (bus: ChangeBus) => {
+  let lastMs = 0;
+  return (isLast: boolean): void => {
+    const nowMs = performance.now();
+    if (!isLast && nowMs - lastMs < PUBLISH_EVERY_MS) return;
+    lastMs = nowMs;
+    bus.publish({ topics: ['imports'], records: [] });
+  };
+};
+
+/**
+ * Ends imports that an earlier run of the engine left behind: whole batches of them are in, and can be undone. To be called
+ * when a workspace opens.
+ */
+export const failInterruptedImports = (deps: {
+  readonly read: ReadDb;
+  readonly inTransaction: InTransaction;
+}): void => {
+  deps.inTransaction((db) => {
+    for (const status of selectUnfinished(db)) {
+      saveImport(db, {
+        ...status,
+        state: 'failed',
+        secondsLeft: null,
+        failure: 'Outpost stopped before the import ended. What was read until then is kept and can be undone.',
+      });
+    }
+    dropMatchIndexes(db);
+  });
+};

@@ -1,0 +1,77 @@
+import type { CellProblem, ImportCheck, RejectedRow } from '@shared/contract/exchange.contract';
+
+/** What an import has done so far. */
+export interface Tally {
+  rowsRead: number;
+  created: number;
+  updated: number;
+  unchanged: number;
+  skipped: number;
+  createdTargets: number;
+  readonly rejected: RejectedRow[];
+  readonly problems: CellProblem[];
+}
+
+export const emptyTally = (): Tally => ({
+  rowsRead: 0,
+  created: 0,
+  updated: 0,
+  unchanged: 0,
+  skipped: 0,
+  createdTargets: 0,
+  rejected: [],
+  problems: [],
+});
+
+const KEPT_CELL_CHARS = 10_000;
+const KEPT_ROW_CHARS = 100_000;
+
+/** The cells of a rejected row as they are kept for its report: bounded, whatever the row holds. */
+export const keptCells = (cells: readonly string[]): string[] => {
+  let room = KEPT_ROW_CHARS;
+  return cells.map((cell) => {
+    const kept = cell.slice(0, Math.min(KEPT_CELL_CHARS, Math.max(0, room)));
+    room -= kept.length;
+    return kept;
+  });
+};
+
+export const addTo = (sum: Tally, more: Tally): void => {
+  sum.rowsRead += more.rowsRead;
+  sum.created += more.created;
+  sum.updated += more.updated;
+  sum.unchanged += more.unchanged;
+  sum.skipped += more.skipped;
+  sum.createdTargets += more.createdTargets;
+  sum.rejected.push(...more.rejected);
+  sum.problems.push(...more.problems);
+};
+
+const MAX_PROBLEMS = 500;
+
+/** The tally of a trial as a person sees it: rows that were refused as a whole have a problem without a column. */
+export const toCheck = (tally: Tally, headers: readonly string[]): ImportCheck => {
+  const withCells = new Set(tally.problems.map(({ line }) => line));
+  const whole = tally.rejected
+    .filter(({ line }) => !withCells.has(line))
+    .map(({ line, reason, cells }): CellProblem => ({
+      line,
+      column: null,
+      value: (cells[0] ?? '').slice(0, 200),
+      reason,
+    }));
+  const counts = new Map<number, number>();
+  for (const { column } of tally.problems) {
+    const index = headers.indexOf(column ?? '');
+    if (index >= 0) counts.set(index, (counts.get(index) ?? 0) + 1);
+  }
+  return {
+    checkedRows: tally.rowsRead,
+    creates: tally.created,
+    updates: tally.updated,
+    unchanged: tally.unchanged,
+    newTargets: tally.createdTargets,
+    problems: [...tally.problems, ...whole].sort((a, b) => a.line - b.line).slice(0, MAX_PROBLEMS),
+    problemsByColumn: [...counts].map(([index, count]) => ({ index, count })),
+  };
+};

@@ -1,0 +1,54 @@
+import fs from 'node:fs';
+import type { RejectedRow } from '@shared/contract/exchange.contract';
+import type { ImportId, StagedFileId } from '@shared/domain/ids';
+import type { Clock, Random } from '../kernel/ports';
+import type { ReadDb } from '../storage/db';
+import { formatCsvRow, guardCell } from './formats/csv-write';
+import { getImportStatus } from './import.service';
+import { findHeaders, selectRejected } from './imports.sql';
+import { createStaged, type StagingDeps } from './staging';
+
+type ImportRef = { readonly id: ImportId };
+
+interface ReportDeps extends StagingDeps {
+  readonly clock: Clock;
+  readonly random: Random;
+  readonly read: ReadDb;
+}
+
+const SLICE = 1000;
+const nextTurn = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
+
+/** Rejected rows in the order of the file. Errors: `not_found`. */
+export const listRejected = (
+  db: ReadDb,
+  { id, offset, limit }: ImportRef & { readonly offset: number; readonly limit: number },
+): { rows: RejectedRow[]; total: number } => ({
+  total: getImportStatus(db, { id }).rejectedCount,
+  rows: selectRejected(db, id, offset, limit),
+});
+
+/** Writes the rejected rows as CSV: their cells as they came, then line and reason. Errors: `not_found`. */
+export const exportRejected = async (
+  deps: ReportDeps,
+  { id }: ImportRef,
+): Promise<{ file: StagedFileId; fileName: string }> => {
+  const { fileName: original } = getImportStatus(deps.read, { id });
+  const fileName = `${original.replace(/\.[^.]*$/, '')} - rejected.csv`.slice(0, 255);
+  const staged = createStaged(deps, fileName);
+  const headers = findHeaders(deps.read, id);
+  const out = fs.createWriteStream(staged.path, { mode: 0o600 });
+  const row = (cells: readonly string[]) => formatCsvRow(cells.map((cell) => guardCell(cell, 'text')));
+  out.write(row([...headers, 'Line', 'Reason']));
+  for (let offset = 0; ; offset += SLICE) {
+    const rows = selectRejected(deps.read, id, offset, SLICE);
+    for (const { cells, line, reason } of rows) {
+      const padded = headers.map((_, i) => cells[i] ?? '');
+      out.write(row([...padded, ...cells.slice(headers.length), String(line), reason]));
+    }
+    if (rows.length < SLICE) break;
+    await nextTurn();
+  }
+  await new Promise<void>((resolve, reject) => out.on('error', reject).end(() => resolve()));
+  return { file: staged.file, fileName };
+};

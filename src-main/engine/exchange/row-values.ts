@@ -1,0 +1,141 @@
+import { findOption } from '@shared/domain/field-types/select';
+import { isTextList, splitList, unquote } from '@shared/domain/field-types/list-text';
+import type { FieldInput, FieldValue, FileValue } from '@shared/domain/values';
+import { unguardCell } from './formats/csv-write';
+import { DETAILS_COLUMN, DETAILS_TITLE } from './formats/vcard-read';
+import type { ImportColumns, ImportField } from './import-columns';
+import { type CellContext, parseCell } from './parse-cell';
+
+export interface ValueProblem {
+  readonly column: string;
+  readonly value: string;
+  readonly reason: string;
+}
+
+/** A note about the row's record; without a title its first line heads it. */
+export interface RowNote {
+  readonly title: string | undefined;
+  readonly text: string;
+}
+
+/** A row understood as far as the row alone says. */
+export interface RowValues {
+  /** By API name; only what the row fills. Relations hold the title that the file names. */
+  readonly values: ReadonlyMap<string, FieldInput>;
+  readonly notes: readonly RowNote[];
+  readonly problems: readonly ValueProblem[];
+}
+
+export interface RowServices {
+  readonly context: CellContext;
+  /** Cells are as a program of ours would have written them: an apostrophe before a sign is not part of the text. */
+  readonly isGuarded: boolean;
+  /** What does not fit is kept in a note instead of refusing the row: an address book is brought in whole. */
+  readonly keepsMisfits: boolean;
+  /** The key of an option of a select field; a new one when the field has none of this label. */
+  readonly optionKey: (field: ImportField, label: string) => string;
+  /** Keeps the file that a data address holds. */
+  readonly attach: (dataAddress: string) => FileValue | undefined;
+}
+
+const asInput = (value: FieldValue): FieldInput =>
+  // A FieldValue is JSON; only `readonly` keeps the types apart.
+  value as FieldInput;
+
+const chooseOptions = (field: ImportField, text: string, services: RowServices): FieldInput => {
+  const { def } = field.model;
+  if (def.type === 'select') return services.optionKey(field, text.trim());
+  const whole = findOption(def.settings, text.trim());
+  const labels = whole ? [text.trim()] : splitList(text).map(unquote);
+  return labels.map((label) => services.optionKey(field, label));
+};
+
+type Cell = { readonly header: string; readonly text: string; readonly part: string | undefined };
+
+/** An amount whose currency stands in a column of its own; a currency without an amount says nothing. */
+const readMoney = (
+  field: ImportField,
+  cells: readonly Cell[],
+  services: RowServices,
+  refuse: (cell: Cell, reason: string) => void,
+): FieldInput | undefined => {
+  const amount = cells.find(({ part }) => part === undefined);
+  const code = cells.find(({ part }) => part !== undefined)?.text.trim() ?? '';
+  if (!amount) return undefined;
+  const isBare = !/[\p{L}\p{Sc}]/u.test(amount.text);
+  const text = isBare && code !== '' ? `${amount.text.trim()} ${code}` : amount.text;
+  const parsed = parseCell(field.model, text, services.context);
+  if (parsed.ok) return asInput(parsed.value);
+  refuse(amount, parsed.reason);
+  return undefined;
+};
+
+const fillField = (
+  field: ImportField,
+  cells: readonly Cell[],
+  services: RowServices,
+  refuse: (cell: Cell, reason: string) => void,
+): FieldInput | undefined => {
+  const { def } = field.model;
+  if (cells.some(({ part }) => part !== undefined)) {
+    if (def.type === 'currency' && cells.every(({ part }) => part === undefined || part === 'currency')) {
+      return readMoney(field, cells, services, refuse);
+    }
+    return Object.fromEntries(cells.map(({ part, text }) => [part ?? '', text]));
+  }
+  const list: FieldInput[] = [];
+  for (const cell of cells) {
+    if (def.type === 'relation') return cell.text.trim();
+    if (def.type === 'select') return chooseOptions(field, cell.text, services);
+    if (def.type === 'multiSelect') {
+      const keys = chooseOptions(field, cell.text, services);
+      list.push(...(Array.isArray(keys) ? keys : [keys]));
+      continue;
+    }
+    if (def.type === 'files') {
+      const file = services.attach(cell.text);
+      if (!file) refuse(cell, 'Not a file');
+      else list.push({ ...file });
+      continue;
+    }
+    const parsed = parseCell(field.model, cell.text, services.context);
+    if (!parsed.ok) refuse(cell, parsed.reason);
+    else if (isTextList(parsed.value)) list.push(...parsed.value);
+    else return asInput(parsed.value);
+  }
+  return list.length > 0 ? list : undefined;
+};
+
+/** Reads the cells of one row by the types of their fields. */
+export const readRow = (columns: ImportColumns, cells: readonly string[], services: RowServices): RowValues => {
+  const textAt = (index: number): string => {
+    const text = cells[index] ?? '';
+    return services.isGuarded && text.startsWith("'") ? unguardCell(text) : text;
+  };
+  const values = new Map<string, FieldInput>();
+  const problems: ValueProblem[] = [];
+  const notes: RowNote[] = [];
+  const misfits: string[] = [];
+  for (const { index, header } of columns.notes) {
+    const text = textAt(index).trim();
+    const title = services.keepsMisfits && header === DETAILS_COLUMN ? DETAILS_TITLE : undefined;
+    if (text !== '') notes.push({ title, text });
+  }
+  const refuse = ({ header, text }: Cell, reason: string): void => {
+    if (services.keepsMisfits) misfits.push(`${header}: ${text}`);
+    else problems.push({ column: header, value: text.slice(0, 200), reason });
+  };
+  // A loop without closures: this runs for every field of every row.
+  for (const field of columns.fields.values()) {
+    const filled: Cell[] = [];
+    for (const { index, header, part } of field.columns) {
+      const text = textAt(index);
+      if (text !== '' && text.trim() !== '') filled.push({ header, text, part });
+    }
+    if (filled.length === 0) continue;
+    const value = fillField(field, filled, services, refuse);
+    if (value !== undefined && value !== null) values.set(field.model.def.name, value);
+  }
+  if (misfits.length > 0) notes.push({ title: DETAILS_TITLE, text: misfits.join('\n') });
+  return { values, notes, problems };
+};

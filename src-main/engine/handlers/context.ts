@@ -1,0 +1,60 @@
+import type { WorkspaceSettings } from '@shared/contract/workspace.contract';
+import type { ChangeSet } from '@shared/domain/changes';
+import type { ActorValue } from '@shared/domain/values';
+import type { ChangeBus } from '../kernel/event-bus';
+import type { Clock, Log, Random } from '../kernel/ports';
+import type { SnapshotCache } from '../records/read/snapshots';
+import type { SchemaRegistry } from '../schema/registry';
+import type { InTransaction, ReadDb, WriteDb } from '../storage/db';
+import type { OpenDatabase } from '../storage/open-database';
+import type { WorkspacePaths } from '../storage/workspace-folder';
+
+/** What a read may use; every reader thread has its own. */
+export interface ReadDeps {
+  readonly clock: Clock;
+  readonly log: Log;
+  readonly schema: SchemaRegistry;
+  readonly settings: () => WorkspaceSettings;
+  readonly snapshots: SnapshotCache;
+  readonly paths: WorkspacePaths;
+  readonly appVersion: string;
+}
+
+/** What a change may use, besides its transaction. */
+export interface WriteDeps extends ReadDeps {
+  readonly random: Random;
+  /** Whoever is at this machine. */
+  readonly actor: () => ActorValue;
+}
+
+/** What a command's services are given. */
+export interface CommandDeps extends WriteDeps {
+  /** Takes what a write did; published once the transaction has committed. */
+  readonly changes: (changes: Omit<ChangeSet, 'seq'>) => void;
+}
+
+/** What async work may use: it opens short transactions of its own and publishes after each. */
+export interface ActionDeps extends WriteDeps {
+  readonly read: ReadDb;
+  readonly inTransaction: InTransaction;
+  readonly database: OpenDatabase;
+  readonly bus: ChangeBus;
+  /** Runs a query procedure where readers run. */
+  readonly runQuery: (path: string, input: unknown) => Promise<unknown>;
+}
+
+export interface QueryContext {
+  readonly db: ReadDb;
+  readonly deps: ReadDeps;
+}
+
+export interface CommandContext {
+  readonly db: WriteDb;
+  readonly deps: CommandDeps;
+}
+
+export interface ActionContext {
+  readonly deps: ActionDeps;
+  /** Aborted when the caller leaves. */
+  readonly signal: AbortSignal | undefined;
+}

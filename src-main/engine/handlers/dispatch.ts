@@ -1,0 +1,129 @@
+import { type AnyProcedure, createRouterClient, implement, ORPCError } from '@orpc/server';
+import { RPCHandler } from '@orpc/server/message-port';
+import type { SupportedMessagePort } from '@orpc/client/message-port';
+import { type AnySchema, type ContractProcedure, type ErrorMap, ValidationError } from '@orpc/contract';
+import { assertNever } from '@shared/domain/assert-never';
+import { contract, type EngineClient } from '@shared/contract/index';
+import type { ProcedureKind, ProcedureMeta } from '@shared/contract/procedure';
+import { AppError, HTTP_STATUS } from '@shared/errors/app-error';
+import type { ChangeSet } from '@shared/domain/changes';
+import { toStorageFailure } from '../storage/storage-failure';
+import { newUuid } from '../kernel/record-ids';
+import type { ActionDeps } from './context';
+import { handlers } from './index';
+
+export interface Dispatch {
+  /** Serves the contract over a port until it closes. */
+  readonly attach: (port: SupportedMessagePort) => void;
+  /** The same procedures without a wire; values still pass their schemas. */
+  readonly client: EngineClient;
+}
+
+type AnyLeaf = ContractProcedure<AnySchema, AnySchema, ErrorMap, ProcedureMeta>;
+type Untyped = (context: unknown, input: unknown) => unknown;
+
+/** The handler behind a path. `HandlersFor` has checked that there is one for each procedure of the contract. */
+const handlerAt = (namespace: string, name: string): Untyped => {
+  const group: Readonly<Record<string, unknown>> = handlers[namespace as keyof typeof handlers];
+  const handler = group[name];
+  if (typeof handler !== 'function') throw new Error(`No handler for ${namespace}.${name}`);
+  return handler as Untyped; // input and output pass the procedure's own schemas on both sides
+};
+
+const toWireError = (deps: ActionDeps, path: string, failure: unknown): unknown => {
+  const storage = toStorageFailure(failure);
+  if (storage) deps.log.error('storage failed', failure, { path });
+  const cause = storage ?? failure;
+  if (cause instanceof AppError) {
+    return new ORPCError(cause.code, {
+      defined: true,
+      status: HTTP_STATUS[cause.code],
+      message: cause.message,
+      data: cause.detail,
+      cause,
+    });
+  }
+  if (cause instanceof ORPCError && cause.cause instanceof ValidationError && cause.code === 'BAD_REQUEST') {
+    const issue = cause.cause.issues[0];
+    const where = (issue?.path ?? []).map((part) => String(typeof part === 'object' ? part.key : part)).join('.');
+    return new ORPCError('invalid_input', {
+      defined: true,
+      status: HTTP_STATUS.invalid_input,
+      message: `The request was not understood${where ? ` at ${where}` : ''}: ${issue?.message ?? 'wrong shape'}`,
+      data: { path: where },
+      cause,
+    });
+  }
+  if (cause instanceof ORPCError && cause.defined) return cause;
+  const id = newUuid(deps);
+  deps.log.error('procedure failed', cause, { path, id });
+  return new ORPCError('internal', {
+    defined: true,
+    status: HTTP_STATUS.internal,
+    message: 'Something in Outpost went wrong. Your data is unchanged. The log has the details.',
+    data: { id },
+    cause,
+  });
+};
+
+const runCommand = (deps: ActionDeps, handler: Untyped, input: unknown): unknown => {
+  const published: Omit<ChangeSet, 'seq'>[] = [];
+  const result = deps.inTransaction((db) => {
+    // Boxed: a handler's result is data, never a promise, which the type of an unknown cannot say.
+    const value = handler(
+      { db, deps: { ...deps, changes: (made: Omit<ChangeSet, 'seq'>) => published.push(made) } },
+      input,
+    );
+    return { value };
+  });
+  for (const changes of published) if (changes.topics.length > 0) deps.bus.publish(changes);
+  return result.value;
+};
+
+const run = (deps: ActionDeps, kind: ProcedureKind, path: string) => {
+  const [namespace = '', name = ''] = path.split('.');
+  const handler = handlerAt(namespace, name);
+  return (input: unknown, signal: AbortSignal | undefined): unknown => {
+    switch (kind) {
+      case 'query':
+        return deps.runQuery(path, input);
+      case 'command':
+        return runCommand(deps, handler, input);
+      case 'action':
+      case 'subscription':
+        return handler({ deps, signal }, input);
+      default:
+        return assertNever(kind);
+    }
+  };
+};
+
+/** Puts the handlers behind the contract: validates, runs by kind, maps errors. The same for every host and for tests. */
+export const createDispatch = (deps: ActionDeps): Dispatch => {
+  const router: Record<string, Record<string, AnyProcedure>> = {};
+  for (const [namespace, procedures] of Object.entries(contract)) {
+    const group: Record<string, AnyProcedure> = {};
+    const leaves: Readonly<Record<string, AnyLeaf>> = procedures;
+    for (const [name, leaf] of Object.entries(leaves)) {
+      const path = `${namespace}.${name}`;
+      const call = run(deps, leaf['~orpc'].meta.kind, path);
+      group[name] = implement(leaf).handler(async ({ input, signal }) => call(input, signal));
+    }
+    router[namespace] = group;
+  }
+  const mapErrors = async (options: { readonly path: readonly string[]; next: () => Promise<unknown> }) => {
+    try {
+      return await options.next();
+    } catch (cause) {
+      throw toWireError(deps, options.path.join('.'), cause);
+    }
+  };
+  const rpc = new RPCHandler(router, { clientInterceptors: [mapErrors] });
+  return {
+    attach: (port) => {
+      rpc.upgrade(port);
+    },
+    // The router was made by walking the contract, so it has the contract's shape.
+    client: createRouterClient(router, { interceptors: [mapErrors] }) as unknown as EngineClient,
+  };
+};

@@ -1,0 +1,33 @@
+import type { exchangeContract } from '@shared/contract/exchange.contract';
+import { attachStaged, readAttachment } from '../exchange/attachments.service';
+import { exportRecords } from '../exchange/export.service';
+import {
+  cancelImport,
+  getImportStatus,
+  listImports,
+  pauseImport,
+  resumeImport,
+  startImport,
+  waitForImport,
+} from '../exchange/import.service';
+import { checkImport } from '../exchange/import-check.service';
+import { previewFile } from '../exchange/preview.service';
+import { exportRejected, listRejected } from '../exchange/rejected-rows.service';
+import type { HandlersFor } from './handlers-for';
+
+export const exchangeHandlers: HandlersFor<typeof exchangeContract> = {
+  preview: ({ deps, signal }, input) => previewFile(deps, input, signal),
+  check: ({ deps, signal }, input) => checkImport(deps, input, signal),
+  startImport: ({ deps }, input) => startImport(deps, input),
+  importStatus: ({ db }, input) => getImportStatus(db, input),
+  listImports: ({ db }) => listImports(db),
+  pauseImport: ({ deps }, input) => pauseImport(deps, input),
+  resumeImport: ({ deps }, input) => resumeImport(deps, input),
+  cancelImport: ({ deps }, input) => cancelImport(deps, input),
+  waitForImport: ({ deps, signal }, input) => waitForImport(deps, input, signal),
+  rejectedRows: ({ db }, input) => listRejected(db, input),
+  exportRejected: ({ deps }, input) => exportRejected(deps, input),
+  export: ({ deps, signal }, input) => exportRecords(deps, input, signal),
+  attach: ({ deps }, input) => attachStaged(deps, input),
+  attachment: ({ db, deps }, input) => readAttachment(deps, db, input),
+};

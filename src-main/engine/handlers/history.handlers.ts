@@ -1,0 +1,13 @@
+import type { historyContract } from '@shared/contract/history.contract';
+import { listOperations, recordHistory } from '../records/history/history.service';
+import { undoState } from '../records/undo/operations';
+import { redoOperation, undoOperation } from '../records/undo/undo.service';
+import type { HandlersFor } from './handlers-for';
+
+export const historyHandlers: HandlersFor<typeof historyContract> = {
+  record: ({ db, deps }, input) => recordHistory(deps, db, input),
+  operations: ({ db }, input) => listOperations(db, input),
+  state: ({ db }) => undoState(db),
+  undo: ({ deps }, input) => undoOperation(deps, { ...input, actor: deps.actor() }),
+  redo: ({ deps }) => redoOperation(deps, { actor: deps.actor() }),
+};

@@ -1,0 +1,36 @@
+import { RecordPage, type recordsContract } from '@shared/contract/records.contract';
+import { streamChanges } from '../kernel/change-stream';
+import { aggregateRecords } from '../records/query/aggregate-records.service';
+import { getRecord, queryRecords } from '../records/query/records-query.service';
+import { recordPosition, recordWindow } from '../records/read/record-window.service';
+import { watchRecords } from '../records/read/watch-records.service';
+import {
+  createRecord,
+  deleteRecords,
+  restoreRecords,
+  updateCells,
+  updateMany,
+  updateRecord,
+} from '../records/records.service';
+import type { HandlersFor } from './handlers-for';
+
+export const recordsHandlers: HandlersFor<typeof recordsContract> = {
+  get: ({ db, deps }, input) => getRecord(deps, db, input),
+  query: ({ db, deps }, input) => queryRecords(deps, db, input),
+  window: ({ db, deps }, input) => recordWindow(deps, db, input),
+  aggregate: ({ db, deps }, input) => aggregateRecords(deps, db, input),
+  position: ({ db, deps }, input) => recordPosition(deps, db, input),
+  create: ({ db, deps }, input) => createRecord(deps, db, input),
+  update: ({ db, deps }, input) => updateRecord(deps, db, input),
+  updateCells: ({ db, deps }, input) => updateCells(deps, db, input),
+  updateMany: ({ deps }, input) => updateMany(deps, input),
+  delete: ({ deps }, input) => deleteRecords(deps, input),
+  restore: ({ deps }, input) => restoreRecords(deps, input),
+  watch: ({ deps, signal }, input) =>
+    watchRecords(
+      { bus: deps.bus, read: async (query) => RecordPage.parse(await deps.runQuery('records.query', query)) },
+      input,
+      signal,
+    ),
+  changes: ({ deps, signal }) => streamChanges(deps.bus, signal),
+};

@@ -1,0 +1,25 @@
+import type { schemaContract } from '@shared/contract/schema.contract';
+import {
+  createField,
+  createObject,
+  deleteField,
+  deleteObject,
+  getSchema,
+  restoreField,
+  restoreObject,
+  updateField,
+  updateObject,
+} from '../schema/schema.service';
+import type { HandlersFor } from './handlers-for';
+
+export const schemaHandlers: HandlersFor<typeof schemaContract> = {
+  get: ({ deps }) => getSchema(deps),
+  createObject: ({ db, deps }, input) => createObject(deps, db, input),
+  updateObject: ({ db, deps }, input) => updateObject(deps, db, input),
+  deleteObject: ({ db, deps }, input) => deleteObject(deps, db, input),
+  restoreObject: ({ db, deps }, input) => restoreObject(deps, db, input),
+  createField: ({ db, deps }, input) => createField(deps, db, input),
+  updateField: ({ db, deps }, input) => updateField(deps, db, input),
+  deleteField: ({ db, deps }, input) => deleteField(deps, db, input),
+  restoreField: ({ db, deps }, input) => restoreField(deps, db, input),
+};

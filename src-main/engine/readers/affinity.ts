@@ -1,0 +1,28 @@
+import { hashText } from '@shared/domain/hash-text';
+
+/** Reads of the same set go to the same reader, which may have its order in memory. */
+const STICKY = new Set(['records.window', 'records.position', 'records.query']);
+
+/** What a window walks to without a snapshot (`records/read`). */
+const NEAR_THE_START = 500;
+
+const isObject = (value: unknown): value is Readonly<Record<string, unknown>> =>
+  typeof value === 'object' && value !== null;
+
+/** A number that is equal for calls that should meet the same reader; undefined when any reader will do. */
+export const affinityOf = (path: string, input: unknown): number | undefined => {
+  if (!STICKY.has(path) || !isObject(input)) return undefined;
+  const { object, filter, sort, state, timeZone } = input;
+  return hashText(JSON.stringify([object, filter, sort, state, timeZone]));
+};
+
+/** The first screen of a list without a filter: any reader has it at once, so it need not wait for the one that knows the order. */
+export const isQuickAnywhere = (path: string, input: unknown): boolean =>
+  path === 'records.window' &&
+  isObject(input) &&
+  input['filter'] === undefined &&
+  typeof input['offset'] === 'number' &&
+  input['offset'] <= NEAR_THE_START;
+
+/** How much longer than others a call is likely to take: totals over a set look at all of it. */
+export const weightOf = (path: string): number => (path === 'records.aggregate' ? 20 : 1);

@@ -1,0 +1,202 @@
+import type { Worker } from 'node:worker_threads';
+import type { ChangeSet } from '@shared/domain/changes';
+import { AppError } from '@shared/errors/app-error';
+import type { Log } from '../kernel/ports';
+import { affinityOf, isQuickAnywhere, weightOf } from './affinity';
+import type { FromReader, ReaderFailure, ReaderStart, ToReader } from './reader-protocol';
+
+/** Answers queries off the thread that writes. */
+export interface ReaderPool {
+  /** Runs the query procedure at `path`. Errors: those of the procedure; `timeout` beyond the time allowed. */
+  readonly run: (path: string, input: unknown) => Promise<unknown>;
+  /** Tells every reader what was committed; calls made afterwards see it. */
+  readonly apply: (changes: ChangeSet) => void;
+  readonly close: () => Promise<void>;
+}
+
+/** The part of a worker thread that the pool uses. */
+export type ReaderThread = Pick<Worker, 'postMessage' | 'on' | 'terminate'>;
+
+export interface ReaderPoolOptions {
+  readonly start: ReaderStart;
+  readonly size: number;
+  /** Starts a thread that serves `serveReader`. */
+  readonly spawn: () => ReaderThread;
+  readonly log: Log;
+  readonly budgetMs?: number;
+}
+
+interface Call {
+  readonly path: string;
+  readonly input: unknown;
+  readonly resolve: (value: unknown) => void;
+  readonly reject: (error: unknown) => void;
+  /** How often a reader died over it. */
+  deaths: number;
+}
+
+interface Reader {
+  /** Undefined while a dead one waits to be replaced. */
+  thread: ReaderThread | undefined;
+  readonly queue: Call[];
+  running: Call | undefined;
+  timer: NodeJS.Timeout | undefined;
+  /** Deaths in a row without an answer in between. */
+  failures: number;
+}
+
+const BUDGET_MS = 10_000;
+const MAX_FAILURES = 5;
+const FIRST_DELAY_MS = 20;
+const MAX_DELAY_MS = 5000;
+
+const CLOSE_TIMEOUT_MS = 1000;
+
+const waitAtMost = (ms: number): Promise<void> =>
+  new Promise((resolve) => {
+    setTimeout(resolve, ms).unref();
+  });
+
+const toError = (failure: ReaderFailure): Error => {
+  if (failure.code !== undefined) return new AppError(failure.code, failure.message, failure.detail);
+  const error = new Error(failure.message);
+  if (failure.stack !== undefined) error.stack = failure.stack;
+  return error;
+};
+
+/**
+ * A few reader threads with a connection each. Calls about the same set go to the same reader, the others to the least
+ * busy. A reader that dies is replaced and its call repeated once; one that takes too long is replaced and its call fails.
+ */
+export const createReaderPool = ({ start, size, spawn, log, budgetMs = BUDGET_MS }: ReaderPoolOptions): ReaderPool => {
+  let isClosed = false;
+
+  const post = (thread: ReaderThread | undefined, message: ToReader): void => thread?.postMessage(message);
+
+  const next = (reader: Reader): void => {
+    if (!reader.thread || reader.running || isClosed) return;
+    const call = reader.queue.shift();
+    if (!call) return;
+    reader.running = call;
+    reader.timer = setTimeout(() => giveUp(reader, call), budgetMs);
+    reader.timer.unref();
+    post(reader.thread, { type: 'run', path: call.path, input: call.input });
+  };
+
+  const finish = (reader: Reader): Call | undefined => {
+    clearTimeout(reader.timer);
+    const call = reader.running;
+    reader.running = undefined;
+    return call;
+  };
+
+  const attach = (reader: Reader): void => {
+    const thread = spawn();
+    reader.thread = thread;
+    const isCurrent = (): boolean => reader.thread === thread && !isClosed;
+    thread.on('message', (message: FromReader) => {
+      if (isCurrent()) receive(reader, message);
+    });
+    thread.on('error', (error) => log.error('a reader failed', error));
+    thread.on('exit', () => {
+      if (isCurrent()) revive(reader);
+    });
+    post(thread, { type: 'start', start });
+  };
+
+  const receive = (reader: Reader, message: FromReader): void => {
+    if (message.type === 'log') return log[message.level](message.message, message.detail);
+    if (message.type === 'logged-error') return log.error(message.message, message.cause);
+    if (message.type === 'ready') return;
+    reader.failures = 0;
+    const call = finish(reader);
+    if (message.type === 'answered') call?.resolve(JSON.parse(message.json));
+    else call?.reject(toError(message.failure));
+    next(reader);
+  };
+
+  const replace = (reader: Reader): void => {
+    const old = reader.thread;
+    attach(reader);
+    void old?.terminate();
+    next(reader);
+  };
+
+  const giveUp = (reader: Reader, call: Call): void => {
+    finish(reader);
+    call.reject(new AppError('timeout', 'This took too long. Narrow the list down and try again.', { budgetMs }));
+    log.warn('a query took too long', { path: call.path });
+    replace(reader);
+  };
+
+  const revive = (reader: Reader): void => {
+    reader.thread = undefined;
+    reader.failures += 1;
+    const call = finish(reader);
+    if (call) {
+      call.deaths += 1;
+      if (call.deaths < 2) reader.queue.unshift(call);
+      else call.reject(new AppError('internal', 'A reader ended over this question twice', { path: call.path }));
+    }
+    if (reader.failures === 1) return replace(reader);
+    if (reader.failures > MAX_FAILURES) {
+      log.error('readers keep ending', new Error('A reader ended too often'), { failures: reader.failures });
+      const failed = new AppError('storage_failed', 'The workspace cannot be read. Start Outpost again.');
+      for (const waiting of reader.queue.splice(0)) waiting.reject(failed);
+    }
+    setTimeout(
+      () => {
+        if (!isClosed) replace(reader);
+      },
+      Math.min(MAX_DELAY_MS, FIRST_DELAY_MS * 2 ** reader.failures),
+    ).unref();
+  };
+
+  const readers = Array.from({ length: size }, (): Reader => {
+    const reader: Reader = { thread: undefined, queue: [], running: undefined, timer: undefined, failures: 0 };
+    attach(reader);
+    return reader;
+  });
+
+  const load = ({ thread, queue, running }: Reader): number =>
+    [...queue, ...(running ? [running] : [])].reduce(
+      (sum, { path }) => sum + weightOf(path),
+      thread ? 0 : Number.MAX_SAFE_INTEGER / 2,
+    );
+
+  const choose = (path: string, input: unknown): Reader | undefined => {
+    const idlest = readers.toSorted((a, b) => load(a) - load(b))[0];
+    const affinity = affinityOf(path, input);
+    const usual = affinity === undefined ? undefined : readers[affinity % readers.length];
+    if (!usual || !idlest) return idlest;
+    return isQuickAnywhere(path, input) && load(idlest) < load(usual) ? idlest : usual;
+  };
+
+  return {
+    run: (path, input) =>
+      new Promise((resolve, reject) => {
+        const reader = isClosed ? undefined : choose(path, input);
+        if (!reader) return reject(new AppError('cancelled', 'The workspace is closed'));
+        reader.queue.push({ path, input, resolve, reject, deaths: 0 });
+        next(reader);
+      }),
+    apply: (changes) => {
+      for (const { thread } of readers) post(thread, { type: 'changes', changes });
+    },
+    close: async () => {
+      isClosed = true;
+      const closed = new AppError('cancelled', 'The workspace is closed');
+      const ended = readers.map(async (reader) => {
+        const running = finish(reader);
+        for (const call of [...(running ? [running] : []), ...reader.queue.splice(0)]) call.reject(closed);
+        const { thread } = reader;
+        if (!thread) return;
+        const gone = new Promise<void>((resolve) => thread.on('exit', () => resolve()));
+        post(thread, { type: 'close' });
+        await Promise.race([gone, waitAtMost(CLOSE_TIMEOUT_MS)]);
+        await thread.terminate();
+      });
+      await Promise.all(ended);
+    },
+  };
+};

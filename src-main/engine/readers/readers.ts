@@ -1,0 +1,75 @@
+import type { RecordWindow } from '@shared/domain/query';
+import type { ReadDeps } from '../handlers/context';
+import type { ChangeBus } from '../kernel/event-bus';
+import type { ReadDb } from '../storage/db';
+import { createAtOnce } from './at-once';
+import { createReaderPool, type ReaderPool, type ReaderThread } from './reader-pool';
+import { runHandler } from './run-handler';
+
+/** Starts a thread that runs `engine-entry/reader-worker`. */
+export type SpawnReader = () => ReaderThread;
+
+/** Where queries are answered. */
+export interface Readers {
+  readonly run: (path: string, input: unknown) => Promise<unknown>;
+  readonly close: () => Promise<void>;
+}
+
+/** Two let a quick question pass a slow one; more only share the same cores. */
+const POOL_SIZE = 2;
+
+interface ReadersOptions {
+  readonly deps: ReadDeps;
+  readonly db: ReadDb;
+  /** Without it queries run in this thread, over the writer's connection. */
+  readonly spawn: SpawnReader | undefined;
+  readonly bus: ChangeBus;
+}
+
+const inline = ({ deps, db, bus }: ReadersOptions): Readers => {
+  const unsubscribe = bus.subscribe(deps.snapshots.apply);
+  return {
+    run: async (path, input) => runHandler({ db, deps }, path, input),
+    close: async () => unsubscribe(),
+  };
+};
+
+/** The threads start when the engine has answered what the first screen needs: while they start they take the processor from it. */
+const START_MS = 300;
+
+const pooled = ({ deps, db, bus }: ReadersOptions, spawn: SpawnReader): Readers => {
+  let started: ReaderPool | undefined;
+  const pool = (): ReaderPool => {
+    const start = { file: deps.paths.database, paths: deps.paths, appVersion: deps.appVersion };
+    started ??= createReaderPool({ start, size: POOL_SIZE, spawn, log: deps.log });
+    return started;
+  };
+  const unsubscribe = bus.subscribe((changes) => started?.apply(changes));
+  const timers = new Set<NodeJS.Timeout>();
+  const later = (work: () => void): void => {
+    const timer = setTimeout(() => {
+      timers.delete(timer);
+      work();
+    }, START_MS);
+    timers.add(timer);
+  };
+  const prepare = (input: RecordWindow): void => {
+    pool()
+      .run('records.window', input)
+      .catch((cause: unknown) => deps.log.warn('a list was not prepared', { cause: String(cause) }));
+  };
+  const atOnce = createAtOnce({ deps, db, bus, expect: (input) => later(() => prepare(input)) });
+  later(() => pool());
+  return {
+    run: async (path, input) => atOnce.answer(path, input) ?? pool().run(path, input),
+    close: async () => {
+      for (const timer of timers) clearTimeout(timer);
+      unsubscribe();
+      await started?.close();
+    },
+  };
+};
+
+/** Answers queries in threads of their own where they can be started, but what takes no time, else in this one. They follow what `bus` publishes. */
+export const createReaders = (options: ReadersOptions): Readers =>
+  options.spawn ? pooled(options, options.spawn) : inline(options);

@@ -1,0 +1,78 @@
+import type { MessagePort } from 'node:worker_threads';
+import { assertNever } from '@shared/domain/assert-never';
+import { AppError } from '@shared/errors/app-error';
+import type { Clock, Log } from '../kernel/ports';
+import type { FromReader, ReaderFailure, ReaderStart, ToReader } from './reader-protocol';
+import { openReader, type ReaderSession } from './reader-session';
+
+const toFailure = (error: unknown): ReaderFailure => {
+  if (error instanceof AppError) {
+    return { code: error.code, message: error.message, detail: error.detail, stack: undefined };
+  }
+  const { message, stack } = error instanceof Error ? error : new Error(String(error));
+  return { code: undefined, message, detail: {}, stack };
+};
+
+/** A person who opened a list looks at it for longer than this before they scroll. */
+const IDLE_MS = 250;
+
+/** Serves a reader over a port until it is told to close. Messages come from the pool alone, so their shape is its promise. */
+export const serveReader = (port: Pick<MessagePort, 'postMessage' | 'on' | 'close'>, clock: Clock): void => {
+  const post = (message: FromReader): void => port.postMessage(message);
+  const log: Log = {
+    info: (message, detail = {}) => post({ type: 'log', level: 'info', message, detail }),
+    warn: (message, detail = {}) => post({ type: 'log', level: 'warn', message, detail }),
+    error: (message, cause) => post({ type: 'logged-error', message, cause: String(cause) }),
+  };
+  let session: ReaderSession | undefined;
+  let startError: unknown = new Error('The reader was not started');
+
+  const start = (message: ReaderStart): void => {
+    try {
+      session = openReader(message, { clock, log });
+    } catch (error) {
+      startError = error;
+    }
+  };
+
+  const run = (path: string, input: unknown): FromReader => {
+    try {
+      if (!session) throw startError;
+      return { type: 'answered', json: JSON.stringify(session.run(path, input)) };
+    } catch (error) {
+      return { type: 'failed', failure: toFailure(error) };
+    }
+  };
+
+  const prepare = (): void => {
+    try {
+      session?.prepare();
+    } catch (error) {
+      log.error('a list could not be prepared', error);
+    }
+  };
+  let idle: NodeJS.Timeout | undefined;
+  const prepareWhenIdle = (): void => {
+    clearTimeout(idle);
+    idle = setTimeout(prepare, IDLE_MS);
+  };
+
+  port.on('message', (message: ToReader) => {
+    switch (message.type) {
+      case 'start':
+        start(message.start);
+        return post({ type: 'ready' });
+      case 'run':
+        post(run(message.path, message.input));
+        return prepareWhenIdle();
+      case 'changes':
+        return session?.apply(message.changes);
+      case 'close':
+        clearTimeout(idle);
+        session?.close();
+        return port.close();
+      default:
+        return assertNever(message);
+    }
+  });
+};

@@ -1,0 +1,99 @@
+import type { HistoryEntry, Operation } from '@shared/contract/history.contract';
+import { OperationId } from '@shared/domain/ids';
+import type { RecordId } from '@shared/domain/ids';
+import { ActorValue } from '@shared/domain/values';
+import { AppError } from '@shared/errors/app-error';
+import type { SchemaModel } from '../../schema/model';
+import type { ReadDb } from '../../storage/db';
+import { CHANGE_KIND } from '../../change-log/journal';
+import { listOperationRows } from '../../change-log/operation.sql';
+import { toOperation } from '../undo/operations';
+import { stampToMs } from '../../change-log/clock';
+import { findRec } from '../../change-log/rec.sql';
+import { toWritable } from '../write/writable-object';
+import { readChange } from './field-changes';
+import type { FieldChange } from './field-changes';
+import { listHistoryRows } from './history.sql';
+import type { HistoryRow } from './history.sql';
+import { linkedId, readTitles, toWireValue } from './link-titles';
+
+interface Page {
+  readonly limit: number;
+  readonly cursor?: string | undefined;
+}
+
+const LAST = Number.MAX_SAFE_INTEGER;
+
+const parseCursor = (cursor: string | undefined): number => {
+  if (cursor === undefined) return LAST;
+  if (!/^\d{1,15}$/.test(cursor)) throw new AppError('invalid_input', 'This cursor is not one of history.', { cursor });
+  return Number(cursor);
+};
+
+const entryKind = (row: HistoryRow): HistoryEntry['kind'] => {
+  if (row.kind === CHANGE_KIND.create) return 'create';
+  if (row.kind === CHANGE_KIND.patch) return 'update';
+  return row.p?.includes('true') ? 'restore' : 'delete';
+};
+
+const SYNCED: ActorValue = { kind: 'sync', name: '' };
+
+/**
+ * Changes of one record, newest first, each with the fields it touched, their labels of today and the titles of linked
+ * records of today. Errors: `not_found`; `invalid_input` for a foreign cursor.
+ */
+export const recordHistory = (
+  deps: { readonly schema: { readonly current: () => SchemaModel } },
+  db: ReadDb,
+  input: Page & { readonly object: string; readonly id: RecordId },
+): { readonly entries: HistoryEntry[]; readonly nextCursor: string | null } => {
+  const schema = deps.schema.current();
+  const model = schema.objects.get(input.object);
+  const rec = model && findRec(db, input.id);
+  if (!rec || rec.obj !== model.def.key)
+    throw new AppError('not_found', 'There is no such record.', { object: input.object, id: input.id });
+  const object = toWritable(model);
+  const rows = listHistoryRows(db, rec.rid, parseCursor(input.cursor), input.limit + 1);
+  const page = rows.slice(0, input.limit);
+  const changes = new Map<HistoryRow, readonly FieldChange[]>(page.map((row) => [row, readChange(object, row)]));
+  const ids = [...changes.values()]
+    .flat()
+    .flatMap(({ field, before, after }) => [linkedId(field, before), linkedId(field, after)]);
+  const titles = readTitles(db, schema, [...new Set(ids.filter((id) => id !== null))]);
+  const last = page.at(-1);
+  return {
+    entries: page
+      // Somebody has only put it elsewhere in a list.
+      .filter((row) => row.kind !== CHANGE_KIND.patch || changes.get(row)?.length !== 0)
+      .map((row) => ({
+        operationId: row.op === null ? null : OperationId.parse(row.op),
+        operationCount: row.count ?? 1,
+        atMs: stampToMs(row.t),
+        actor: row.actor === null ? SYNCED : ActorValue.parse(JSON.parse(row.actor)),
+        kind: entryKind(row),
+        object: input.object,
+        recordId: input.id,
+        changes: (changes.get(row) ?? []).map(({ field, before, after }) => ({
+          field: field.def.name,
+          label: field.def.label,
+          before: toWireValue(field, before, titles),
+          after: toWireValue(field, after, titles),
+        })),
+      })),
+    nextCursor: last && rows.length > input.limit ? String(last.pos) : null,
+  };
+};
+
+/** Actions in the workspace, newest first; those that changed nothing are left out. */
+export const listOperations = (
+  db: ReadDb,
+  input: Page,
+): { readonly operations: Operation[]; readonly nextCursor: string | null } => {
+  const rows = listOperationRows(db, parseCursor(input.cursor), input.limit + 1);
+  const page = rows.slice(0, input.limit);
+  const last = page.at(-1);
+  return {
+    operations: page.map((row) => toOperation(db, row)),
+    nextCursor: last && rows.length > input.limit ? String(last.id) : null,
+  };
+};

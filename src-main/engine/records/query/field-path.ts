@@ -1,0 +1,116 @@
+import type { FieldTypeRules } from '@shared/domain/field-types/field-type';
+import { rulesFor } from '@shared/domain/field-types/index';
+import type { FieldSettings, FieldType } from '@shared/domain/schema';
+import { AppError } from '@shared/errors/app-error';
+import { storageFor } from '../../schema/field-types/index';
+import type { FieldTypeStorage } from '../../schema/field-types/field-type-storage';
+import type { FieldModel, ObjectModel, SchemaModel } from '../../schema/model';
+
+/** One step over a relation: the column that holds the id, and the object it leads to. */
+export interface RelationHop {
+  readonly column: string;
+  readonly target: ObjectModel;
+}
+
+/** What a path ends at: a whole field, or one part of a field that has several. */
+export interface PathLeaf {
+  /** The path as it was asked for. */
+  readonly path: string;
+  readonly type: FieldType;
+  readonly rules: FieldTypeRules;
+  readonly storage: FieldTypeStorage;
+  readonly settings: FieldSettings;
+  /** Unquoted columns of the object that the last hop leads to. */
+  readonly columns: readonly string[];
+  /** The object that a relation names, when the leaf is one. */
+  readonly target: ObjectModel | undefined;
+}
+
+export interface ResolvedPath {
+  readonly hops: readonly RelationHop[];
+  readonly leaf: PathLeaf;
+  /** Fields that the path reads on its way: what a change must touch to matter. */
+  readonly reads: readonly FieldRead[];
+}
+
+/** A field that a read looks at. `isOwn` when it is the record's own, not one of a related record. */
+export interface FieldRead {
+  readonly object: string;
+  readonly field: string;
+  readonly isOwn: boolean;
+}
+
+const MAX_HOPS = 5;
+
+const unknownField = (object: ObjectModel, path: string) =>
+  new AppError('invalid_input', `${object.def.labelPlural} have no field "${path}"`, {
+    field: path,
+    object: object.def.name,
+  });
+
+/** The live object that a relation points to, if it still exists. */
+export const relationTarget = (schema: SchemaModel, field: FieldModel): ObjectModel | undefined =>
+  field.def.type === 'relation' && field.def.settings.target !== undefined
+    ? schema.objects.get(field.def.settings.target)
+    : undefined;
+
+const wholeField = (schema: SchemaModel, path: string, field: FieldModel): PathLeaf => ({
+  path,
+  type: field.def.type,
+  rules: field.rules,
+  storage: field.storage,
+  settings: field.def.settings,
+  columns: field.columns,
+  target: relationTarget(schema, field),
+});
+
+const partOfField = (path: string, field: FieldModel, name: string): PathLeaf | undefined => {
+  const part = Object.hasOwn(field.storage.parts, name) ? field.storage.parts[name] : undefined;
+  const column = part === undefined ? undefined : field.columns[part.column];
+  if (part === undefined || column === undefined) return undefined;
+  return {
+    path,
+    type: part.type,
+    rules: rulesFor(part.type),
+    storage: storageFor(part.type),
+    settings: {},
+    columns: [column],
+    target: undefined,
+  };
+};
+
+/** A record's id is none of its fields, but conditions may name it: chosen records are a set like any other. Compared as links are. */
+const recordId = (path: string): PathLeaf => ({
+  path,
+  type: 'text',
+  rules: rulesFor('relation'),
+  storage: storageFor('relation'),
+  settings: {},
+  columns: ['id'],
+  target: undefined,
+});
+
+/** Finds what "company.address.city" means for an object. Errors: `invalid_input` with `field`. */
+export const resolvePath = (schema: SchemaModel, object: ObjectModel, path: string): ResolvedPath => {
+  const hops: RelationHop[] = [];
+  const reads: FieldRead[] = [];
+  let at = object;
+  const names = path.split('.');
+  for (const [index, name] of names.entries()) {
+    const field = at.fields.get(name);
+    if (!field && name === 'id' && index === names.length - 1) return { hops, leaf: recordId(path), reads };
+    if (!field) throw unknownField(object, path);
+    reads.push({ object: at.def.name, field: name, isOwn: index === 0 });
+    const rest = names.slice(index + 1);
+    const [next] = rest;
+    if (next === undefined) return { hops, leaf: wholeField(schema, path, field), reads };
+    const part = rest.length === 1 ? partOfField(path, field, next) : undefined;
+    if (part) return { hops, leaf: part, reads };
+    const target = relationTarget(schema, field);
+    const [column] = field.columns;
+    if (!target || column === undefined || hops.length === MAX_HOPS) throw unknownField(object, path);
+    hops.push({ column, target });
+    at = target;
+  }
+  throw unknownField(object, path);
+};

@@ -1,0 +1,84 @@
+import { filterPaths } from '@shared/domain/changes';
+import type { RecordSet, Sort } from '@shared/domain/query';
+import { AppError } from '@shared/errors/app-error';
+import type { Clock } from '../../kernel/ports';
+import type { SqlFragment } from '../../schema/field-types/field-type-storage';
+import type { ObjectModel, SchemaModel } from '../../schema/model';
+import type { ReadDb } from '../../storage/db';
+import { type FieldRead, resolvePath } from './field-path';
+import { compileFilter } from './filter-compile';
+import { createJoins, type Joins, ROOT } from './joins';
+import { compileSort, type Order } from './sort-compile';
+import { allOf, fragment } from './sql-fragment';
+
+/** What every read of records needs. */
+export interface ReadRecordDeps {
+  readonly clock: Clock;
+  readonly schema: { readonly current: () => SchemaModel };
+  readonly settings: () => { readonly timeZone: string };
+}
+
+/** Errors: `not_found` for an object that is not there or was deleted. */
+export const getObject = (schema: SchemaModel, name: string): ObjectModel => {
+  const object = schema.objects.get(name);
+  if (!object) throw new AppError('not_found', `There is no kind of record called "${name}"`, { object: name });
+  return object;
+};
+
+const assertTimeZone = (timeZone: string): void => {
+  try {
+    new Intl.DateTimeFormat('en', { timeZone });
+  } catch (cause) {
+    throw new AppError('invalid_input', `"${timeZone}" is not a time zone`, { field: 'timeZone' }, { cause });
+  }
+};
+
+/** Which records a read is about, as SQL over the object's table `t`. */
+export interface CompiledSet {
+  readonly schema: SchemaModel;
+  readonly object: ObjectModel;
+  readonly where: SqlFragment;
+  readonly isTrash: boolean;
+  readonly isFiltered: boolean;
+  readonly timeZone: string;
+  /** Fields that decide membership. */
+  readonly reads: readonly FieldRead[];
+}
+
+/** Errors: `not_found` for the object; `invalid_input` for a filter that does not fit it. */
+export const compileSet = (deps: ReadRecordDeps, db: ReadDb, set: RecordSet): CompiledSet => {
+  const schema = deps.schema.current();
+  const object = getObject(schema, set.object);
+  if (set.timeZone !== undefined) assertTimeZone(set.timeZone);
+  // Only a filter can mean days.
+  const timeZone = set.filter ? (set.timeZone ?? deps.settings().timeZone) : '';
+  const isTrash = set.state === 'trash';
+  const state = fragment(`${ROOT}.deleted_at IS ${isTrash ? 'NOT NULL' : 'NULL'}`);
+  const filter = compileFilter({ schema, db, nowMs: deps.clock.nowMs(), timeZone }, object, set.filter);
+  return {
+    schema,
+    object,
+    where: set.filter ? allOf([state, filter]) : state,
+    isTrash,
+    isFiltered: set.filter !== undefined,
+    timeZone,
+    reads: filterPaths(set.filter).flatMap((path) => resolvePath(schema, object, path).reads),
+  };
+};
+
+/** A set in an order. */
+export interface CompiledList extends CompiledSet {
+  readonly joins: Joins;
+  readonly order: Order;
+}
+
+/** Errors: those of `compileSet`, and `invalid_input` for a field that cannot be sorted by. */
+export const compileList = (
+  deps: ReadRecordDeps,
+  db: ReadDb,
+  input: RecordSet & { readonly sort?: readonly Sort[] | undefined },
+): CompiledList => {
+  const set = compileSet(deps, db, input);
+  const joins = createJoins(set.object);
+  return { ...set, joins, order: compileSort(set.schema, set.object, joins, input.sort) };
+};

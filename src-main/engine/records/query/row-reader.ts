@@ -1,0 +1,134 @@
+import type { RecordId } from '@shared/domain/ids';
+import type { FieldValue, Row } from '@shared/domain/values';
+import type { SqlFragment } from '../../schema/field-types/field-type-storage';
+import type { ObjectModel, SchemaModel } from '../../schema/model';
+import type { ReadDb, SqlValue } from '../../storage/db';
+import { type PathLeaf, resolvePath } from './field-path';
+import { createJoins, ROOT } from './joins';
+import { findTitled, type Titled } from './titles.sql';
+
+/** Reads records of one object with a fixed choice of fields. */
+export interface RowReader {
+  /** Rows of the records that are there, in the order asked for. Statements: one, and a few for the titles of links. */
+  readonly read: (db: ReadDb, rids: readonly number[]) => Row[];
+  readonly readWithRids: (db: ReadDb, rids: readonly number[]) => readonly ReadRow[];
+  /** Rows at a position of an order that an index has, in one go. The order may read the object's own table only. */
+  readonly readInOrder: (
+    db: ReadDb,
+    at: { readonly where: SqlFragment; readonly order: string; readonly offset: number; readonly limit: number },
+  ) => Row[];
+}
+
+export interface ReadRow {
+  readonly rid: number;
+  readonly row: Row;
+}
+
+interface Slot {
+  readonly leaf: PathLeaf;
+  readonly first: number;
+}
+
+type RawRow = readonly SqlValue[];
+
+const NO_TITLES: ReadonlyMap<string, Titled> = new Map();
+/** Row id and id come before the fields. */
+const FIRST_FIELD = 2;
+
+/** Ids in the database were checked when they were written. */
+const recordId = (id: string): RecordId => id as RecordId;
+
+const MORPH = /^([^:]+):(.+)$/;
+
+/** The id that a stored link holds. */
+const linkedId = (leaf: PathLeaf, stored: FieldValue): string | undefined => {
+  if (typeof stored !== 'string') return undefined;
+  return leaf.type === 'morphRelation' ? MORPH.exec(stored)?.[2] : stored;
+};
+
+const isLink = (leaf: PathLeaf): boolean => leaf.type === 'relation' || leaf.type === 'morphRelation';
+
+const linkValue = (leaf: PathLeaf, stored: FieldValue, titled: ReadonlyMap<string, Titled>): FieldValue => {
+  const linked = linkedId(leaf, stored);
+  if (linked === undefined || typeof stored !== 'string') return null;
+  const id = recordId(linked);
+  const target = titled.get(linked);
+  const title = target?.title ?? null;
+  if (leaf.type === 'relation') return { id, title };
+  return { object: MORPH.exec(stored)?.[1] ?? '', id, title };
+};
+
+const buildRowReader = (schema: SchemaModel, object: ObjectModel, fields: readonly string[]): RowReader => {
+  const joins = createJoins(object);
+  const selected: string[] = [];
+  const slots = [...new Set(fields)].map((field): Slot => {
+    const path = resolvePath(schema, object, field);
+    const first = FIRST_FIELD + selected.length;
+    selected.push(...joins.columnsOf(path));
+    return { leaf: path.leaf, first };
+  });
+  const links = slots.filter(({ leaf }) => isLink(leaf));
+  const select = `SELECT ${[`${ROOT}.rid`, `${ROOT}.id`, ...selected].join(', ')} FROM ${joins.from()} WHERE`;
+  const byRid = `${select} ${ROOT}.rid IN (SELECT value FROM json_each(?))`;
+
+  const storedAt = (row: RawRow, { leaf, first }: Slot): FieldValue =>
+    leaf.storage.fromColumns(row.slice(first, first + leaf.columns.length));
+
+  const linkedIds = (rows: readonly RawRow[]): ReadonlySet<string> => {
+    const ids = new Set<string>();
+    for (const slot of links) {
+      for (const row of rows) {
+        const id = linkedId(slot.leaf, storedAt(row, slot));
+        if (id !== undefined) ids.add(id);
+      }
+    }
+    return ids;
+  };
+
+  const toRow = (from: RawRow, titled: ReadonlyMap<string, Titled>): Row => {
+    const row: Record<string, FieldValue> & { id: RecordId } = { id: recordId(String(from[1])) };
+    for (const slot of slots) {
+      const stored = storedAt(from, slot);
+      row[slot.leaf.path] = isLink(slot.leaf) ? linkValue(slot.leaf, stored, titled) : stored;
+    }
+    return row;
+  };
+
+  const toRows = (db: ReadDb, raw: readonly RawRow[]): readonly ReadRow[] => {
+    const titled = links.length === 0 ? NO_TITLES : findTitled(db, schema, linkedIds(raw));
+    return raw.map((from) => ({ rid: Number(from[0]), row: toRow(from, titled) }));
+  };
+
+  const readWithRids: RowReader['readWithRids'] = (db, rids) => {
+    if (rids.length === 0) return [];
+    const found = toRows(db, db.lists(byRid, [JSON.stringify(rids)]));
+    const byRowId = new Map(found.map((each) => [each.rid, each]));
+    return rids.flatMap((rid) => byRowId.get(rid) ?? []);
+  };
+
+  return {
+    readWithRids,
+    read: (db, rids) => readWithRids(db, rids).map(({ row }) => row),
+    readInOrder: (db, { where, order, offset, limit }) => {
+      const inOrder = `${select} ${where.sql} ORDER BY ${order} LIMIT ? OFFSET ?`;
+      return toRows(db, db.lists(inOrder, [...where.params, limit, offset])).map(({ row }) => row);
+    },
+  };
+};
+
+/** Readers that were made for a data model; they go with it. */
+const readers = new WeakMap<SchemaModel, Map<string, RowReader>>();
+const MAX_READERS = 200;
+
+/** Chooses what to read of an object's records; default: every live field. Errors: `invalid_input` with `field`. */
+export const createRowReader = (schema: SchemaModel, object: ObjectModel, fields?: readonly string[]): RowReader => {
+  const known = readers.get(schema) ?? new Map<string, RowReader>();
+  readers.set(schema, known);
+  const key = `${object.def.key}:${fields?.join() ?? '*'}`;
+  const found = known.get(key);
+  if (found) return found;
+  const reader = buildRowReader(schema, object, fields ?? [...object.fields.keys()]);
+  if (known.size >= MAX_READERS) known.clear();
+  known.set(key, reader);
+  return reader;
+};

@@ -1,0 +1,45 @@
+import type { Filter, RecordSet, Sort } from '@shared/domain/query';
+import type { CompiledSet } from '../query/record-set';
+
+const isRelative = (filter: Filter | undefined): boolean => {
+  if (!filter) return false;
+  if ('and' in filter) return filter.and.some(isRelative);
+  if ('or' in filter) return filter.or.some(isRelative);
+  if ('not' in filter) return isRelative(filter.not);
+  return filter.op === 'inLast' || filter.op === 'inNext' || filter.op === 'inPeriod';
+};
+
+const formats = new Map<string, Intl.DateTimeFormat>();
+
+const dayIn = (timeZone: string, nowMs: number): string => {
+  const known = formats.get(timeZone);
+  const format = known ?? new Intl.DateTimeFormat('en-CA', { timeZone, dateStyle: 'short' });
+  if (!known) formats.set(timeZone, format);
+  return format.format(nowMs);
+};
+
+/** What a cached list is found by. */
+export interface ListKey {
+  /** The same for the same records in the same order. */
+  readonly list: string;
+  /** The same for the same records. */
+  readonly set: string;
+}
+
+/** Relative dates mean other records each day, and a changed schema may mean others too. */
+export const listKey = (
+  set: CompiledSet,
+  input: RecordSet & { readonly sort?: readonly Sort[] | undefined },
+  nowMs: number,
+): ListKey => {
+  const setKey = JSON.stringify([
+    set.object.def.key,
+    set.schema.version,
+    set.isTrash,
+    set.timeZone,
+    input.filter ?? null,
+    isRelative(input.filter) ? dayIn(set.timeZone, nowMs) : null,
+  ]);
+  const order = (input.sort ?? []).map(({ field, direction, nulls }) => [field, direction, nulls]);
+  return { set: setKey, list: JSON.stringify(order) + setKey };
+};

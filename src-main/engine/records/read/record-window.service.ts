@@ -1,0 +1,80 @@
+import type { RecordWindowResult } from '@shared/contract/records.contract';
+import type { RecordId } from '@shared/domain/ids';
+import type { RecordWindow } from '@shared/domain/query';
+import type { Row } from '@shared/domain/values';
+import { findRec } from '../../change-log/rec.sql';
+import type { ReadDb } from '../../storage/db';
+import { countSet, listRidsAt } from '../query/record-places.sql';
+import { compileList, type CompiledList, type ReadRecordDeps } from '../query/record-set';
+import { createRowReader, type RowReader } from '../query/row-reader';
+import { orderBy } from '../query/sort-compile';
+import { listKey, type ListKey } from './list-key';
+import type { SnapshotCache } from './snapshots';
+
+export interface WindowDeps extends ReadRecordDeps {
+  readonly snapshots: SnapshotCache;
+}
+
+/** Positions up to here are walked to as long as there is no snapshot: the first screen does not wait for one. */
+const MAX_WALK = 1000;
+
+const isQuickWithoutSnapshot = (deps: WindowDeps, db: ReadDb, key: ListKey, list: CompiledList, end: number): boolean =>
+  !list.isFiltered && end <= MAX_WALK && deps.snapshots.mayWalk(db, key, list);
+
+const readStart = (db: ReadDb, list: CompiledList, reader: RowReader, offset: number, limit: number): Row[] => {
+  const hasOwnOrder = list.order.reads.every(({ isOwn }) => isOwn);
+  return hasOwnOrder
+    ? reader.readInOrder(db, { where: list.where, order: orderBy(list.order), offset, limit })
+    : reader.read(db, listRidsAt(db, list, offset, limit));
+};
+
+/**
+ * Rows at a position of an ordered set, and how many there are in all; a window past the end has no rows.
+ * Errors: those of `queryRecords`.
+ */
+export const recordWindow = (deps: WindowDeps, db: ReadDb, input: RecordWindow): RecordWindowResult => {
+  const list = compileList(deps, db, input);
+  const reader = createRowReader(list.schema, list.object, input.fields);
+  const key = listKey(list, input, deps.clock.nowMs());
+  const { offset, limit } = input;
+  const known = deps.snapshots.find(db, key, list);
+  if (!known && isQuickWithoutSnapshot(deps, db, key, list, offset + limit)) {
+    const rows = limit === 0 ? [] : readStart(db, list, reader, offset, limit);
+    const total = deps.snapshots.total(db, key, list);
+    if (total > MAX_WALK) deps.snapshots.expect(key, list);
+    return { rows, total, offset };
+  }
+  const rids = known ?? deps.snapshots.get(db, key, list);
+  return { rows: reader.read(db, rids.slice(offset, offset + limit)), total: rids.length(), offset };
+};
+
+/**
+ * The same, where it is a few steps along an index and the total is kept: quick enough for a thread that has other work.
+ * Null where the order would have to be read. Errors: those of `queryRecords`.
+ */
+export const windowAtOnce = (
+  deps: ReadRecordDeps & { readonly isIndexed: (db: ReadDb, list: CompiledList) => boolean },
+  db: ReadDb,
+  input: RecordWindow,
+): RecordWindowResult | null => {
+  const { offset, limit } = input;
+  if (input.filter !== undefined || offset + limit > MAX_WALK) return null;
+  const list = compileList(deps, db, input);
+  if (!deps.isIndexed(db, list)) return null;
+  const reader = createRowReader(list.schema, list.object, input.fields);
+  const rows = limit === 0 ? [] : readStart(db, list, reader, offset, limit);
+  return { rows, total: countSet(db, list), offset };
+};
+
+/** Where a record stands in an ordered set, from zero; null when it is not in it. Errors: those of `queryRecords`. */
+export const recordPosition = (
+  deps: WindowDeps,
+  db: ReadDb,
+  input: Omit<RecordWindow, 'offset' | 'limit' | 'fields'> & { readonly id: RecordId },
+): { index: number | null; total: number } => {
+  const list = compileList(deps, db, input);
+  const rids = deps.snapshots.get(db, listKey(list, input, deps.clock.nowMs()), list);
+  const rec = findRec(db, input.id);
+  const index = rec ? rids.indexOf(rec.rid) : -1;
+  return { index: index < 0 ? null : index, total: rids.length() };
+};

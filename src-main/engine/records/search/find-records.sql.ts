@@ -1,0 +1,44 @@
+import type { ObjectModel } from '../../schema/model';
+import type { ReadDb } from '../../storage/db';
+import { identifier } from '../query/sql-fragment';
+
+/** The newest records with the words of an FTS5 expression. */
+export const findByWords = (db: ReadDb, match: string, limit: number): readonly number[] =>
+  db.pluck<number>('SELECT rowid FROM search_fts WHERE search_fts MATCH ? ORDER BY rowid DESC LIMIT ?', [match, limit]);
+
+/** Records with a normalised value that begins with `prefix`. */
+export const findByValue = (db: ReadDb, prefix: string, limit: number): readonly number[] =>
+  db.pluck<number>('SELECT rid FROM value_index WHERE v >= ? AND v < ? LIMIT ?', [
+    prefix,
+    `${prefix}\u{10ffff}`,
+    limit,
+  ]);
+
+/** Live records of an object whose title, as it is sorted, begins with `text`: read off the index of the title. */
+export const findByTitle = (db: ReadDb, object: ObjectModel, text: string, limit: number): readonly number[] => {
+  const { columns, storage, def } = object.titleField;
+  const [key] = storage.sortKeys(columns.map(identifier), def.settings);
+  if (key === undefined || storage.columns[0]?.sqlType !== 'TEXT') return [];
+  return db.pluck<number>(
+    `SELECT rid FROM ${identifier(object.table)} WHERE deleted_at IS NULL AND ${key} >= ? AND ${key} < ? LIMIT ?`,
+    [text, `${text}\u{10ffff}`, limit],
+  );
+};
+
+/** Keys of the objects that records belong to. */
+export const objectKeysOf = (db: ReadDb, rids: readonly number[]): ReadonlyMap<number, string> =>
+  new Map(
+    db
+      .all<{ readonly rid: number; readonly obj: string }>(
+        'SELECT rid, obj FROM rec WHERE rid IN (SELECT value FROM json_each(?))',
+        [JSON.stringify(rids)],
+      )
+      .map(({ rid, obj }) => [rid, obj]),
+  );
+
+/** The live records of an object that changed last. */
+export const listNewest = (db: ReadDb, object: ObjectModel, limit: number): readonly number[] =>
+  db.pluck<number>(
+    `SELECT rid FROM ${identifier(object.table)} WHERE deleted_at IS NULL ORDER BY updated_at DESC LIMIT ?`,
+    [limit],
+  );

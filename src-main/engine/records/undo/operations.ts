@@ -1,0 +1,40 @@
+import type { Operation } from '@shared/contract/history.contract';
+import { OperationId } from '@shared/domain/ids';
+import { ActorValue } from '@shared/domain/values';
+import type { ReadDb } from '../../storage/db';
+import { findOperation, findRedoable, findUndoable } from '../../change-log/operation.sql';
+import type { OperationRow } from '../../change-log/operation.sql';
+
+/** Whether an action is undone as things stand: an undo that was itself undone does not count. */
+export const isUndone = (db: ReadDb, row: OperationRow): boolean => {
+  const by = row.undoneBy === null ? undefined : findOperation(db, row.undoneBy);
+  return by !== undefined && !isUndone(db, by);
+};
+
+/** An action as the contract shows it. */
+export const toOperation = (db: ReadDb, row: OperationRow): Operation => ({
+  id: OperationId.parse(row.id),
+  verb: row.verb,
+  object: row.object,
+  subject: row.subject,
+  count: row.count,
+  atMs: row.atMs,
+  actor: ActorValue.parse(JSON.parse(row.actor)),
+  isUndone: isUndone(db, row),
+});
+
+/** The action of a person behind an undo or a redo of it. */
+export const findOrigin = (db: ReadDb, row: OperationRow): OperationRow => {
+  const origin = row.undoOf === null ? undefined : findOperation(db, row.undoOf);
+  return origin ? findOrigin(db, origin) : row;
+};
+
+/** What undo and redo would act on now; the action of a person, also where it was done again since. */
+export const undoState = (db: ReadDb): { readonly undo: Operation | null; readonly redo: Operation | null } => {
+  const undo = findUndoable(db);
+  const redo = findRedoable(db);
+  return {
+    undo: undo ? toOperation(db, findOrigin(db, undo)) : null,
+    redo: redo ? toOperation(db, findOrigin(db, redo)) : null,
+  };
+};

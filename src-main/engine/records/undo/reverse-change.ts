@@ -1,0 +1,152 @@
+import { AppError } from '@shared/errors/app-error';
+import type { UndoResult } from '@shared/contract/history.contract';
+import { applyLife, applyPatch } from '../write/apply';
+import type { StoredRecord } from '../write/apply';
+import { hasReferrers, readStored } from '../write/delete-cascade';
+import { CHANGE_KIND } from '../../change-log/journal';
+import { parsePayload, parsePrev, payloadRegisters } from '../../change-log/payload';
+import { isPlainStamp, parseExceptions } from '../../change-log/stamps.rules';
+import type { Exceptions, SetStamps, Stamp } from '../../change-log/stamps.rules';
+import { assertUnique } from '../write/validate';
+import { setElements, setRegister } from '../write/writable-object';
+import type { Register } from '../write/writable-object';
+import type { WriteSession } from '../write/write-session';
+import { LIFE, readLineage } from './lineage';
+import type { Lineage } from './lineage';
+import type { ChangeRow } from '../../change-log/change.sql';
+
+/** A value, or with `field` null a whole record, that somebody changed later and that was left alone. */
+export type Skipped = UndoResult['skipped'][number];
+
+/** What became of one change. */
+export interface Reversal {
+  readonly isChanged: boolean;
+  readonly skipped: readonly Skipped[];
+}
+
+const skipWhole = (record: StoredRecord): Reversal => ({
+  isChanged: false,
+  skipped: [{ object: record.object.model.def.name, id: record.id, field: null }],
+});
+const NOTHING: Reversal = { isChanged: false, skipped: [] };
+
+const isUnique = (
+  session: WriteSession,
+  record: StoredRecord,
+  cells = record.cells,
+  fields = record.object.fields,
+): boolean => {
+  try {
+    assertUnique(session, record.object, fields, cells, record.rec.rid);
+    return true;
+  } catch (error) {
+    if (error instanceof AppError) return false;
+    throw error;
+  }
+};
+
+/** Whether a later action that stands has changed any value of a record that `create` made. */
+const wasEdited = (lineage: () => Lineage, record: StoredRecord, create: ChangeRow): boolean =>
+  Object.keys(parseExceptions(record.rec.x)).some((register) => {
+    const author = lineage().authorOf(register);
+    return author !== undefined && author.op !== create.op;
+  });
+
+const reverseCreate = (
+  session: WriteSession,
+  record: StoredRecord,
+  row: ChangeRow,
+  lineage: () => Lineage,
+): Reversal => {
+  if (record.rec.alive === 0) return NOTHING;
+  const isItsLife = record.rec.lifeT === 0 || lineage().authorOf(LIFE)?.op === row.op;
+  if (!isItsLife || wasEdited(lineage, record, row) || hasReferrers(session, record)) return skipWhole(record);
+  return { isChanged: applyLife(session, record, false, row.dseq), skipped: [] };
+};
+
+const reverseLife = (session: WriteSession, record: StoredRecord, row: ChangeRow, lineage: () => Lineage): Reversal => {
+  const wasAlive = parsePayload(row.p).l === false;
+  if ((record.rec.alive === 1) === wasAlive) return NOTHING;
+  const { lifeT, lifeDev } = record.rec;
+  const isItsLife = (lifeT === row.t && lifeDev === row.dev) || lineage().isStanding(row, LIFE);
+  const isPossible = wasAlive ? isUnique(session, record) : !hasReferrers(session, record);
+  if (!isItsLife || !isPossible) return skipWhole(record);
+  return { isChanged: applyLife(session, record, wasAlive, row.dseq), skipped: [] };
+};
+
+const newestStamp = (exception: Stamp | SetStamps | undefined): Stamp | undefined => {
+  if (exception === undefined || isPlainStamp(exception)) return exception;
+  let newest = exception.a;
+  for (const [t, dev] of Object.values(exception.e ?? {})) if (!newest || t > newest[0]) newest = [t, dev];
+  return newest;
+};
+
+/** Elements of a set that this very change added or removed, and that nobody has touched since. */
+const reverseElements = (
+  register: Register,
+  cells: readonly (string | number | null | Uint8Array)[],
+  row: ChangeRow,
+  exceptions: Exceptions,
+): readonly string[] | null => {
+  const change = parsePayload(row.p).e?.[register.key];
+  const stamps = exceptions[register.key];
+  if (!change || !stamps || isPlainStamp(stamps)) return null;
+  const isMine = (element: string): boolean => {
+    const stamp = stamps.e?.[element];
+    return stamp !== undefined && stamp[0] === row.t && stamp[1] === row.dev;
+  };
+  const gone = new Set(change['+'].filter(isMine));
+  const back = change['-'].filter(isMine);
+  if (gone.size === 0 && back.length === 0) return null;
+  return [...setElements(register, cells).filter((element) => !gone.has(element)), ...back];
+};
+
+const reversePatch = (
+  session: WriteSession,
+  record: StoredRecord,
+  row: ChangeRow,
+  lineage: () => Lineage,
+): Reversal => {
+  const { object } = record;
+  const exceptions = parseExceptions(record.rec.x);
+  const prev = parsePrev(row.prev);
+  let after = [...record.cells];
+  const skipped = new Map<string, Skipped>();
+  const skip = (register: Register): void => {
+    const field = register.field.model.def.name;
+    skipped.set(field, { object: object.model.def.name, id: record.id, field });
+  };
+  for (const key of payloadRegisters(parsePayload(row.p))) {
+    const register = object.registersByKey.get(key);
+    if (!register) continue;
+    const stamp = newestStamp(exceptions[key]);
+    const isStanding = stamp?.[0] === row.t && stamp[1] === row.dev;
+    if (isStanding || lineage().isStanding(row, key)) {
+      setRegister(register, after, prev[key] ?? null);
+      continue;
+    }
+    const elements = reverseElements(register, after, row, exceptions);
+    if (elements) setRegister(register, after, elements);
+    else skip(register);
+  }
+  for (const field of object.fields) {
+    if (!field.model.def.isUnique || record.rec.alive === 0 || isUnique(session, record, after, [field])) continue;
+    // Somebody else has the value now.
+    after = after.map((cell, i) => (i >= field.from && i < field.to ? (record.cells[i] ?? null) : cell));
+    for (const register of field.registers) skip(register);
+  }
+  return { isChanged: applyPatch(session, record, after, row.dseq), skipped: [...skipped.values()] };
+};
+
+/**
+ * Takes one logged change of a record back, as far as nobody has changed the same since. It goes through the write path
+ * like any other change; the log row that it leaves names the one it reverses.
+ */
+export const reverseChange = (session: WriteSession, row: ChangeRow): Reversal => {
+  const record = readStored(session, row.rid);
+  let known: Lineage | undefined;
+  const lineage = (): Lineage => (known ??= readLineage(session.db, row.rid));
+  if (row.kind === CHANGE_KIND.create) return reverseCreate(session, record, row, lineage);
+  if (row.kind === CHANGE_KIND.life) return reverseLife(session, record, row, lineage);
+  return row.kind === CHANGE_KIND.patch ? reversePatch(session, record, row, lineage) : NOTHING;
+};

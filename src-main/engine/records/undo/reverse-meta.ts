@@ -1,0 +1,59 @@
+import type { FieldInput } from '@shared/domain/values';
+import { applyMetaPatch } from '../../schema/meta-projection';
+import type { ProjectionDeps } from '../../schema/meta-projection';
+import { CHANGE_KIND } from '../../change-log/journal';
+import { appendMetaChange } from '../../change-log/meta-change';
+import type { MetaKind } from '../../change-log/meta-change';
+import { parsePayload } from '../../change-log/payload';
+import type { WriteSession } from '../write/write-session';
+import { LIFE, readLineage } from './lineage';
+import type { ChangeRow } from '../../change-log/change.sql';
+
+type MetaValues = Readonly<Record<string, FieldInput>>;
+const parseValues = (p: string | null): { readonly s?: MetaValues } =>
+  // Written by the log in this shape.
+  JSON.parse(p ?? '{}') as { s?: MetaValues };
+
+export interface MetaRecord {
+  readonly id: string;
+  readonly obj: MetaKind;
+}
+
+/**
+ * Takes a change of an object, field or view back; answers how many values were left alone because somebody has changed
+ * them since.
+ */
+export const reverseMetaChange = (
+  deps: ProjectionDeps,
+  session: WriteSession,
+  meta: MetaRecord,
+  row: ChangeRow,
+): { readonly isChanged: boolean; readonly skippedCount: number } => {
+  const { db, journal, collector } = session;
+  const { id, obj } = meta;
+  const lineage = readLineage(db, row.rid);
+  collector.topic(obj === '_view' ? 'views' : 'schema');
+  collector.topic('history');
+  if (row.kind !== CHANGE_KIND.patch) {
+    const isAlive = row.kind === CHANGE_KIND.life && parsePayload(row.p).l === false;
+    if (!lineage.isStanding(row, LIFE)) return { isChanged: false, skippedCount: 1 };
+    appendMetaChange(journal, db, { obj, id, kind: isAlive ? 'restore' : 'delete', reverses: row.dseq });
+    applyMetaPatch(deps, db, { obj, id, life: isAlive });
+    return { isChanged: true, skippedCount: 0 };
+  }
+  const now = parseValues(row.p).s ?? {};
+  const old = JSON.parse(row.prev ?? '{}') as MetaValues; // Written by the log in this shape.
+  const columns = Object.keys(now);
+  const standing = columns.filter((column) => lineage.isStanding(row, column));
+  const patch: Record<string, FieldInput> = {};
+  const prev: Record<string, FieldInput> = {};
+  for (const column of standing) {
+    patch[column] = old[column] ?? null;
+    prev[column] = now[column] ?? null;
+  }
+  if (standing.length > 0) {
+    appendMetaChange(journal, db, { obj, id, kind: 'update', patch, prev, reverses: row.dseq });
+    applyMetaPatch(deps, db, { obj, id, patch });
+  }
+  return { isChanged: standing.length > 0, skippedCount: columns.length - standing.length };
+};

@@ -1,0 +1,67 @@
+import { generateKeyBetween } from 'fractional-indexing';
+import type { CreateView, UpdateView } from '@shared/contract/views.contract';
+import { ViewId } from '@shared/domain/ids';
+import type { SavedView } from '@shared/domain/views';
+import { AppError } from '@shared/errors/app-error';
+import { beginMetaAction, type MetaDeps } from '../../schema/meta-write';
+import { toJson } from '../../schema/meta-values';
+import type { ReadDb, WriteDb } from '../../storage/db';
+import { findLastPosition, findView, listViewRows } from './views.sql';
+
+const POSITION = /^[0-9A-Za-z]{1,100}$/;
+
+/** All saved views of objects that are not in the trash, by object and position. */
+export const listViews = (db: ReadDb): { views: SavedView[] } => ({ views: [...listViewRows(db)] });
+
+/** Errors: `not_found`, also for deleted views. */
+export const getView = (db: ReadDb, id: ViewId): SavedView => {
+  const view = findView(db, id);
+  if (!view) throw new AppError('not_found', 'There is no such view.', { id });
+  return view;
+};
+
+/**
+ * Keeps a list as a view, last among the object's. Paths in its settings are not checked: a field that is in the trash may come back, and reading says
+ * what is missing until then. Errors: `not_found` (object).
+ */
+export const createView = (deps: MetaDeps, db: WriteDb, input: CreateView): SavedView => {
+  if (!deps.schema.refresh(db).objects.has(input.object)) {
+    throw new AppError('not_found', 'There is no such object.', { object: input.object });
+  }
+  const id = beginMetaAction(deps, db, { verb: 'view', subject: input.name }).create('_view', {
+    object: input.object,
+    name: input.name,
+    settings: toJson(input.settings),
+    is_favorite: false,
+    position: generateKeyBetween(findLastPosition(db, input.object) ?? null, null),
+  });
+  return getView(db, ViewId.parse(id));
+};
+
+/**
+ * Changes a view, provided nobody has changed it since the caller read it. Errors: `not_found`; `conflict` with `actual`, the stored revision;
+ * `invalid_input` (position).
+ */
+export const updateView = (deps: MetaDeps, db: WriteDb, input: UpdateView): SavedView => {
+  const view = getView(db, input.id);
+  if (view.revision !== input.expectedRevision) {
+    throw new AppError('conflict', 'The view was changed meanwhile.', { id: input.id, actual: view.revision });
+  }
+  if (input.position !== undefined && !POSITION.test(input.position)) {
+    throw new AppError('invalid_input', 'Not a position.', { position: input.position });
+  }
+  beginMetaAction(deps, db, { verb: 'view', subject: input.name ?? view.name }).update('_view', input.id, {
+    ...(input.name === undefined ? {} : { name: input.name }),
+    ...(input.settings === undefined ? {} : { settings: toJson(input.settings) }),
+    ...(input.isFavorite === undefined ? {} : { is_favorite: input.isFavorite }),
+    ...(input.position === undefined ? {} : { position: input.position }),
+  });
+  return getView(db, input.id);
+};
+
+/** To the trash; undo brings it back. Errors: `not_found`. */
+export const deleteView = (deps: MetaDeps, db: WriteDb, input: { readonly id: ViewId }): Record<string, never> => {
+  const view = getView(db, input.id);
+  beginMetaAction(deps, db, { verb: 'view', subject: view.name }).setLife('_view', input.id, false);
+  return {};
+};

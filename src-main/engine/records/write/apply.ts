@@ -1,0 +1,164 @@
+import type { RecordId } from '@shared/domain/ids';
+import { stampToMs, positionOfStamp } from '../../change-log/clock';
+import { CHANGE_KIND } from '../../change-log/journal';
+import { createPayload, diffPayload } from './record-payload';
+import {
+  deleteIndexed,
+  deleteWords,
+  insertIndexed,
+  insertWords,
+  saveDeletedAt,
+  updateRow,
+  updateWords,
+} from './record.sql';
+import { insertRec, saveExceptions, saveLife } from '../../change-log/rec.sql';
+import type { RecRow } from '../../change-log/rec.sql';
+import { indexedOf, indexedValues, recordWords, wordsOfValues } from './search-index';
+import { insertRow } from './insert-shape';
+import type { ParsedValue } from './validate';
+import { parseExceptions } from '../../change-log/stamps.rules';
+import { isSame, POSITION_COLUMN } from './writable-object';
+import type { Cells, WritableObject } from './writable-object';
+import type { SqlValue } from '../../storage/db';
+import type { WriteSession } from './write-session';
+
+/** A record as it stands in the file. */
+export interface StoredRecord {
+  readonly object: WritableObject;
+  readonly id: RecordId;
+  readonly rec: RecRow;
+  readonly cells: readonly SqlValue[];
+}
+
+export interface NewRecord {
+  readonly id: RecordId;
+  readonly cells: Cells;
+  /** What the cells hold, by field. */
+  readonly values: readonly ParsedValue[];
+}
+
+/** Writes a new record whose values were checked; answers its rid. */
+export const applyCreate = (session: WriteSession, object: WritableObject, record: NewRecord): number => {
+  const { id, cells } = record;
+  const { rows, journal, actorJson } = session;
+  const { key, name } = object.model.def;
+  const t = journal.device.nextT();
+  const atMs = stampToMs(t);
+  cells[POSITION_COLUMN] ??= positionOfStamp(t);
+  const values = record.values.filter(({ stored }) => stored !== null);
+  const rid = session.nextRid();
+  insertRec(rows, { rid, id, obj: key, base: [t, journal.device.dev] });
+  const filled = values.filter(({ field }) => field.from !== POSITION_COLUMN).map(({ field }) => field);
+  insertRow(rows, object, { rid, id, atMs, by: actorJson, cells, filled });
+  journal.append({ rid, kind: CHANGE_KIND.create, t, p: createPayload(values, cells), prev: null });
+  for (const { field, stored } of values) {
+    if (!field.isIndexed) continue;
+    for (const value of indexedOf(field, stored)) insertIndexed(rows, value, key, field.model.def.key, rid);
+  }
+  const { title, body } = wordsOfValues(object, values);
+  insertWords(rows, rid, title, body);
+  session.addCount(key, 1, 0);
+  session.collector.membership(name, id);
+  return rid;
+};
+
+/** Turns a record's cells into `after`, whatever its state; false when they are that already. */
+export const applyPatch = (
+  session: WriteSession,
+  record: StoredRecord,
+  after: readonly SqlValue[],
+  reverses?: number,
+): boolean => {
+  const { db, journal } = session;
+  const { object, rec, cells: before } = record;
+  if (isSame(before, after, 0, object.columns.length)) return false;
+  const t = journal.device.nextT();
+  const patch = diffPayload(object, before, after, parseExceptions(rec.x), [t, journal.device.dev]);
+  if (!patch) return false;
+  const changedColumns = object.columns.map((_, i) => i).filter((i) => before[i] !== after[i]);
+  updateRow(db, object, rec.rid, {
+    columns: changedColumns.map((i) => object.columns[i] ?? ''),
+    cells: changedColumns.map((i) => after[i] ?? null),
+    updatedAtMs: stampToMs(t),
+    updatedBy: session.actorJson,
+  });
+  saveExceptions(db, rec.rid, JSON.stringify(patch.exceptions));
+  journal.append({ rid: rec.rid, kind: CHANGE_KIND.patch, t, p: patch.p, prev: patch.prev, reverses });
+  if (rec.alive === 1) updateIndexes(session, object, rec.rid, before, after);
+  session.collector.fields(object.model.def.name, record.id, [
+    ...patch.changed.map((field) => field.model.def.name),
+    'updatedAt',
+    'updatedBy',
+  ]);
+  return true;
+};
+
+/** Puts a record in the trash or takes it out; false when it is there already. */
+export const applyLife = (
+  session: WriteSession,
+  record: StoredRecord,
+  isAlive: boolean,
+  reverses?: number,
+): boolean => {
+  const { db, journal } = session;
+  const { object, rec } = record;
+  if ((rec.alive === 1) === isAlive) return false;
+  const t = journal.device.nextT();
+  saveLife(db, rec.rid, isAlive, [t, journal.device.dev]);
+  saveDeletedAt(db, object, rec.rid, isAlive ? null : stampToMs(t));
+  journal.append({ rid: rec.rid, kind: CHANGE_KIND.life, t, p: `{"l":${isAlive}}`, prev: null, reverses });
+  if (isAlive) addToIndexes(session, object, rec.rid, record.cells);
+  else removeFromIndexes(session, object, rec.rid, record.cells);
+  session.addCount(object.model.def.key, isAlive ? 1 : -1, isAlive ? -1 : 1);
+  session.collector.membership(object.model.def.name, record.id);
+  if (!isAlive) {
+    session.knownTargets.delete(object.model.def.key, record.id);
+    session.madeTargets.delete(object.model.def.key, record.id);
+  }
+  return true;
+};
+
+const addToIndexes = (session: WriteSession, object: WritableObject, rid: number, cells: readonly SqlValue[]): void => {
+  const { key } = object.model.def;
+  for (const field of object.fields) {
+    if (!field.isIndexed || cells[field.from] === null) continue;
+    for (const value of indexedValues(field, cells)) insertIndexed(session.rows, value, key, field.model.def.key, rid);
+  }
+  const { title, body } = recordWords(object, cells);
+  insertWords(session.rows, rid, title, body);
+};
+
+const removeFromIndexes = (
+  session: WriteSession,
+  object: WritableObject,
+  rid: number,
+  cells: readonly SqlValue[],
+): void => {
+  const { key } = object.model.def;
+  for (const field of object.fields) {
+    if (!field.isIndexed) continue;
+    for (const value of indexedValues(field, cells)) deleteIndexed(session.db, value, key, field.model.def.key, rid);
+  }
+  deleteWords(session.db, rid);
+};
+
+const updateIndexes = (
+  session: WriteSession,
+  object: WritableObject,
+  rid: number,
+  before: readonly SqlValue[],
+  after: readonly SqlValue[],
+): void => {
+  const { key } = object.model.def;
+  for (const field of object.fields) {
+    if (!field.isIndexed || isSame(before, after, field.from, field.to)) continue;
+    const had = indexedValues(field, before);
+    const has = indexedValues(field, after);
+    for (const value of had) if (!has.includes(value)) deleteIndexed(session.db, value, key, field.model.def.key, rid);
+    for (const value of has)
+      if (!had.includes(value)) insertIndexed(session.rows, value, key, field.model.def.key, rid);
+  }
+  const was = recordWords(object, before);
+  const is = recordWords(object, after);
+  if (was.title !== is.title || was.body !== is.body) updateWords(session.db, rid, is.title, is.body);
+};

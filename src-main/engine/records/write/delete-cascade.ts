@@ -1,0 +1,88 @@
+import { AppError } from '@shared/errors/app-error';
+import { RecordId } from '@shared/domain/ids';
+import { applyLife, applyPatch } from './apply';
+import type { StoredRecord } from './apply';
+import { findRecByRid } from '../../change-log/rec.sql';
+import { findReferrers, readCells } from './record.sql';
+import { inboundFields, toWritable } from './writable-object';
+import type { InboundField } from './writable-object';
+import type { WriteSession } from './write-session';
+
+export const readStored = (session: Pick<WriteSession, 'db' | 'schema'>, rid: number): StoredRecord => {
+  const rec = findRecByRid(session.db, rid);
+  const model = rec && session.schema.objectsByKey.get(rec.obj);
+  if (!model) throw new Error(`Record ${rid} belongs to no object`);
+  const object = toWritable(model);
+  return { object, id: RecordId.parse(rec.id), rec, cells: readCells(session.db, object, rid) };
+};
+
+interface DeletePlan {
+  /** Records to delete by rid, those that others point to last. */
+  readonly doomed: Map<number, StoredRecord>;
+  readonly links: { readonly rid: number; readonly inbound: InboundField }[];
+}
+
+const referrers = (session: WriteSession, target: StoredRecord, inbound: InboundField): readonly number[] => {
+  const [column] = inbound.field.columns;
+  if (column === undefined) return [];
+  const text = inbound.field.def.type === 'relation' ? target.id : `${target.object.model.def.name}:${target.id}`;
+  return findReferrers(session.db, inbound.object.table, column, text);
+};
+
+/** Whether a live record points to this one. */
+export const hasReferrers = (session: WriteSession, record: StoredRecord): boolean =>
+  inboundFields(session.schema, record.object.model).some((inbound) => referrers(session, record, inbound).length > 0);
+
+/**
+ * Puts a record in the trash. Live records that point to it lose the link, go with it, or stop it, as each relation says.
+ * Nothing is written before it is certain that all of it may be. Errors: `invalid_input` when a relation refuses.
+ */
+export const deleteWithLinks = (session: WriteSession, record: StoredRecord): boolean => {
+  if (record.rec.alive === 0) return false;
+  const plan: DeletePlan = { doomed: new Map([[record.rec.rid, record]]), links: [] };
+  const refusing: { readonly rid: number; readonly inbound: InboundField }[] = [];
+  for (const target of plan.doomed.values()) {
+    for (const inbound of inboundFields(session.schema, target.object.model)) {
+      for (const rid of referrers(session, target, inbound)) {
+        const rule = inbound.field.def.settings.onTargetDelete ?? 'clear';
+        if (rule === 'cascade') {
+          // A Map walks entries that are added on the way.
+          if (!plan.doomed.has(rid)) plan.doomed.set(rid, readStored(session, rid));
+        } else if (rule === 'clear') plan.links.push({ rid, inbound });
+        else refusing.push({ rid, inbound });
+      }
+    }
+  }
+  const refused = refusing.filter(({ rid }) => !plan.doomed.has(rid));
+  const [first] = refused;
+  if (first) {
+    const { object, field } = first.inbound;
+    throw new AppError('invalid_input', `It is still used as ${field.def.label} in ${object.def.labelPlural}.`, {
+      reason: 'in_use',
+      object: object.def.name,
+      field: field.def.name,
+      count: refused.length,
+    });
+  }
+  clearLinks(session, plan);
+  for (const doomed of [...plan.doomed.values()].toReversed()) applyLife(session, doomed, false);
+  return true;
+};
+
+/** Links of records that stay; those of records that go stay with them and return when they do. */
+const clearLinks = (session: WriteSession, plan: DeletePlan): void => {
+  const byRid = new Map<number, InboundField[]>();
+  for (const { rid, inbound } of plan.links) {
+    if (plan.doomed.has(rid)) continue;
+    byRid.set(rid, [...(byRid.get(rid) ?? []), inbound]);
+  }
+  for (const [rid, inbounds] of byRid) {
+    const referrer = readStored(session, rid);
+    const after = [...referrer.cells];
+    for (const { field } of inbounds) {
+      const writable = referrer.object.fieldsByName.get(field.def.name);
+      if (writable) after[writable.from] = null;
+    }
+    applyPatch(session, referrer, after);
+  }
+};

@@ -1,0 +1,87 @@
+import type { ReadDb, SqlValue, WriteDb } from '../../storage/db';
+import { quote } from './writable-object';
+import type { WritableObject } from './writable-object';
+import type { RowBuffer } from '../../storage/row-buffer';
+
+/** The record's cells, in the order of the object's columns. */
+export const readCells = (db: ReadDb, object: WritableObject, rid: number): SqlValue[] => {
+  const row = db.get<Readonly<Record<string, SqlValue>>>(object.selectSql, [rid]);
+  if (!row) throw new Error(`Record ${rid} has no row in ${object.model.table}`);
+  return object.columns.map((column) => row[column] ?? null);
+};
+
+export interface RowUpdate {
+  readonly columns: readonly string[];
+  readonly cells: readonly SqlValue[];
+  readonly updatedAtMs: number;
+  /** JSON of an actor. */
+  readonly updatedBy: string;
+}
+
+/** Writes the named columns and who changed them when. */
+export const updateRow = (db: WriteDb, object: WritableObject, rid: number, to: RowUpdate): void => {
+  const sets = to.columns.map((column) => `${quote(column)} = ?, `).join('');
+  db.run(`UPDATE ${quote(object.model.table)} SET ${sets}updated_at = ?, updated_by = ? WHERE rid = ?`, [
+    ...to.cells,
+    to.updatedAtMs,
+    to.updatedBy,
+    rid,
+  ]);
+};
+
+/** To the trash, or back with null. */
+export const saveDeletedAt = (db: WriteDb, object: WritableObject, rid: number, deletedAtMs: number | null): void => {
+  db.run(`UPDATE ${quote(object.model.table)} SET deleted_at = ? WHERE rid = ?`, [deletedAtMs, rid]);
+};
+
+/** Live records whose relation column holds the text: an id, or "object:id". */
+export const findReferrers = (db: ReadDb, table: string, column: string, text: string): readonly number[] =>
+  db.pluck<number>(`SELECT rid FROM ${quote(table)} WHERE ${quote(column)} = ? AND deleted_at IS NULL`, [text]);
+
+/** Another live record of the object that has the value in the field. */
+export const findHolder = (
+  db: ReadDb,
+  of: { readonly value: string; readonly obj: string; readonly field: string; readonly exceptRid: number },
+): string | undefined =>
+  db.get<{ readonly id: string }>(
+    'SELECT r.id FROM value_index v JOIN rec r ON r.rid = v.rid WHERE v.v = ? AND v.obj = ? AND v.f = ? AND v.rid <> ? LIMIT 1',
+    [of.value, of.obj, of.field, of.exceptRid],
+  )?.id;
+
+/** A normalised value of a live record. */
+export const insertIndexed = (rows: RowBuffer, value: string, obj: string, field: string, rid: number): void => {
+  rows.insert('INSERT OR IGNORE INTO value_index(v, obj, f, rid)', [value, obj, field, rid]);
+};
+
+/** Takes it out again. */
+export const deleteIndexed = (db: WriteDb, value: string, obj: string, field: string, rid: number): void => {
+  db.run('DELETE FROM value_index WHERE v = ? AND obj = ? AND f = ? AND rid = ?', [value, obj, field, rid]);
+};
+
+/** Makes a live record searchable. */
+export const insertWords = (rows: RowBuffer, rid: number, title: string, body: string): void => {
+  rows.insertLast('INSERT INTO search_fts(rowid, title, body)', [rid, title, body]);
+};
+
+/** Its words after a change. */
+export const updateWords = (db: WriteDb, rid: number, title: string, body: string): void => {
+  db.run('UPDATE search_fts SET title = ?, body = ? WHERE rowid = ?', [title, body, rid]);
+};
+
+/** Makes it unfindable. */
+export const deleteWords = (db: WriteDb, rid: number): void => {
+  db.run('DELETE FROM search_fts WHERE rowid = ?', [rid]);
+};
+
+/** Moves the totals of an object; negative numbers take away. */
+export const addToCount = (db: WriteDb, obj: string, live: number, trashed: number): void => {
+  db.run(
+    `INSERT INTO object_count(obj, live, trashed) VALUES (?, ?, ?)
+     ON CONFLICT(obj) DO UPDATE SET live = live + excluded.live, trashed = trashed + excluded.trashed`,
+    [obj, live, trashed],
+  );
+};
+
+/** Whether a file with this content is in the workspace. */
+export const hasAttachment = (db: ReadDb, sha: string): boolean =>
+  db.get('SELECT 1 AS one FROM attachment WHERE sha = ?', [sha]) !== undefined;

@@ -1,0 +1,208 @@
+import type { ErrorDetail } from '@shared/errors/app-error';
+import { AppError } from '@shared/errors/app-error';
+import type { RecordId } from '@shared/domain/ids';
+import type { FieldInput, FieldValue, FileValue, ValuesInput } from '@shared/domain/values';
+import type { ObjectModel } from '../../schema/model';
+import type { SqlValue } from '../../storage/db';
+import { findHolder, hasAttachment } from './record.sql';
+import { isLive } from '../../change-log/rec.sql';
+import { indexedValues } from './search-index';
+import { setField, toWritable } from './writable-object';
+import type { Cells, WritableField, WritableObject } from './writable-object';
+import type { WriteSession } from './write-session';
+
+/** A value of one register may have this many bytes (sync.md 3). */
+const MAX_VALUE_BYTES = 256 * 1024;
+
+/** The object by API name. Errors: `not_found`. */
+export const getWritable = (session: Pick<WriteSession, 'schema'>, name: string): WritableObject => {
+  const model = session.schema.objects.get(name);
+  if (!model) throw new AppError('not_found', 'There is no such object.', { object: name });
+  return toWritable(model);
+};
+
+const refuse = (object: ObjectModel, field: WritableField, message: string, detail: ErrorDetail = {}): AppError =>
+  new AppError('invalid_input', message, { ...detail, object: object.def.name, field: field.model.def.name });
+
+const getWritableField = (object: WritableObject, name: string): WritableField => {
+  const detail = { object: object.model.def.name, field: name };
+  const field = object.fieldsByName.get(name);
+  if (field) return field;
+  if (object.model.fields.has(name)) throw new AppError('invalid_input', 'Outpost keeps this field itself.', detail);
+  throw new AppError('invalid_input', `There is no field named "${name}".`, detail);
+};
+
+const normalize = (
+  session: WriteSession,
+  object: WritableObject,
+  field: WritableField,
+  input: FieldInput,
+): FieldValue => {
+  const { def, storage } = field.model;
+  try {
+    return storage.normalize(input, {
+      settings: def.settings,
+      currency: session.currency,
+      phoneRegion: session.phoneRegion,
+    });
+  } catch (error) {
+    if (!(error instanceof AppError)) throw error;
+    throw refuse(object.model, field, `${def.label}: ${error.message}`, error.detail);
+  }
+};
+
+const assertSize = (object: WritableObject, field: WritableField, cells: readonly SqlValue[]): void => {
+  for (let i = field.from; i < field.to; i += 1) {
+    const cell = cells[i];
+    if (typeof cell !== 'string' || cell.length * 3 <= MAX_VALUE_BYTES) continue;
+    if (Buffer.byteLength(cell) > MAX_VALUE_BYTES)
+      throw refuse(object.model, field, `${field.model.def.label} is longer than 256 KiB.`, { reason: 'too_long' });
+  }
+};
+
+const assertTarget = (
+  session: WriteSession,
+  object: WritableObject,
+  field: WritableField,
+  target: { readonly object: ObjectModel; readonly id: string },
+): void => {
+  const { key } = target.object.def;
+  if (session.knownTargets.has(key, target.id) || session.madeTargets.has(key, target.id)) return;
+  if (!isLive(session.transaction, target.id, key)) {
+    throw refuse(object.model, field, `${field.model.def.label}: there is no such record.`, {
+      reason: 'no_target',
+      id: target.id,
+    });
+  }
+  session.knownTargets.add(key, target.id);
+};
+
+/** A change may have this many bytes of log (sync.md 3); some are kept for keys and old values. */
+const MAX_CHANGE_BYTES = 500 * 1024;
+const SMALL_CHARS = 80_000;
+
+const assertChangeSize = (object: WritableObject, parsed: readonly ParsedValue[], cells: readonly SqlValue[]): void => {
+  let chars = 0;
+  for (const { field } of parsed) {
+    for (let i = field.from; i < field.to; i += 1) {
+      const cell = cells[i];
+      // A number is never long.
+      if (typeof cell === 'string') chars += cell.length;
+    }
+  }
+  // Escaped, a character takes six bytes at most.
+  if (chars < SMALL_CHARS) return;
+  if (Buffer.byteLength(JSON.stringify(parsed.map(({ stored }) => stored))) > MAX_CHANGE_BYTES) {
+    throw new AppError('invalid_input', 'These values are longer than 500 KiB together.', {
+      reason: 'too_long',
+      object: object.model.def.name,
+    });
+  }
+};
+
+const assertReferences = (
+  session: WriteSession,
+  object: WritableObject,
+  field: WritableField,
+  stored: FieldValue,
+): void => {
+  const { def } = field.model;
+  if (def.type === 'files' && Array.isArray(stored)) {
+    for (const file of stored) {
+      // The type's normaliser has let nothing but FileValues through.
+      const { id, name } = file as FileValue;
+      if (!hasAttachment(session.db, id))
+        throw refuse(object.model, field, `The file "${name}" was not uploaded.`, { reason: 'no_file' });
+    }
+  }
+  if (typeof stored !== 'string') return;
+  if (def.type === 'relation') {
+    const target = session.schema.objects.get(def.settings.target ?? '');
+    if (!target)
+      throw refuse(object.model, field, `${def.label} points to an object that is not there.`, { reason: 'no_target' });
+    assertTarget(session, object, field, { object: target, id: stored });
+  } else if (def.type === 'morphRelation') {
+    const colon = stored.indexOf(':');
+    const name = stored.slice(0, colon);
+    const isAllowed = def.settings.targets?.includes(name) ?? true;
+    const target = isAllowed ? session.schema.objects.get(name) : undefined;
+    if (!target) throw refuse(object.model, field, `${def.label} may not point there.`, { reason: 'no_target' });
+    assertTarget(session, object, field, { object: target, id: stored.slice(colon + 1) });
+  }
+};
+
+/** A value that a caller gave, as it will be kept. */
+export interface ParsedValue {
+  readonly field: WritableField;
+  readonly stored: FieldValue;
+}
+
+/**
+ * Parses values by the types of their fields and puts them into `cells`. Touches nothing else.
+ * Errors: `invalid_input` with `object` and `field`.
+ */
+export const parseValues = (
+  session: WriteSession,
+  object: WritableObject,
+  values: ValuesInput,
+  cells: Cells,
+  selfId?: RecordId,
+): readonly ParsedValue[] => {
+  const parsed: ParsedValue[] = [];
+  for (const name of Object.keys(values)) {
+    const input = values[name];
+    if (input === undefined) continue;
+    const field = getWritableField(object, name);
+    const stored = normalize(session, object, field, input);
+    setField(field, cells, stored);
+    if (stored !== null) {
+      assertSize(object, field, cells);
+      assertReferences(session, object, field, stored);
+      if (stored === selfId && field.model.def.type === 'relation')
+        throw refuse(object.model, field, 'A record cannot point to itself.', { reason: 'no_target', id: stored });
+    }
+    parsed.push({ field, stored });
+  }
+  assertChangeSize(object, parsed, cells);
+  return parsed;
+};
+
+const isEmptyField = (field: WritableField, cells: readonly SqlValue[]): boolean => {
+  for (let i = field.from; i < field.to; i += 1) if (cells[i] !== null) return false;
+  return true;
+};
+
+/** Errors: `invalid_input` for a required field without a value. */
+export const assertRequired = (
+  object: WritableObject,
+  fields: Iterable<WritableField>,
+  cells: readonly SqlValue[],
+): void => {
+  for (const field of fields) {
+    if (field.model.def.isRequired && isEmptyField(field, cells))
+      throw refuse(object.model, field, `${field.model.def.label} is required.`, { reason: 'required' });
+  }
+};
+
+/** Errors: `invalid_input` with the `id` of the live record that has the value already. */
+export const assertUnique = (
+  session: Pick<WriteSession, 'db'>,
+  object: WritableObject,
+  fields: Iterable<WritableField>,
+  cells: readonly SqlValue[],
+  rid: number,
+): void => {
+  for (const field of fields) {
+    const { def } = field.model;
+    if (!def.isUnique || def.deletedAtMs !== null) continue;
+    for (const value of indexedValues(field, cells)) {
+      const holder = findHolder(session.db, { value, obj: object.model.def.key, field: def.key, exceptRid: rid });
+      if (holder !== undefined) {
+        throw refuse(object.model, field, `Another record has this ${def.label} already.`, {
+          reason: 'not_unique',
+          id: holder,
+        });
+      }
+    }
+  }
+};

@@ -1,0 +1,133 @@
+import type { WorkspaceSettings } from '@shared/contract/workspace.contract';
+import type { Clock, Random } from '../../kernel/ports';
+import type { SchemaModel } from '../../schema/model';
+import type { WriteDb } from '../../storage/db';
+import { createChangeCollector } from './change-collector';
+import type { ChangeCollector } from './change-collector';
+import { openJournal } from '../../change-log/journal';
+import type { Journal, OperationLink } from '../../change-log/journal';
+import { createTargets } from './known-targets';
+import type { KnownTargets } from './known-targets';
+import { insertDirectly, insertTogether } from '../../storage/row-buffer';
+import type { RowBuffer } from '../../storage/row-buffer';
+import { addToCount } from './record.sql';
+import { findNextRid } from '../../change-log/rec.sql';
+import type { WriteIntent } from '../../change-log/journal';
+
+export interface WriteDeps {
+  readonly clock: Clock;
+  readonly random: Random;
+  readonly schema: { readonly current: () => SchemaModel };
+  readonly settings: () => Pick<WorkspaceSettings, 'currency' | 'phoneRegion'>;
+}
+
+/** What the steps of one call of the write path share. */
+export interface WriteSession {
+  readonly db: WriteDb;
+  /** The same without the rows that wait in `rows`, for what is known to be no row of this session. */
+  readonly transaction: WriteDb;
+  readonly deps: WriteDeps;
+  readonly schema: SchemaModel;
+  readonly intent: WriteIntent;
+  /** JSON of the actor, as the columns `created_by` and `updated_by` keep it. */
+  readonly actorJson: string;
+  readonly currency: string;
+  readonly phoneRegion: string;
+  readonly journal: Journal;
+  readonly collector: ChangeCollector;
+  readonly knownTargets: KnownTargets;
+  /** Those made in this session under ids that its caller chose: their rows may still wait. Not remembered, for an import makes more records than it names. */
+  readonly madeTargets: KnownTargets;
+  /** Where new rows go; through `db` they are seen at once. */
+  readonly rows: RowBuffer;
+  readonly nextRid: () => number;
+  readonly addCount: (obj: string, live: number, trashed: number) => void;
+  /** Says what history shall call the operation where nobody else did. */
+  readonly nameSubject: (title: () => string) => void;
+}
+
+export interface OpenWriteSession extends WriteSession {
+  /** Keeps counters and clock; the last step before the transaction may commit. */
+  readonly close: () => ReturnType<Journal['close']>;
+}
+
+const RANDOM_CHUNK = 1000;
+
+/** Draws many bytes at once: asking the system for ten of them costs more than writing a row. */
+const inBulk = (random: Random): Random => {
+  let chunk: Uint8Array = new Uint8Array(0);
+  let used = 0;
+  let isFirst = true;
+  return {
+    bytes: (length) => {
+      if (isFirst || length > RANDOM_CHUNK) {
+        isFirst = false;
+        return random.bytes(length);
+      }
+      if (used + length > chunk.length) {
+        chunk = random.bytes(RANDOM_CHUNK);
+        used = 0;
+      }
+      used += length;
+      return chunk.subarray(used - length, used);
+    },
+  };
+};
+
+/** What only many writes at a time are worth. */
+export interface BulkSession {
+  readonly knownTargets: KnownTargets;
+}
+
+/** Opens what one call of the write path shares, in the caller's transaction; `close` before it commits. */
+export const openWriteSession = (
+  deps: WriteDeps,
+  transaction: WriteDb,
+  intent: WriteIntent & OperationLink,
+  bulk?: BulkSession,
+): OpenWriteSession => {
+  const { db, rows } = bulk ? insertTogether(transaction) : { db: transaction, rows: insertDirectly(transaction) };
+  let rid: number | undefined;
+  const counts = new Map<string, { live: number; trashed: number }>();
+  let subject: string | null = null;
+  const journal = openJournal(deps, db, intent, () => subject, rows);
+  const { currency, phoneRegion } = deps.settings();
+  return {
+    db,
+    transaction,
+    deps: { ...deps, random: inBulk(deps.random) },
+    // Undo may bring a field back in the middle of a call.
+    get schema() {
+      return deps.schema.current();
+    },
+    intent,
+    actorJson: JSON.stringify({ kind: intent.actor.kind, name: intent.actor.name }),
+    currency,
+    phoneRegion,
+    journal,
+    collector: createChangeCollector(),
+    knownTargets: bulk?.knownTargets ?? createTargets(),
+    madeTargets: createTargets(),
+    rows,
+    nextRid: () => {
+      rid = rid === undefined ? findNextRid(db) : rid + 1;
+      return rid;
+    },
+    addCount: (obj, live, trashed) => {
+      const count = counts.get(obj) ?? { live: 0, trashed: 0 };
+      count.live += live;
+      count.trashed += trashed;
+      counts.set(obj, count);
+    },
+    nameSubject: (title) => {
+      if (intent.subject === undefined) subject ??= title();
+    },
+    close: () => {
+      rows.flush();
+      for (const [obj, count] of counts) {
+        if (count.live !== 0 || count.trashed !== 0) addToCount(db, obj, count.live, count.trashed);
+      }
+      return journal.close();
+    },
+  };
+};

@@ -1,0 +1,56 @@
+import type { WriteDb } from '../storage/db';
+import type { FieldType } from '@shared/domain/schema';
+import { storageFor } from './field-types/index';
+import { objectTable } from './model';
+
+type Ddl = Pick<WriteDb, 'exec' | 'pluck' | 'run'>;
+
+/** Keys are made by the engine from letters, digits and _ only; anything else never reaches SQL. */
+const KEY = /^[A-Za-z][A-Za-z0-9_]{0,63}$/;
+
+const checkedKey = (key: string): string => {
+  if (!KEY.test(key)) throw new Error('A key that is no identifier');
+  return key;
+};
+
+const quoted = (identifier: string): string => `"${identifier}"`;
+
+/** The columns that keep a field, in the order of its type's columns. */
+export const fieldColumns = (fieldKey: string, type: FieldType): readonly string[] =>
+  storageFor(type).columns.map(({ suffix }) => `f_${checkedKey(fieldKey)}${suffix}`);
+
+const index = (db: Ddl, table: string, name: string, keys: readonly string[], where = 'deleted_at IS NULL'): void =>
+  db.exec(`CREATE INDEX IF NOT EXISTS "${table}_${name}" ON "${table}"(${keys.join(', ')}) WHERE ${where}`);
+
+/**
+ * Makes an object's table with its system columns. Columns are nullable and have no default (sync.md 3); indexes hold live records only, so that a
+ * list walks nothing that it must not show.
+ */
+export const createObjectTable = (db: Ddl, objectKey: string): void => {
+  const table = objectTable(checkedKey(objectKey));
+  db.exec(`CREATE TABLE IF NOT EXISTS "${table}"(rid INTEGER PRIMARY KEY, id TEXT NOT NULL, created_at INTEGER, updated_at INTEGER,
+    created_by TEXT, updated_by TEXT, deleted_at INTEGER, position TEXT) STRICT`);
+  index(db, table, 'created', ['created_at']);
+  index(db, table, 'updated', ['updated_at']);
+  index(db, table, 'position', ['position']);
+  index(db, table, 'trash', ['deleted_at'], 'deleted_at IS NOT NULL');
+  db.run('INSERT OR IGNORE INTO object_count(obj, live, trashed) VALUES (?, 0, 0)', [objectKey]);
+};
+
+/** Adds a field's columns where they are missing, and the index that a relation needs: "the deals of this company" is asked on every record page. */
+export const addFieldColumns = (db: Ddl, objectKey: string, fieldKey: string, type: FieldType): void => {
+  const table = objectTable(checkedKey(objectKey));
+  const present = new Set(db.pluck<string>('SELECT name FROM pragma_table_info(?)', [table]));
+  const columns = fieldColumns(fieldKey, type);
+  columns.forEach((column, at) => {
+    const sqlType = storageFor(type).columns[at]?.sqlType ?? 'TEXT';
+    if (!present.has(column)) db.exec(`ALTER TABLE "${table}" ADD COLUMN "${column}" ${sqlType}`);
+  });
+  if (type === 'relation' || type === 'morphRelation') index(db, table, `f_${fieldKey}`, columns.map(quoted));
+};
+
+/** The index behind the sort by name, which every list offers first. Made from the type's own sort keys, or the planner would not use it. */
+export const indexTitle = (db: Ddl, objectKey: string, fieldKey: string, type: FieldType): void => {
+  const columns = fieldColumns(fieldKey, type).map(quoted);
+  index(db, objectTable(checkedKey(objectKey)), 'title', storageFor(type).sortKeys(columns, {}));
+};

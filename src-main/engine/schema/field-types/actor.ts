@@ -1,0 +1,26 @@
+import { ActorValue } from '@shared/domain/values';
+import type { FieldTypeStorage } from './field-type-storage';
+import { parseJson } from './json-column';
+import { badValue, onlyColumn } from './operands';
+import { isNullSql, textCondition } from './text-condition';
+
+const nameSql = (column: string): string => `json_extract(${column}, '$.name')`;
+
+export const actorStorage: FieldTypeStorage = {
+  type: 'actor',
+  columns: [{ suffix: '', sqlType: 'TEXT' }],
+  parts: {},
+  normalize: () => {
+    throw badValue('Set by Outpost');
+  },
+  toColumns: (stored) => {
+    const actor = ActorValue.safeParse(stored);
+    return [actor.success ? JSON.stringify(actor.data) : null];
+  },
+  fromColumns: ([column]) => ActorValue.safeParse(parseJson(column)).data ?? null,
+  indexedValues: () => [],
+  searchText: () => '',
+  sortKeys: (columns) => [`${nameSql(onlyColumn(columns))} COLLATE NOCASE`],
+  condition: (op, operand, columns) => textCondition('actor', nameSql(onlyColumn(columns)), op, operand),
+  emptyCondition: (columns) => isNullSql(onlyColumn(columns)),
+};

@@ -1,0 +1,34 @@
+import { isDay } from '@shared/domain/field-types/day';
+import { dayOperand, relativeDays } from './date-span';
+import type { FieldTypeStorage } from './field-type-storage';
+import { badValue, fragment, onlyColumn } from './operands';
+import { textOrNull } from './text';
+import { isNullSql } from './text-condition';
+import { valueCondition } from './value-condition';
+
+const WITH_TIME = /^(\d{4}-\d{2}-\d{2})T[\d:.]+(?:Z|[+-]\d{2}:\d{2})?$/;
+
+export const dateStorage: FieldTypeStorage = {
+  type: 'date',
+  columns: [{ suffix: '', sqlType: 'TEXT' }],
+  parts: {},
+  normalize: (input) => {
+    if (input === null || input === '') return null;
+    const text = typeof input === 'string' ? input.trim() : '';
+    const day = WITH_TIME.exec(text)?.[1] ?? text;
+    if (!isDay(day)) throw badValue('Not a date as YYYY-MM-DD');
+    return day;
+  },
+  toColumns: (stored) => [textOrNull(stored)],
+  fromColumns: ([column]) => textOrNull(column),
+  indexedValues: (stored) => (typeof stored === 'string' ? [stored] : []),
+  searchText: () => '',
+  sortKeys: (columns) => [onlyColumn(columns)],
+  condition: (op, operand, columns, context) => {
+    const column = onlyColumn(columns);
+    const days = relativeDays(op, operand, context);
+    if (days) return fragment(`(${column} IS NOT NULL AND ${column} BETWEEN ? AND ?)`, days.from, days.to);
+    return valueCondition('date', column, op, operand, dayOperand);
+  },
+  emptyCondition: (columns) => isNullSql(onlyColumn(columns)),
+};

@@ -1,0 +1,59 @@
+import type { Operator } from '@shared/domain/query';
+import type { FieldSettings, FieldType } from '@shared/domain/schema';
+import type { FieldInput, FieldValue } from '@shared/domain/values';
+import type { SqlValue } from '../../storage/db';
+
+/** A piece of SQL with its bound values, in order. Identifiers in it come from metadata only. */
+export interface SqlFragment {
+  readonly sql: string;
+  readonly params: readonly SqlValue[];
+}
+
+export interface NormalizeContext {
+  readonly settings: FieldSettings;
+  /** Used where an amount names no currency. */
+  readonly currency: string;
+  readonly phoneRegion: string;
+}
+
+export interface FilterContext {
+  readonly settings: FieldSettings;
+  readonly nowMs: number;
+  /** IANA zone in which days begin. */
+  readonly timeZone: string;
+}
+
+/**
+ * How a field type is kept: the engine's half of a type, one file per type in this folder.
+ * "Stored value" is the FieldValue that is written to the change log and kept in columns: relations as `{id}`'s id string,
+ * morph relations as "object:id", everything else as its FieldValue.
+ */
+export interface FieldTypeStorage {
+  readonly type: FieldType;
+  /** Column suffix ("" for one column) and SQLite type of each column. Nullable, no default (sync.md 3). */
+  readonly columns: readonly { readonly suffix: string; readonly sqlType: 'TEXT' | 'INTEGER' | 'REAL' }[];
+  /** Sub-fields that a path may name ("first" of a full name), each with the index of its column and the type it behaves as. */
+  readonly parts: Readonly<Record<string, { readonly column: number; readonly type: FieldType }>>;
+  /**
+   * Checks and cleans what a caller gives (trim, NFC, no U+0000, lone surrogates to U+FFFD; E.164; lower-case host ...).
+   * Empty becomes null. Errors: AppError `invalid_input` with a reason that a person can read.
+   */
+  readonly normalize: (input: FieldInput, context: NormalizeContext) => FieldValue;
+  readonly toColumns: (stored: FieldValue) => readonly SqlValue[];
+  readonly fromColumns: (columns: readonly SqlValue[]) => FieldValue;
+  /** Normalised copies for `value_index`: lower-cased e-mail, E.164 and its digits, host of a link, lower-cased text of unique fields. */
+  readonly indexedValues: (stored: FieldValue) => readonly string[];
+  /** Words for full-text search, or "". */
+  readonly searchText: (stored: FieldValue, settings: FieldSettings) => string;
+  /** SQL expressions to sort by, each ascending in the type's natural order, empty as NULL. `columns` are qualified identifiers. */
+  readonly sortKeys: (columns: readonly string[], settings: FieldSettings) => readonly string[];
+  /** SQL that is 1 where the condition holds and 0 (never NULL) where it does not. Errors: `invalid_input` for a wrong operand. */
+  readonly condition: (
+    op: Operator,
+    operand: FieldInput | undefined,
+    columns: readonly string[],
+    context: FilterContext,
+  ) => SqlFragment;
+  /** SQL that is 1 where the value is empty. */
+  readonly emptyCondition: (columns: readonly string[]) => string;
+}

@@ -1,0 +1,49 @@
+import type { FieldType } from '@shared/domain/schema';
+import { actorStorage } from './actor';
+import { addressStorage } from './address';
+import { booleanStorage } from './boolean';
+import { currencyStorage } from './currency';
+import { dateStorage } from './date';
+import { dateTimeStorage } from './date-time';
+import { emailsStorage } from './emails';
+import type { FieldTypeStorage } from './field-type-storage';
+import { filesStorage } from './files';
+import { fullNameStorage } from './full-name';
+import { linksStorage } from './links';
+import { morphRelationStorage } from './morph-relation';
+import { multiSelectStorage } from './multi-select';
+import { integerStorage, numberStorage, percentStorage, ratingStorage } from './number';
+import { phonesStorage } from './phones';
+import { positionStorage } from './position';
+import { relationStorage } from './relation';
+import { selectStorage } from './select';
+import { longTextStorage, textStorage } from './text';
+
+/** Every type; one that is missing does not compile. */
+export const FIELD_TYPE_STORAGE: Readonly<Record<FieldType, FieldTypeStorage>> = {
+  text: textStorage,
+  longText: longTextStorage,
+  number: numberStorage,
+  integer: integerStorage,
+  percent: percentStorage,
+  currency: currencyStorage,
+  boolean: booleanStorage,
+  date: dateStorage,
+  dateTime: dateTimeStorage,
+  select: selectStorage,
+  multiSelect: multiSelectStorage,
+  rating: ratingStorage,
+  fullName: fullNameStorage,
+  emails: emailsStorage,
+  phones: phonesStorage,
+  links: linksStorage,
+  address: addressStorage,
+  relation: relationStorage,
+  morphRelation: morphRelationStorage,
+  files: filesStorage,
+  actor: actorStorage,
+  position: positionStorage,
+};
+
+/** The engine's half of a type. */
+export const storageFor = (type: FieldType): FieldTypeStorage => FIELD_TYPE_STORAGE[type];

@@ -1,0 +1,38 @@
+import { splitMorph } from '@shared/domain/field-types/morph-relation';
+import type { Operator } from '@shared/domain/query';
+import type { FieldInput } from '@shared/domain/values';
+import type { FieldTypeStorage } from './field-type-storage';
+import { badOperand, badValue, onlyColumn } from './operands';
+import { relationStorage } from './relation';
+import { valueCondition } from './value-condition';
+
+/** "person:0190…" of that text, or of an object and an id. */
+const readTarget = (input: unknown): string | undefined => {
+  const text =
+    typeof input === 'object' && input !== null && 'object' in input && 'id' in input
+      ? `${String(input.object)}:${String(input.id)}`
+      : input;
+  const target = typeof text === 'string' ? splitMorph(text.trim()) : undefined;
+  return target ? `${target.object}:${target.id}` : undefined;
+};
+
+const targetOperand = (op: Operator, operand: FieldInput | undefined): string => {
+  const target = readTarget(operand);
+  if (target === undefined) throw badOperand(op, 'a record as { object, id }');
+  return target;
+};
+
+/** One column "object:id", so that one index answers "the notes of this company". The object goes by its API name, which never changes. */
+export const morphRelationStorage: FieldTypeStorage = {
+  ...relationStorage,
+  type: 'morphRelation',
+  normalize: (input, { settings }) => {
+    if (input === null || input === '') return null;
+    const target = readTarget(input);
+    if (target === undefined) throw badValue('Not a record: give { object, id }');
+    const object = target.slice(0, target.indexOf(':'));
+    if (settings.targets && !settings.targets.includes(object)) throw badValue(`Cannot be linked to ${object}`);
+    return target;
+  },
+  condition: (op, operand, columns) => valueCondition('morphRelation', onlyColumn(columns), op, operand, targetOperand),
+};

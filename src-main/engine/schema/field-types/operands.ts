@@ -1,0 +1,73 @@
+import type { Operator } from '@shared/domain/query';
+import type { FieldType } from '@shared/domain/schema';
+import type { FieldInput } from '@shared/domain/values';
+import { AppError } from '@shared/errors/app-error';
+import type { SqlFragment } from './field-type-storage';
+
+type Operand = FieldInput | undefined;
+
+/** Longest text that a condition may compare with: SQLite refuses LIKE patterns beyond 50,000 bytes. */
+const MAX_OPERAND = 5000;
+const MAX_OPERANDS = 10_000;
+
+/** A value that a field cannot hold; the write path adds which field. */
+export const badValue = (reason: string): AppError => new AppError('invalid_input', reason, { reason });
+
+export const badOperand = (op: Operator, expected: string): AppError =>
+  new AppError('invalid_input', `"${op}" takes ${expected}.`, { op });
+
+export const wrongOperator = (type: FieldType, op: Operator): AppError =>
+  new AppError('invalid_input', `A field of type ${type} cannot be filtered with "${op}".`, { op, type });
+
+export const textOperand = (op: Operator, operand: Operand): string => {
+  const text = typeof operand === 'number' ? String(operand) : operand;
+  if (typeof text !== 'string') throw badOperand(op, 'a text');
+  if (text.length > MAX_OPERAND) throw badOperand(op, `a text of at most ${MAX_OPERAND} characters`);
+  return text;
+};
+
+export const listOperand = (op: Operator, operand: Operand): readonly FieldInput[] => {
+  if (!Array.isArray(operand)) throw badOperand(op, 'a list');
+  if (operand.length > MAX_OPERANDS) throw badOperand(op, `a list of at most ${MAX_OPERANDS} values`);
+  return operand;
+};
+
+/** A list of texts and whether it names "empty" too, as null. */
+export const textListOperand = (
+  op: Operator,
+  operand: Operand,
+): { readonly texts: readonly string[]; readonly hasEmpty: boolean } => {
+  const values = listOperand(op, operand);
+  const given = values.filter((value) => value !== null && value !== '');
+  return { texts: given.map((value) => textOperand(op, value)), hasEmpty: given.length < values.length };
+};
+
+export const pairOperand = (op: Operator, operand: Operand): readonly [FieldInput, FieldInput] => {
+  const values = listOperand(op, operand);
+  const [from, to] = values;
+  if (values.length !== 2 || from === undefined || to === undefined)
+    throw badOperand(op, 'a list of two values, from and to');
+  return [from, to];
+};
+
+export const fragment = (sql: string, ...params: SqlFragment['params']): SqlFragment => ({ sql, params });
+
+/** The opposite; also true where the value is empty, since conditions are never NULL. */
+export const not = ({ sql, params }: SqlFragment): SqlFragment => ({ sql: `(NOT ${sql})`, params });
+
+export const allOf = (parts: readonly SqlFragment[]): SqlFragment =>
+  parts.length === 0
+    ? fragment('1')
+    : { sql: `(${parts.map((part) => part.sql).join(' AND ')})`, params: parts.flatMap((part) => part.params) };
+
+export const anyOf = (parts: readonly SqlFragment[]): SqlFragment =>
+  parts.length === 0
+    ? fragment('0')
+    : { sql: `(${parts.map((part) => part.sql).join(' OR ')})`, params: parts.flatMap((part) => part.params) };
+
+/** The expression behind a single-column type. */
+export const onlyColumn = (columns: readonly string[]): string => {
+  const [column] = columns;
+  if (column === undefined) throw new Error('A field without a column');
+  return column;
+};

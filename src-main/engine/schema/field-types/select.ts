@@ -1,0 +1,40 @@
+import { findOption } from '@shared/domain/field-types/select';
+import type { FieldSettings } from '@shared/domain/schema';
+import type { FieldTypeStorage } from './field-type-storage';
+import { badValue, onlyColumn, textOperand } from './operands';
+import { textOrNull } from './text';
+import { isNullSql } from './text-condition';
+import { valueCondition } from './value-condition';
+
+const quoteText = (text: string): string => `'${text.replaceAll("'", "''")}'`;
+
+/** The place of an option's key among the options; keys whose option is gone come after all. NULL stays NULL. */
+export const optionOrder = (expr: string, settings: FieldSettings): string => {
+  const cases = (settings.options ?? []).map((option, index) => `WHEN ${quoteText(option.key)} THEN ${index}`);
+  return cases.length === 0
+    ? expr
+    : `CASE WHEN ${expr} IS NULL THEN NULL ELSE CASE ${expr} ${cases.join(' ')} ELSE ${cases.length} END END`;
+};
+
+/** The key of the option that a caller names by key or label. Errors: `invalid_input`. */
+export const readOptionKey = (input: unknown, settings: FieldSettings): string => {
+  if (typeof input !== 'string') throw badValue('Not an option');
+  const option = settings.options?.find(({ key }) => key === input) ?? findOption(settings, input);
+  if (!option) throw badValue(`"${input.slice(0, 100)}" is not one of the options`);
+  return option.key;
+};
+
+export const selectStorage: FieldTypeStorage = {
+  type: 'select',
+  columns: [{ suffix: '', sqlType: 'TEXT' }],
+  parts: {},
+  normalize: (input, { settings }) => (input === null || input === '' ? null : readOptionKey(input, settings)),
+  toColumns: (stored) => [textOrNull(stored)],
+  fromColumns: ([column]) => textOrNull(column),
+  indexedValues: (stored) => (typeof stored === 'string' ? [stored] : []),
+  // Labels would put the same few words into every record's entry.
+  searchText: () => '',
+  sortKeys: (columns, settings) => [optionOrder(onlyColumn(columns), settings)],
+  condition: (op, operand, columns) => valueCondition('select', onlyColumn(columns), op, operand, textOperand),
+  emptyCondition: (columns) => isNullSql(onlyColumn(columns)),
+};

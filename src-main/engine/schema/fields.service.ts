@@ -1,0 +1,201 @@
+import type { CreateField, FieldRef as FieldRefSchema, UpdateField } from '@shared/contract/schema.contract';
+import { CUSTOM_FIELD_TYPES, type FieldDef } from '@shared/domain/schema';
+import { AppError } from '@shared/errors/app-error';
+import type { z } from 'zod';
+import type { ReadDb, WriteDb } from '../storage/db';
+import { chooseApiName } from './api-names';
+import { storageFor } from './field-types/index';
+import { findSharedValue } from './field-index.sql';
+import { ORDER_STEP, planFieldOrder } from './field-order.rules';
+import { CAN_BE_UNIQUE, checkFieldSettings } from './field-settings.rules';
+import { beginMetaAction, type MetaDeps } from './meta-write';
+import { toJson, type MetaPatch } from './meta-values';
+import type { FieldModel, ObjectModel } from './model';
+import { newKey } from './new-key';
+import { getFieldMetaId } from './schema.sql';
+
+type FieldRef = z.infer<typeof FieldRefSchema>;
+
+/** SQLite's own limit is 2,000 columns; some are left for the system. */
+const MAX_COLUMNS = 1980;
+
+const getLiveObject = (deps: MetaDeps, db: ReadDb, name: string): ObjectModel => {
+  const object = deps.schema.refresh(db).objects.get(name);
+  if (!object) throw new AppError('not_found', 'There is no such object.', { object: name });
+  return object;
+};
+
+/** By API name, also from the trash. Errors: `not_found`; `forbidden` for what the engine keeps itself. */
+const getOwnField = (object: ObjectModel, name: string): FieldModel => {
+  const field = [...object.fieldsByKey.values()].find(({ def }) => def.name === name);
+  if (!field) throw new AppError('not_found', 'There is no such field.', { object: object.def.name, field: name });
+  if (field.def.isSystem) throw new AppError('forbidden', `"${field.def.label}" is kept by Outpost.`, { field: name });
+  return field;
+};
+
+const getLiveField = (object: ObjectModel, name: string): FieldModel => {
+  const field = getOwnField(object, name);
+  if (field.def.deletedAtMs !== null) throw new AppError('not_found', 'The field is in the trash.', { field: name });
+  return field;
+};
+
+const reread = (deps: MetaDeps, object: ObjectModel, key: string): FieldDef => {
+  const field = deps.schema.current().objectsByKey.get(object.def.key)?.fieldsByKey.get(key);
+  if (!field) throw new Error('A field that was just written is not in the schema');
+  return field.def;
+};
+
+const targetLabels = (deps: MetaDeps, known: readonly string[] = []): ReadonlyMap<string, string> =>
+  new Map([
+    // A relation may go on pointing to an object that is in the trash.
+    ...known.map((name): [string, string] => [name, name]),
+    ...[...deps.schema.current().objects.values()].map(({ def }): [string, string] => [def.name, def.labelPlural]),
+  ]);
+
+const assertCanBeUnique = (type: CreateField['type']): void => {
+  if (!CAN_BE_UNIQUE.has(type)) throw new AppError('invalid_input', 'Fields of this type cannot be unique.', { type });
+};
+
+const assertRoom = (object: ObjectModel, types: readonly CreateField['type'][]): void => {
+  const used = [...object.fieldsByKey.values()].reduce((sum, field) => sum + field.columns.length, 0);
+  if (types.reduce((sum, type) => sum + storageFor(type).columns.length, used) > MAX_COLUMNS) {
+    throw new AppError('invalid_input', 'This object has no room for another field.', { object: object.def.name });
+  }
+};
+
+/**
+ * Adds fields to one object, in this order, as one action that is called by the first of them. In the caller's transaction. Errors: as `createField`;
+ * all or none.
+ */
+export const createFields = (
+  deps: MetaDeps,
+  db: WriteDb,
+  objectName: string,
+  inputs: readonly Omit<CreateField, 'object'>[],
+): readonly FieldDef[] => {
+  const object = getLiveObject(deps, db, objectName);
+  for (const { type, isUnique } of inputs) {
+    if (!CUSTOM_FIELD_TYPES.some((each) => each === type)) {
+      throw new AppError('invalid_input', 'Fields of this type are kept by Outpost.', { type });
+    }
+    if (isUnique) assertCanBeUnique(type);
+  }
+  assertRoom(
+    object,
+    inputs.map(({ type }) => type),
+  );
+  const own = [...object.fieldsByKey.values()].filter((field) => !field.def.isSystem);
+  const taken = new Set(own.map((field) => field.def.name.toLowerCase()));
+  const plural = object.def.labelPlural;
+  const labels = targetLabels(deps);
+  let order = Math.max(0, ...own.map((field) => field.def.order));
+  const keys = inputs.map(() => newKey(deps));
+  const rows = inputs.map((input, i): MetaPatch => {
+    const name = chooseApiName(input.name, input.label, 'field', taken);
+    taken.add(name.toLowerCase());
+    order += ORDER_STEP;
+    return {
+      object_key: object.def.key,
+      key: keys[i] ?? '',
+      name,
+      label: input.label,
+      type: input.type,
+      settings: toJson(checkFieldSettings(input.type, input.settings, { plural }, labels)),
+      help: input.help,
+      is_standard: false,
+      is_required: input.isRequired,
+      is_unique: input.isUnique,
+      is_hidden: false,
+      sort_order: order,
+    };
+  });
+  beginMetaAction(deps, db, { verb: 'schema', subject: inputs[0]?.label ?? '' }).createAll('_field', rows);
+  return keys.map((key) => reread(deps, object, key));
+};
+
+/**
+ * Adds a field with its columns; records may be given values at once. In the caller's transaction. Errors: `not_found` (object), `invalid_input` (name
+ * taken, settings that the type does not allow, a type that is the system's).
+ */
+export const createField = (deps: MetaDeps, db: WriteDb, input: CreateField): FieldDef => {
+  const [field] = createFields(deps, db, input.object, [input]);
+  if (!field) throw new Error('A field that was just made is not there');
+  return field;
+};
+
+const nextSettings = (deps: MetaDeps, object: ObjectModel, field: FieldModel, input: UpdateField): MetaPatch => {
+  if (input.settings === undefined) return {};
+  const { type, settings } = field.def;
+  if (input.settings.target !== undefined && input.settings.target !== settings.target) {
+    throw new AppError('invalid_input', 'What a relation points to cannot be changed.', { field: field.def.name });
+  }
+  const given = { ...input.settings, ...(settings.target === undefined ? {} : { target: settings.target }) };
+  const known = [...(settings.targets ?? []), ...(settings.target === undefined ? [] : [settings.target])];
+  const plural = object.def.labelPlural;
+  return { settings: toJson(checkFieldSettings(type, given, { plural }, targetLabels(deps, known))) };
+};
+
+/**
+ * Changes a field; its API name, type and target stay. Making it unique is refused while two records share a value. Errors: `not_found`, `forbidden`
+ * (system fields), `invalid_input`.
+ */
+export const updateField = (deps: MetaDeps, db: WriteDb, input: UpdateField): FieldDef => {
+  const object = getLiveObject(deps, db, input.object);
+  const field = getLiveField(object, input.name);
+  const { key, label } = field.def;
+  if (input.isUnique === true) assertCanBeUnique(field.def.type);
+  if (input.isHidden === true && field === object.titleField) {
+    throw new AppError('invalid_input', 'The field that names a record cannot be hidden.', { field: input.name });
+  }
+  const action = beginMetaAction(deps, db, { verb: 'schema', subject: input.label ?? label });
+  action.update('_field', getFieldMetaId(db, object.def.key, key), {
+    ...(input.label === undefined ? {} : { label: input.label }),
+    ...nextSettings(deps, object, field, input),
+    ...(input.help === undefined ? {} : { help: input.help }),
+    ...(input.isRequired === undefined ? {} : { is_required: input.isRequired }),
+    ...(input.isUnique === undefined ? {} : { is_unique: input.isUnique }),
+    ...(input.isHidden === undefined ? {} : { is_hidden: input.isHidden }),
+  });
+  if (input.isUnique === true && !field.def.isUnique) {
+    const shared = findSharedValue(db, object.def.key, key);
+    // The transaction takes the change back with everything else.
+    if (shared !== undefined)
+      throw new AppError('invalid_input', `Several records have "${shared}".`, { field: input.name, value: shared });
+  }
+  if (input.order !== undefined) {
+    const own = [...object.fieldsByKey.values()].filter(({ def }) => !def.isSystem && def.deletedAtMs === null);
+    for (const move of planFieldOrder(
+      own.map(({ def }) => def),
+      key,
+      input.order,
+    )) {
+      action.update('_field', getFieldMetaId(db, object.def.key, move.key), { sort_order: move.order });
+    }
+  }
+  return reread(deps, object, key);
+};
+
+/** Hides a custom field; its values stay. Errors: `forbidden` for standard fields and the one that names the record, `not_found`. */
+export const deleteField = (deps: MetaDeps, db: WriteDb, input: FieldRef): Record<string, never> => {
+  const object = getLiveObject(deps, db, input.object);
+  const field = getLiveField(object, input.name);
+  const { key, label, isStandard } = field.def;
+  if (isStandard)
+    throw new AppError('forbidden', `"${label}" belongs to Outpost: hide it instead.`, { field: input.name });
+  if (field === object.titleField)
+    throw new AppError('forbidden', `"${label}" names the record.`, { field: input.name });
+  const action = beginMetaAction(deps, db, { verb: 'schema', subject: label });
+  action.setLife('_field', getFieldMetaId(db, object.def.key, key), false);
+  return {};
+};
+
+/** Brings a deleted field back with its values. Errors: `not_found`. */
+export const restoreField = (deps: MetaDeps, db: WriteDb, input: FieldRef): FieldDef => {
+  const object = getLiveObject(deps, db, input.object);
+  const { key, label, deletedAtMs } = getOwnField(object, input.name).def;
+  if (deletedAtMs !== null) {
+    const action = beginMetaAction(deps, db, { verb: 'schema', subject: label });
+    action.setLife('_field', getFieldMetaId(db, object.def.key, key), true);
+  }
+  return reread(deps, object, key);
+};

@@ -1,0 +1,146 @@
+import { rulesFor } from '@shared/domain/field-types/index';
+import { FieldDef, FieldSettings, FieldType, ObjectDef } from '@shared/domain/schema';
+import type { ReadDb } from '../storage/db';
+import { fieldColumns } from './ddl.sql';
+import { storageFor } from './field-types/index';
+import { objectTable, SYSTEM_FIELDS, type FieldModel, type ObjectModel, type SchemaModel } from './model';
+import { listFieldRows, listObjectRows, readSchemaVersion, type FieldRow, type ObjectRow } from './schema.sql';
+
+const SYSTEM_LABELS: Readonly<Record<string, string>> = {
+  createdAt: 'Created',
+  updatedAt: 'Updated',
+  deletedAt: 'Deleted',
+  createdBy: 'Created by',
+  updatedBy: 'Updated by',
+  position: 'Position',
+};
+const FIRST_SYSTEM_ORDER = 1_000_000;
+
+const systemFields: readonly FieldModel[] = SYSTEM_FIELDS.map(({ name, type, column }, at) => ({
+  def: {
+    key: name,
+    name,
+    label: SYSTEM_LABELS[name] ?? name,
+    type,
+    settings: {},
+    help: '',
+    isStandard: true,
+    isSystem: true,
+    isRequired: false,
+    isUnique: false,
+    isHidden: name === 'position' || name === 'deletedAt',
+    order: FIRST_SYSTEM_ORDER + at,
+    deletedAtMs: null,
+  },
+  rules: rulesFor(type),
+  storage: storageFor(type),
+  columns: [column],
+}));
+
+const readSettings = (text: string | null): FieldSettings => {
+  try {
+    return FieldSettings.safeParse(JSON.parse(text ?? '{}')).data ?? {};
+  } catch {
+    return {};
+  }
+};
+
+/** Undefined for a row that this version cannot work with: of a newer type, or of which only a part has come yet. It stays in its table. */
+const toField = (row: FieldRow): FieldModel | undefined => {
+  const type = FieldType.safeParse(row.type);
+  if (!type.success) return undefined;
+  const def = FieldDef.safeParse({
+    key: row.key,
+    name: row.name,
+    label: row.label,
+    type: type.data,
+    settings: readSettings(row.settings),
+    help: row.help ?? '',
+    isStandard: row.is_standard === 1,
+    isSystem: false,
+    isRequired: row.is_required === 1,
+    isUnique: row.is_unique === 1,
+    isHidden: row.is_hidden === 1,
+    order: row.sort_order ?? 0,
+    deletedAtMs: row.deleted_at_ms,
+  });
+  if (!def.success) return undefined;
+  return {
+    def: def.data,
+    rules: rulesFor(type.data),
+    storage: storageFor(type.data),
+    columns: fieldColumns(row.key, type.data),
+  };
+};
+
+const ObjectHead = ObjectDef.omit({ fields: true });
+
+const toObject = (row: ObjectRow, ownFields: readonly FieldModel[]): ObjectModel | undefined => {
+  const live = ownFields.filter((field) => field.def.deletedAtMs === null);
+  const titleField = live.find((field) => field.def.key === row.title_field) ?? live[0];
+  if (!titleField) return undefined;
+  const def = ObjectHead.safeParse({
+    key: row.key,
+    name: row.name,
+    labelSingular: row.label_singular,
+    labelPlural: row.label_plural,
+    icon: row.icon ?? 'box',
+    color: row.color ?? 'gray',
+    isStandard: row.is_standard === 1,
+    titleField: titleField.def.name,
+    order: row.sort_order ?? 0,
+    deletedAtMs: row.deleted_at_ms,
+  });
+  if (!def.success) return undefined;
+  return {
+    // The fields' definitions were checked one by one.
+    def: { ...def.data, fields: [...ownFields, ...systemFields].map((field) => field.def) },
+    table: objectTable(row.key),
+    // A system field wins over one of the same name that another device may have made.
+    fields: new Map([...live, ...systemFields].map((field) => [field.def.name, field])),
+    fieldsByKey: new Map([...ownFields, ...systemFields].map((field) => [field.def.key, field])),
+    titleField,
+  };
+};
+
+/** Fields made from rows that may not have changed since, by rid. Without it an import that makes 1,000 fields checks half a million. */
+export type KnownFields = Map<number, { readonly row: FieldRow; readonly field: FieldModel | undefined }>;
+
+const isSameRow = (a: FieldRow, b: FieldRow): boolean =>
+  a.label === b.label &&
+  a.settings === b.settings &&
+  a.sort_order === b.sort_order &&
+  a.deleted_at_ms === b.deleted_at_ms &&
+  a.is_required === b.is_required &&
+  a.is_unique === b.is_unique &&
+  a.is_hidden === b.is_hidden &&
+  a.help === b.help &&
+  a.name === b.name &&
+  a.type === b.type &&
+  a.id === b.id;
+
+const toKnownField = (known: KnownFields, row: FieldRow): FieldModel | undefined => {
+  const before = known.get(row.rid);
+  if (before && isSameRow(before.row, row)) return before.field;
+  const field = toField(row);
+  known.set(row.rid, { row, field });
+  return field;
+};
+
+/** Reads the whole data model from its tables. */
+export const loadSchema = (db: ReadDb, known: KnownFields = new Map()): SchemaModel => {
+  const fieldsByObject = new Map<string, FieldModel[]>();
+  for (const row of listFieldRows(db)) {
+    const field = toKnownField(known, row);
+    if (!field) continue;
+    const fields = fieldsByObject.get(row.object_key);
+    if (fields) fields.push(field);
+    else fieldsByObject.set(row.object_key, [field]);
+  }
+  const all = listObjectRows(db).flatMap((row) => toObject(row, fieldsByObject.get(row.key) ?? []) ?? []);
+  return {
+    version: readSchemaVersion(db),
+    objects: new Map(all.filter(({ def }) => def.deletedAtMs === null).map((object) => [object.def.name, object])),
+    objectsByKey: new Map(all.map((object) => [object.def.key, object])),
+  };
+};

@@ -1,0 +1,49 @@
+import type { FieldDef, FieldType, ObjectDef } from '@shared/domain/schema';
+import type { FieldTypeRules } from '@shared/domain/field-types/field-type';
+import type { FieldTypeStorage } from './field-types/field-type-storage';
+
+/** A field as the engine works with it. */
+export interface FieldModel {
+  readonly def: FieldDef;
+  readonly rules: FieldTypeRules;
+  readonly storage: FieldTypeStorage;
+  /** Columns of the object's table, in the order of `storage.columns`. */
+  readonly columns: readonly string[];
+}
+
+/** An object as the engine works with it: its definition and its table. */
+export interface ObjectModel {
+  readonly def: ObjectDef;
+  /** "r_" + key. Columns: rid INTEGER PRIMARY KEY, id TEXT, created_at, updated_at, deleted_at INTEGER ms, created_by, updated_by TEXT (JSON of an actor), position TEXT, and those of the fields. */
+  readonly table: string;
+  /** Live fields by API name, system fields included, in order. */
+  readonly fields: ReadonlyMap<string, FieldModel>;
+  /** Live and deleted ones by key: what the change log names. */
+  readonly fieldsByKey: ReadonlyMap<string, FieldModel>;
+  readonly titleField: FieldModel;
+}
+
+export interface SchemaModel {
+  /** Rises with every schema change; stored in setting `schemaVersion`. */
+  readonly version: number;
+  /** Live objects by API name. */
+  readonly objects: ReadonlyMap<string, ObjectModel>;
+  /** Live and deleted ones by key. */
+  readonly objectsByKey: ReadonlyMap<string, ObjectModel>;
+}
+
+export const objectTable = (objectKey: string): string => `r_${objectKey}`;
+
+/** System fields and the column that keeps each: the same for every object. */
+export const SYSTEM_FIELDS: readonly {
+  readonly name: string;
+  readonly type: FieldType;
+  readonly column: string;
+}[] = [
+  { name: 'createdAt', type: 'dateTime', column: 'created_at' },
+  { name: 'updatedAt', type: 'dateTime', column: 'updated_at' },
+  { name: 'deletedAt', type: 'dateTime', column: 'deleted_at' },
+  { name: 'createdBy', type: 'actor', column: 'created_by' },
+  { name: 'updatedBy', type: 'actor', column: 'updated_by' },
+  { name: 'position', type: 'position', column: 'position' },
+];

@@ -1,0 +1,207 @@
+import type { FieldSettings, FieldType, SelectOption, TagColor } from '@shared/domain/schema';
+
+export interface StandardField {
+  /** API name and key. */
+  readonly name: string;
+  readonly label: string;
+  readonly type: FieldType;
+  readonly settings?: FieldSettings;
+  readonly help?: string;
+}
+
+/** An object that ships with Outpost. Its key is its API name; so are the keys of its fields. Both are frozen once released. */
+export interface StandardObject {
+  readonly name: string;
+  readonly labelSingular: string;
+  readonly labelPlural: string;
+  readonly icon: string;
+  readonly color: TagColor;
+  readonly titleField: string;
+  readonly fields: readonly StandardField[];
+}
+
+const option = (key: string, label: string, color: TagColor): SelectOption => ({ key, label, color });
+
+const LIFECYCLE: FieldSettings = {
+  options: [
+    option('lead', 'Lead', 'gray'),
+    option('opportunity', 'Opportunity', 'blue'),
+    option('customer', 'Customer', 'green'),
+    option('champion', 'Champion', 'violet'),
+    option('partner', 'Partner', 'amber'),
+    option('dormant', 'Dormant', 'brown'),
+  ],
+};
+
+const SOURCE: FieldSettings = {
+  options: [
+    option('referral', 'Referral', 'green'),
+    option('website', 'Website', 'blue'),
+    option('outbound', 'Outbound', 'orange'),
+    option('event', 'Event', 'violet'),
+    option('partner', 'Partner', 'amber'),
+    option('advertising', 'Advertising', 'pink'),
+    option('import', 'Import', 'gray'),
+    option('other', 'Other', 'brown'),
+  ],
+};
+
+const STAGES: FieldSettings = {
+  options: [
+    { ...option('qualified', 'Qualified', 'gray'), probability: 20 },
+    { ...option('discovery', 'Discovery', 'blue'), probability: 40 },
+    { ...option('proposal', 'Proposal', 'violet'), probability: 60 },
+    { ...option('negotiation', 'Negotiation', 'amber'), probability: 80 },
+    { ...option('verbal', 'Verbal yes', 'lime'), probability: 95 },
+    { ...option('won', 'Won', 'green'), probability: 100, outcome: 'won' },
+    { ...option('lost', 'Lost', 'red'), probability: 0, outcome: 'lost' },
+  ],
+};
+
+const relation = (target: string, inverseLabel: string): FieldSettings => ({
+  target,
+  inverseLabel,
+  onTargetDelete: 'clear',
+});
+
+const PERSON: StandardObject = {
+  name: 'person',
+  labelSingular: 'Person',
+  labelPlural: 'People',
+  icon: 'people',
+  color: 'blue',
+  titleField: 'name',
+  fields: [
+    { name: 'name', label: 'Name', type: 'fullName' },
+    { name: 'company', label: 'Company', type: 'relation', settings: relation('company', 'People') },
+    { name: 'emails', label: 'E-mail', type: 'emails' },
+    { name: 'phones', label: 'Phone', type: 'phones' },
+    { name: 'jobTitle', label: 'Job title', type: 'text' },
+    { name: 'lifecycle', label: 'Lifecycle', type: 'select', settings: LIFECYCLE },
+    { name: 'rating', label: 'Fit', type: 'rating', help: 'How well this person fits what you sell' },
+    { name: 'lastContacted', label: 'Last touch', type: 'dateTime' },
+    { name: 'optIn', label: 'Opt-in', type: 'boolean', help: 'Agreed to receive marketing' },
+    { name: 'source', label: 'Source', type: 'select', settings: SOURCE },
+    { name: 'links', label: 'Links', type: 'links', help: 'Profiles and web pages' },
+    { name: 'address', label: 'Address', type: 'address' },
+    { name: 'birthday', label: 'Birthday', type: 'date' },
+    { name: 'photo', label: 'Photo', type: 'files', settings: { maxFiles: 1 } },
+    { name: 'description', label: 'About', type: 'longText' },
+  ],
+};
+
+const COMPANY: StandardObject = {
+  name: 'company',
+  labelSingular: 'Company',
+  labelPlural: 'Companies',
+  icon: 'company',
+  color: 'violet',
+  titleField: 'name',
+  fields: [
+    { name: 'name', label: 'Name', type: 'text' },
+    { name: 'domains', label: 'Domains', type: 'links' },
+    { name: 'industry', label: 'Industry', type: 'text' },
+    { name: 'lifecycle', label: 'Lifecycle', type: 'select', settings: LIFECYCLE },
+    { name: 'employees', label: 'Employees', type: 'integer' },
+    { name: 'annualRevenue', label: 'Revenue', type: 'currency', help: 'A year' },
+    { name: 'rating', label: 'Fit', type: 'rating', help: 'How well this company fits what you sell' },
+    { name: 'address', label: 'Head office', type: 'address' },
+    { name: 'phones', label: 'Phone', type: 'phones' },
+    { name: 'emails', label: 'E-mail', type: 'emails' },
+    { name: 'links', label: 'Links', type: 'links', help: 'Profiles and web pages' },
+    { name: 'parent', label: 'Parent', type: 'relation', settings: relation('company', 'Subsidiaries') },
+    { name: 'founded', label: 'Founded', type: 'text' },
+    { name: 'lastContacted', label: 'Last touch', type: 'dateTime' },
+    { name: 'logo', label: 'Logo', type: 'files', settings: { maxFiles: 1 } },
+    { name: 'description', label: 'About', type: 'longText' },
+  ],
+};
+
+const OPPORTUNITY: StandardObject = {
+  name: 'opportunity',
+  labelSingular: 'Deal',
+  labelPlural: 'Deals',
+  icon: 'deal',
+  color: 'green',
+  titleField: 'name',
+  fields: [
+    { name: 'name', label: 'Name', type: 'text' },
+    { name: 'company', label: 'Company', type: 'relation', settings: relation('company', 'Deals') },
+    { name: 'stage', label: 'Stage', type: 'select', settings: STAGES },
+    { name: 'amount', label: 'Amount', type: 'currency' },
+    { name: 'closeDate', label: 'Close date', type: 'date', help: 'When you expect the decision' },
+    { name: 'contact', label: 'Contact', type: 'relation', settings: relation('person', 'Deals') },
+    { name: 'nextStep', label: 'Next step', type: 'text' },
+    { name: 'source', label: 'Source', type: 'select', settings: SOURCE },
+    { name: 'lossReason', label: 'Reason lost', type: 'text' },
+    { name: 'description', label: 'About', type: 'longText' },
+  ],
+};
+
+const TASK: StandardObject = {
+  name: 'task',
+  labelSingular: 'Task',
+  labelPlural: 'Tasks',
+  icon: 'task',
+  color: 'amber',
+  titleField: 'title',
+  fields: [
+    { name: 'title', label: 'Title', type: 'text' },
+    {
+      name: 'status',
+      label: 'Status',
+      type: 'select',
+      settings: {
+        options: [
+          option('todo', 'To do', 'gray'),
+          option('doing', 'In progress', 'blue'),
+          option('done', 'Done', 'green'),
+        ],
+      },
+    },
+    { name: 'dueDate', label: 'Due', type: 'date' },
+    {
+      name: 'priority',
+      label: 'Priority',
+      type: 'select',
+      settings: {
+        options: [
+          option('low', 'Low', 'gray'),
+          option('normal', 'Normal', 'blue'),
+          option('high', 'High', 'orange'),
+          option('urgent', 'Urgent', 'red'),
+        ],
+      },
+    },
+    {
+      name: 'target',
+      label: 'About',
+      type: 'morphRelation',
+      settings: { targets: ['person', 'company', 'opportunity'], inverseLabel: 'Tasks', onTargetDelete: 'clear' },
+    },
+    { name: 'assignee', label: 'Assignee', type: 'text' },
+    { name: 'body', label: 'Details', type: 'longText' },
+  ],
+};
+
+const NOTE: StandardObject = {
+  name: 'note',
+  labelSingular: 'Note',
+  labelPlural: 'Notes',
+  icon: 'note',
+  color: 'orange',
+  titleField: 'title',
+  fields: [
+    { name: 'title', label: 'Title', type: 'text' },
+    { name: 'body', label: 'Text', type: 'longText' },
+    {
+      name: 'target',
+      label: 'About',
+      type: 'morphRelation',
+      settings: { targets: ['person', 'company', 'opportunity'], inverseLabel: 'Notes', onTargetDelete: 'clear' },
+    },
+  ],
+};
+
+/** In the order of the sidebar. */
+export const STANDARD_OBJECTS: readonly StandardObject[] = [PERSON, COMPANY, OPPORTUNITY, TASK, NOTE];

@@ -1,0 +1,32 @@
+export type SqlValue = null | number | string | Uint8Array;
+
+declare const readBrand: unique symbol;
+declare const writeBrand: unique symbol;
+
+/**
+ * What a reader may do. Statements are prepared once per text and values are bound, never pasted.
+ * The row shape is what the statement's author says it is: SQL and shape stand side by side in a `*.sql.ts`.
+ */
+export interface ReadDb {
+  readonly [readBrand]: true;
+  readonly all: <R>(sql: string, params?: readonly SqlValue[]) => R[];
+  readonly get: <R>(sql: string, params?: readonly SqlValue[]) => R | undefined;
+  readonly iterate: <R>(sql: string, params?: readonly SqlValue[]) => IterableIterator<R>;
+  /** First column of each row. */
+  readonly pluck: <V>(sql: string, params?: readonly SqlValue[]) => V[];
+  /** Rows as lists of their columns: quicker than objects where there are many. */
+  readonly lists: (sql: string, params?: readonly SqlValue[]) => (readonly SqlValue[])[];
+  /** Statements run since the connection was opened; tests count with it. */
+  readonly statementCount: () => number;
+}
+
+/** Handed out by `inTransaction` only. */
+export interface WriteDb extends ReadDb {
+  readonly [writeBrand]: true;
+  readonly run: (sql: string, params?: readonly SqlValue[]) => { readonly changes: number; readonly lastRowid: number };
+  /** DDL of tables that metadata describes. */
+  readonly exec: (sql: string) => void;
+}
+
+/** A transaction cannot await: its work may not return a promise. */
+export type InTransaction = <T>(work: (db: WriteDb) => T extends PromiseLike<unknown> ? never : T) => T;

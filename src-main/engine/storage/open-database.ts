@@ -1,0 +1,115 @@
+import Database from 'better-sqlite3';
+import { foldCase, foldText } from '@shared/domain/field-types/clean-text';
+import { AppError } from '@shared/errors/app-error';
+import type { InTransaction, ReadDb } from './db';
+import { createStatements } from './statements';
+
+export interface OpenDatabase {
+  readonly read: ReadDb;
+  /** Runs synchronously; commits when `work` returns, rolls back when it throws. Refuses to nest. */
+  readonly inTransaction: InTransaction;
+  /** Runs reads that must agree with each other: all see the database as it was at the first. Synchronous. */
+  readonly inSnapshot: <T>(work: (db: ReadDb) => T extends PromiseLike<unknown> ? never : T) => T;
+  /** Runs a pragma and returns its rows. */
+  readonly pragma: (text: string) => readonly Readonly<Record<string, unknown>>[];
+  /** Copies the live database into a new file, a slice at a time. */
+  readonly backupTo: (file: string) => Promise<void>;
+  readonly close: () => void;
+}
+
+export interface OpenOptions {
+  /** A path, or ":memory:". */
+  readonly file: string;
+  /** Readers never write; their file must exist. */
+  readonly mode: 'writer' | 'reader';
+}
+
+const setPragmas = (raw: Database.Database, mode: OpenOptions['mode']): void => {
+  raw.pragma('busy_timeout = 5000');
+  if (mode === 'reader') {
+    // Readers share the system's cache of the file: a cache of their own, or a mapping of it, would only be counted once more.
+    raw.pragma('cache_size = -16384');
+    raw.pragma('mmap_size = 0');
+    return;
+  }
+  raw.pragma('journal_mode = WAL');
+  raw.pragma('synchronous = NORMAL');
+  // With a checkpoint thread the writer itself checkpoints only when that thread has fallen far behind.
+  raw.pragma('wal_autocheckpoint = 64000');
+  raw.pragma('temp_store = MEMORY');
+  raw.pragma('cache_size = -65536');
+  raw.pragma('mmap_size = 268435456');
+};
+
+/** Conditions call these only for values with more than ASCII, which LIKE and NOCASE do not fold; no index and no table depends on them. */
+const addFunctions = (raw: Database.Database): void => {
+  const fold = (name: string, by: (text: string) => string): void => {
+    raw.function(name, { deterministic: true }, (text: unknown) => (typeof text === 'string' ? by(text) : null));
+  };
+  fold('fold_text', foldText);
+  fold('fold_case', foldCase);
+};
+
+const connect = ({ file, mode }: OpenOptions): Database.Database => {
+  let raw: Database.Database | undefined;
+  try {
+    raw = new Database(file, { readonly: mode === 'reader', fileMustExist: mode === 'reader' });
+    setPragmas(raw, mode);
+    addFunctions(raw);
+    return raw;
+  } catch (cause) {
+    raw?.close();
+    throw new AppError(
+      'storage_failed',
+      'The workspace file could not be opened. It was left as it is.',
+      { file },
+      { cause },
+    );
+  }
+};
+
+/**
+ * Opens SQLite as the engine uses it: WAL, NORMAL (a commit survives the death of the process), a 64 MB cache. The writer leaves checkpoints
+ * to the checkpoint worker, so that no commit pays for one. Errors: `storage_failed` with the cause kept.
+ */
+export const openDatabase = (options: OpenOptions): OpenDatabase => {
+  const raw = connect(options);
+  const { read, write, prepare, clear } = createStatements(raw);
+  return {
+    read,
+    inTransaction: (work) => {
+      if (raw.inTransaction) throw new Error('A transaction is already open');
+      prepare('BEGIN IMMEDIATE').run();
+      try {
+        const result = work(write);
+        prepare('COMMIT').run();
+        return result;
+      } catch (cause) {
+        if (raw.inTransaction) raw.exec('ROLLBACK');
+        throw cause;
+      }
+    },
+    inSnapshot: (work) => {
+      // Inside a transaction the reads agree with each other already.
+      if (raw.inTransaction) return work(read);
+      prepare('BEGIN').run();
+      try {
+        return work(read);
+      } finally {
+        prepare('COMMIT').run();
+      }
+    },
+    pragma: (text) => {
+      const result: unknown = raw.pragma(text);
+      const rows: readonly unknown[] = Array.isArray(result) ? result : [result];
+      return rows.map((row) => (typeof row === 'object' && row !== null ? { ...row } : { value: row }));
+    },
+    backupTo: async (target) => {
+      await raw.backup(target);
+    },
+    close: () => {
+      clear();
+      raw.close();
+    },
+  };
+};

@@ -1,0 +1,148 @@
+import { index, integer, primaryKey, sqliteTable, text, unique } from 'drizzle-orm/sqlite-core';
+
+/**
+ * The engine's own tables as drizzle describes them: what a row of each is, for the types of the SQL beside them. A test compares every
+ * column with what the migrations make. Tables of objects are made by metadata and are not here; nor are those that only team sync fills.
+ */
+export const settings = sqliteTable('setting', {
+  key: text('key').primaryKey(),
+  value: text('value').notNull(),
+});
+
+export const records = sqliteTable('rec', {
+  rid: integer('rid').primaryKey(),
+  id: text('id').notNull().unique(),
+  obj: text('obj').notNull(),
+  scope: integer('scope').notNull(),
+  alive: integer('alive').notNull().default(1),
+  life_t: integer('life_t').notNull().default(0),
+  life_dev: integer('life_dev').notNull().default(0),
+  base_t: integer('base_t').notNull().default(0),
+  base_dev: integer('base_dev').notNull().default(0),
+  x: text('x'),
+});
+
+export const changes = sqliteTable('change_log', {
+  pos: integer('pos').primaryKey(),
+  dev: integer('dev').notNull(),
+  dseq: integer('dseq').notNull(),
+  t: integer('t').notNull(),
+  grp: integer('grp').notNull(),
+  rid: integer('rid').notNull(),
+  kind: integer('kind').notNull(),
+  scope: integer('scope').notNull(),
+  member: integer('member'),
+  p: text('p'),
+  prev: text('prev'),
+  cause: text('cause'),
+  op: integer('op'),
+  st: integer('st').notNull().default(0),
+  seq: integer('seq'),
+});
+
+export const operations = sqliteTable('operation', {
+  id: integer('id').primaryKey({ autoIncrement: true }),
+  verb: text('verb').notNull(),
+  object: text('object'),
+  subject: text('subject'),
+  count: integer('count').notNull(),
+  at_ms: integer('at_ms').notNull(),
+  actor: text('actor').notNull(),
+  undo_of: integer('undo_of'),
+  undone_by: integer('undone_by'),
+});
+
+export const metaObjects = sqliteTable('meta_object', {
+  rid: integer('rid').primaryKey(),
+  id: text('id').notNull(),
+  key: text('key').notNull().unique(),
+  name: text('name'),
+  label_singular: text('label_singular'),
+  label_plural: text('label_plural'),
+  icon: text('icon'),
+  color: text('color'),
+  is_standard: integer('is_standard').notNull(),
+  title_field: text('title_field'),
+  sort_order: integer('sort_order'),
+  deleted_at_ms: integer('deleted_at_ms'),
+});
+
+export const metaFields = sqliteTable(
+  'meta_field',
+  {
+    rid: integer('rid').primaryKey(),
+    id: text('id').notNull(),
+    object_key: text('object_key').notNull(),
+    key: text('key').notNull(),
+    name: text('name'),
+    label: text('label'),
+    type: text('type'),
+    settings: text('settings'),
+    help: text('help'),
+    is_standard: integer('is_standard').notNull(),
+    is_required: integer('is_required'),
+    is_unique: integer('is_unique'),
+    is_hidden: integer('is_hidden'),
+    sort_order: integer('sort_order'),
+    deleted_at_ms: integer('deleted_at_ms'),
+  },
+  (table) => [unique().on(table.object_key, table.key)],
+);
+
+export const savedViews = sqliteTable('saved_view', {
+  rid: integer('rid').primaryKey(),
+  id: text('id').notNull().unique(),
+  object: text('object'),
+  name: text('name'),
+  settings: text('settings'),
+  is_favorite: integer('is_favorite'),
+  position: text('position'),
+  revision: integer('revision').notNull().default(1),
+  deleted_at_ms: integer('deleted_at_ms'),
+});
+
+export const objectCounts = sqliteTable('object_count', {
+  obj: text('obj').primaryKey(),
+  live: integer('live').notNull(),
+  trashed: integer('trashed').notNull(),
+});
+
+export const valueIndex = sqliteTable(
+  'value_index',
+  {
+    v: text('v').notNull(),
+    obj: text('obj').notNull(),
+    f: text('f').notNull(),
+    rid: integer('rid').notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.v, table.obj, table.f, table.rid] })],
+);
+
+export const importRuns = sqliteTable(
+  'import_run',
+  {
+    id: text('id').primaryKey(),
+    started_at_ms: integer('started_at_ms').notNull(),
+    status: text('status').notNull(),
+  },
+  (table) => [index('import_run_started').on(table.started_at_ms)],
+);
+
+export const rejectedRows = sqliteTable(
+  'import_rejected',
+  {
+    import_id: text('import_id').notNull(),
+    n: integer('n').notNull(),
+    line: integer('line').notNull(),
+    reason: text('reason').notNull(),
+    cells: text('cells').notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.import_id, table.n] })],
+);
+
+export const attachments = sqliteTable('attachment', {
+  sha: text('sha').primaryKey(),
+  mime: text('mime').notNull(),
+  size_bytes: integer('size_bytes').notNull(),
+  created_at_ms: integer('created_at_ms').notNull(),
+});

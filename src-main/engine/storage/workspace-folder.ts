@@ -1,0 +1,87 @@
+import { mkdirSync } from 'node:fs';
+import path from 'node:path';
+import { AppError } from '@shared/errors/app-error';
+import type { Clock } from '../kernel/ports';
+import { writeBackup } from './backups';
+import { migrate } from './migrate';
+import type { Migration } from './migrations/migration';
+import { MIGRATIONS } from './migrations/index';
+import { openDatabase, type OpenDatabase } from './open-database';
+import { lockWorkspace } from './workspace-lock';
+
+/** Where things of a workspace are: one folder that can be copied while it is closed. */
+export interface WorkspacePaths {
+  readonly folder: string;
+  readonly database: string;
+  readonly files: string;
+  readonly backups: string;
+  readonly logs: string;
+  /** Files on their way in or out; emptied at start. */
+  readonly staging: string;
+}
+
+export const workspacePaths = (folder: string): WorkspacePaths => ({
+  folder,
+  database: path.join(folder, 'workspace.db'),
+  files: path.join(folder, 'files'),
+  backups: path.join(folder, 'backups'),
+  logs: path.join(folder, 'logs'),
+  staging: path.join(folder, 'staging'),
+});
+
+export interface OpenWorkspace {
+  readonly paths: WorkspacePaths;
+  readonly database: OpenDatabase;
+  /** True when this call made it: it needs its metadata. */
+  readonly isNew: boolean;
+  readonly close: () => void;
+}
+
+/**
+ * Opens the workspace in `folder`, or makes one there: takes the lock, backs up before a migration, migrates.
+ * Errors: `conflict` (open elsewhere), `version_too_new`, `invalid_input` (not a workspace), `storage_failed`. After an error nothing is held.
+ */
+export const openWorkspace = async (
+  deps: { readonly clock: Clock; readonly migrations?: readonly Migration[] },
+  folder: string,
+): Promise<OpenWorkspace> => {
+  const paths = workspacePaths(path.resolve(folder));
+  makeFolders(paths);
+  const lock = lockWorkspace(paths.folder);
+  let database: OpenDatabase | undefined;
+  try {
+    database = openDatabase({ file: paths.database, mode: 'writer' });
+    const opened = database;
+    const isNew = await migrate(opened, deps.migrations ?? MIGRATIONS, async () => {
+      await writeBackup(opened, paths.backups, { reason: 'migration', nowMs: deps.clock.nowMs() });
+    });
+    return {
+      paths,
+      database: opened,
+      isNew,
+      close: () => {
+        opened.close();
+        lock.release();
+      },
+    };
+  } catch (cause) {
+    database?.close();
+    lock.release();
+    throw cause;
+  }
+};
+
+const makeFolders = (paths: WorkspacePaths): void => {
+  try {
+    for (const folder of [paths.folder, paths.files, paths.backups, paths.logs, paths.staging]) {
+      mkdirSync(folder, { recursive: true });
+    }
+  } catch (cause) {
+    throw new AppError(
+      'storage_failed',
+      'The workspace folder cannot be made. Choose another place or check its permissions.',
+      { folder: paths.folder },
+      { cause },
+    );
+  }
+};

@@ -1,0 +1,31 @@
+import { z } from 'zod';
+import { WorkspaceSettings } from '@shared/contract/workspace.contract';
+import type { ReadDb, WriteDb } from '../storage/db';
+import { findSetting, saveSetting } from '../storage/setting.sql';
+
+const KEY = 'workspace';
+
+const { shape } = WorkspaceSettings;
+
+/** What is kept; a setting that a person has not made, or that is newer than the workspace, has its default. */
+const Stored = z.object({
+  name: shape.name.default(''),
+  ownerName: shape.ownerName.default(''),
+  locale: shape.locale.default('en'),
+  timeZone: shape.timeZone.default('UTC'),
+  currency: shape.currency.default('EUR'),
+  phoneRegion: shape.phoneRegion.default('US'),
+});
+
+/** What a workspace uses until a person says otherwise. */
+export const DEFAULT_SETTINGS: WorkspaceSettings = Stored.parse({});
+
+/** The settings kept, over the defaults. */
+export const readSettings = (db: ReadDb): WorkspaceSettings => {
+  const text = findSetting(db, KEY);
+  return text === undefined ? DEFAULT_SETTINGS : Stored.parse(JSON.parse(text));
+};
+
+/** Keeps all settings; the caller has merged them. */
+export const writeSettings = (db: WriteDb, settings: WorkspaceSettings): void =>
+  saveSetting(db, KEY, JSON.stringify(settings));

@@ -1,0 +1,100 @@
+import type { Backup, WorkspaceSettings, WorkspaceStatus } from '@shared/contract/workspace.contract';
+import type { ChangeSet } from '@shared/domain/changes';
+import { AppError } from '@shared/errors/app-error';
+import type { ChangeBus } from '../kernel/event-bus';
+import type { Clock } from '../kernel/ports';
+import type { SchemaRegistry } from '../schema/registry';
+import { listBackups, writeBackup } from '../storage/backups';
+import type { ReadDb, WriteDb } from '../storage/db';
+import type { OpenDatabase } from '../storage/open-database';
+import type { WorkspacePaths } from '../storage/workspace-folder';
+import { readSettings, writeSettings } from './settings';
+import { databaseSizeBytes, listObjectCounts } from './workspace.sql';
+
+interface StatusDeps {
+  readonly schema: SchemaRegistry;
+  readonly paths: WorkspacePaths;
+  readonly appVersion: string;
+}
+
+/** What the workspace is and holds. */
+export const getStatus = (deps: StatusDeps, db: ReadDb): WorkspaceStatus => {
+  const settings = readSettings(db);
+  const schema = deps.schema.current();
+  const counts: Record<string, number> = {};
+  const trashCounts: Record<string, number> = {};
+  for (const { obj, live, trashed } of listObjectCounts(db)) {
+    const object = schema.objectsByKey.get(obj);
+    if (!object || object.def.deletedAtMs !== null) continue;
+    counts[object.def.name] = live;
+    trashCounts[object.def.name] = trashed;
+  }
+  return {
+    isSetUp: settings.name !== '',
+    settings,
+    folder: deps.paths.folder,
+    appVersion: deps.appVersion,
+    schemaVersion: schema.version,
+    sizeBytes: databaseSizeBytes(db),
+    counts,
+    trashCounts,
+  };
+};
+
+const assertTimeZone = (timeZone: string): void => {
+  try {
+    new Intl.DateTimeFormat('en', { timeZone });
+  } catch (cause) {
+    throw new AppError('invalid_input', `"${timeZone}" is not a time zone.`, { field: 'timeZone' }, { cause });
+  }
+};
+
+const assertLocale = (locale: string): void => {
+  try {
+    Intl.getCanonicalLocales(locale);
+  } catch (cause) {
+    throw new AppError('invalid_input', `"${locale}" is not a language.`, { field: 'locale' }, { cause });
+  }
+};
+
+/** Changes settings; those not named stay. Errors: `invalid_input` with `field`. */
+export const updateSettings = (
+  deps: StatusDeps & { readonly changes: (changes: Omit<ChangeSet, 'seq'>) => void },
+  db: WriteDb,
+  change: { readonly [Key in keyof WorkspaceSettings]?: WorkspaceSettings[Key] | undefined },
+): WorkspaceStatus => {
+  const settings = readSettings(db);
+  const next: WorkspaceSettings = {
+    name: change.name ?? settings.name,
+    ownerName: change.ownerName ?? settings.ownerName,
+    locale: change.locale ?? settings.locale,
+    timeZone: change.timeZone ?? settings.timeZone,
+    currency: change.currency ?? settings.currency,
+    phoneRegion: change.phoneRegion ?? settings.phoneRegion,
+  };
+  assertTimeZone(next.timeZone);
+  assertLocale(next.locale);
+  writeSettings(db, next);
+  // Dates and relative filters read differently in another zone, so records count as read anew.
+  deps.changes({ topics: ['workspace', 'schema'], records: [] });
+  return getStatus(deps, db);
+};
+
+interface BackupDeps {
+  readonly clock: Clock;
+  readonly database: OpenDatabase;
+  readonly paths: WorkspacePaths;
+  readonly bus: ChangeBus;
+}
+
+/** Makes a backup now. Errors: `storage_failed`. */
+export const backUp = async (deps: BackupDeps): Promise<Backup> => {
+  const backup = await writeBackup(deps.database, deps.paths.backups, { reason: 'manual', nowMs: deps.clock.nowMs() });
+  deps.bus.publish({ topics: ['backups'], records: [] });
+  return backup;
+};
+
+/** Newest first. */
+export const getBackups = async (deps: Pick<BackupDeps, 'paths'>): Promise<{ backups: Backup[] }> => ({
+  backups: [...(await listBackups(deps.paths.backups))],
+});
