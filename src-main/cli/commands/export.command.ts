@@ -1,0 +1,100 @@
+import fs from 'node:fs';
+import { copyFile } from 'node:fs/promises';
+import path from 'node:path';
+import { pipeline } from 'node:stream/promises';
+import { Command, Option } from 'commander';
+import { EXPORT_FORMATS, type ExportRequest } from '@shared/contract/exchange.contract';
+import { Filter } from '@shared/domain/query';
+import type { SavedView } from '@shared/domain/views';
+import { AppError } from '@shared/errors/app-error';
+import { dropStaged, findStaged } from '../../engine-entry/staged-files';
+import { commaList, parseAs, parseJson } from '../arguments';
+import { count } from '../output';
+import { type Cli, globalOptions, type Session, withEngine } from '../session';
+import { UsageError } from '../usage-error';
+
+interface Options {
+  readonly object?: string;
+  readonly view?: string;
+  readonly filter?: string;
+  readonly fields?: readonly string[];
+  readonly format: (typeof EXPORT_FORMATS)[number];
+  readonly out?: string;
+}
+
+const findView = async ({ client }: Session, name: string, object: string | undefined): Promise<SavedView> => {
+  const { views } = await client.views.list({});
+  const wanted = name.toLowerCase();
+  const found = views.filter(
+    (view) =>
+      (view.id === wanted || view.name.toLowerCase() === wanted) && (object === undefined || view.object === object),
+  );
+  const [view, second] = found;
+  if (!view) throw new AppError('not_found', `There is no view "${name}"`, { view: name });
+  if (second) throw new AppError('invalid_input', `Several views are named "${name}": add --object`, { view: name });
+  return view;
+};
+
+/** The filters of the view and of the command line, both. */
+const bothOf = (one: Filter | undefined, other: Filter | undefined): { readonly filter?: Filter } => {
+  const filters = [one, other].filter((filter) => filter !== undefined);
+  const [only] = filters;
+  if (!only) return {};
+  return { filter: filters.length === 1 ? only : { and: filters } };
+};
+
+const requestOf = async (session: Session, options: Options): Promise<ExportRequest> => {
+  const asked =
+    options.filter === undefined ? undefined : parseAs(Filter, parseJson(options.filter, '--filter'), '--filter');
+  const fields = options.fields ? { fields: [...options.fields] } : {};
+  if (options.view === undefined) {
+    if (options.object === undefined) throw new UsageError('Give --object or --view');
+    return { set: { object: options.object, ...bothOf(asked, undefined) }, format: options.format, ...fields };
+  }
+  const view = await findView(session, options.view, options.object);
+  const { filter, sort, columns } = view.settings;
+  const shown = columns.filter((column) => !column.isHidden).map((column) => column.field);
+  return {
+    set: { object: view.object, ...bothOf(filter, asked) },
+    sort: [...sort],
+    format: options.format,
+    ...(shown.length > 0 ? { fields: shown } : {}),
+    ...fields,
+  };
+};
+
+const deliver = async (file: string, out: string | undefined): Promise<void> => {
+  if (out !== undefined) {
+    try {
+      return await copyFile(file, out);
+    } catch (cause) {
+      const why = cause instanceof Error && 'code' in cause ? ` (${String(cause.code)})` : '';
+      throw new AppError('storage_failed', `${out} cannot be written${why}`, { out }, { cause });
+    }
+  }
+  return pipeline(fs.createReadStream(file), process.stdout, { end: false });
+};
+
+export const exportCommand = (cli: Cli): Command =>
+  new Command('export')
+    .description('Write records as CSV, JSON lines or vCard, to stdout or into a file.')
+    .option('--object <name>', 'all records of this object')
+    .option('--view <name>', 'the records, order and columns of a saved view, by name or id')
+    .option('--filter <json>', 'only those that match, in the query language')
+    .option('--fields <a,b,...>', 'these fields, in this order', commaList)
+    .addOption(new Option('--format <format>', 'how to write them').choices(EXPORT_FORMATS).default('csv'))
+    .option('--out <file>', 'write into this file; with --json the answer is {rows, out}')
+    .action(async (options: Options, command: Command) => {
+      const { json } = globalOptions(command);
+      if (options.object === undefined && options.view === undefined) throw new UsageError('Give --object or --view');
+      if (json && options.out === undefined) throw new UsageError('With --json give --out: stdout is for one of them');
+      const rows = await withEngine(cli, command, 'existing', async (session) => {
+        const made = await session.client.exchange.export(await requestOf(session, options));
+        const staged = await findStaged(session.stagingDir, made.file);
+        await deliver(staged.path, options.out);
+        await dropStaged(session.stagingDir, made.file);
+        return made.rows;
+      });
+      if (json) cli.terminal.out(`${JSON.stringify({ rows, out: path.resolve(options.out ?? '') })}\n`);
+      else if (options.out !== undefined) cli.terminal.note(`${count(rows, 'record')} written to ${options.out}`);
+    });

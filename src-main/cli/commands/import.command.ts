@@ -1,0 +1,123 @@
+import fs from 'node:fs';
+import { Command, Option } from 'commander';
+import {
+  DATE_ORDERS,
+  ENCODINGS,
+  type FilePreview,
+  type FileReading,
+  type ImportPlan,
+  type ImportStatus,
+} from '@shared/contract/exchange.contract';
+import { AppError } from '@shared/errors/app-error';
+import { stagePath } from '../../engine-entry/staged-files';
+import { planFromPreview } from '@shared/domain/import-plan';
+import { collect } from '../arguments';
+import { resolveField, withColumns } from '../import-choices';
+import { followImport, listRejected } from '../import-progress';
+import { count, printResult } from '../output';
+import { type Cli, type Session, withEngine } from '../session';
+import { UsageError } from '../usage-error';
+
+const WHEN_MATCHED = { update: 'replace', fill: 'fill', skip: 'skip', create: 'create' } as const;
+
+interface Options {
+  readonly object?: string;
+  readonly match?: string;
+  readonly whenMatched?: keyof typeof WHEN_MATCHED;
+  readonly createFields?: boolean;
+  readonly createTargets: boolean;
+  readonly column?: readonly string[];
+  readonly delimiter?: string;
+  readonly encoding?: (typeof ENCODINGS)[number];
+  readonly dateOrder?: (typeof DATE_ORDERS)[number];
+  readonly header: boolean;
+}
+
+const readingOf = ({ delimiter, encoding, dateOrder, header }: Options): Partial<FileReading> => {
+  const character = delimiter === 'tab' ? '\t' : delimiter;
+  if (character !== undefined && character.length !== 1)
+    throw new UsageError('--delimiter takes one character, or "tab"');
+  return {
+    ...(character === undefined ? {} : { delimiter: character }),
+    ...(encoding === undefined ? {} : { encoding }),
+    ...(dateOrder === undefined ? {} : { dateOrder }),
+    ...(header ? {} : { hasHeader: false }),
+  };
+};
+
+/** Columns with content that go nowhere. */
+const leftOut = (plan: ImportPlan, preview: FilePreview): readonly string[] => {
+  const used = new Set(plan.columns.filter(({ target }) => target.kind !== 'skip').map(({ index }) => index));
+  return preview.columns.filter(({ index, isEmpty }) => !isEmpty && !used.has(index)).map(({ header }) => header);
+};
+
+const startImport = async (cli: Cli, session: Session, file: string, options: Options): Promise<ImportStatus> => {
+  const { client } = session;
+  const staged = await stagePath(session.stagingDir, file);
+  const preview = await client.exchange.preview({
+    file: staged.file,
+    reading: readingOf(options),
+    ...(options.object === undefined ? {} : { object: options.object }),
+  });
+  const object = options.object ?? preview.suggestedObject;
+  const schema = await client.schema.get({});
+  const plan = planFromPreview(preview, { object, createFields: options.createFields === true });
+  const matchBy = options.match === undefined ? {} : { matchBy: resolveField(schema, object, options.match) };
+  const whenMatched = options.whenMatched === undefined ? {} : { whenMatched: WHEN_MATCHED[options.whenMatched] };
+  const asked = { ...plan, ...matchBy, ...whenMatched, createTargets: options.createTargets };
+  const final = withColumns(asked, preview, schema, options.column ?? []);
+  const skipped = leftOut(final, preview);
+  if (skipped.length > 0) cli.terminal.note(`left out: ${skipped.join(', ')} (--create-fields or --column keeps them)`);
+  return client.exchange.startImport(final);
+};
+
+const inWords = (ended: ImportStatus): string =>
+  [
+    `${count(ended.created, 'record')} created, ${ended.updated} updated, ${ended.unchanged} unchanged, ${ended.skipped} skipped`,
+    ...(ended.createdTargets > 0 ? [`${count(ended.createdTargets, 'related record')} created`] : []),
+    ...(ended.createdFields.length > 0 ? [`new fields: ${ended.createdFields.join(', ')}`] : []),
+  ].join('\n');
+
+export const importCommand = (cli: Cli): Command =>
+  new Command('import')
+    .description(
+      'Bring in a CSV or vCard file. Makes the workspace when there is none. Ctrl-C stops it; what is done stays.',
+    )
+    .argument('<file>')
+    .option(
+      '--object <name>',
+      'what the rows are, such as person or company; when not given, what the columns fit best',
+    )
+    .option('--match <field>', 'a row whose value is in this field of a record is that record, such as email')
+    .addOption(
+      new Option('--when-matched <what>', 'update replaces the fields of the file, fill those that are empty').choices(
+        Object.keys(WHEN_MATCHED),
+      ),
+    )
+    .option('--create-fields', 'make a field for every column that fits none')
+    .option('--no-create-targets', 'do not make companies that the file names and that do not exist')
+    .option('--column <header=field>', 'put this column there: a field, note or skip; may be repeated', collect)
+    .option('--delimiter <character>', 'instead of the one that was detected; "tab" for a tabulator')
+    .addOption(new Option('--encoding <name>', 'instead of the one that was detected').choices(ENCODINGS))
+    .addOption(new Option('--date-order <order>', 'how to read 03/04/2025').choices(DATE_ORDERS))
+    .option('--no-header', 'the first row holds values')
+    .action(async (file: string, options: Options, command: Command) => {
+      // Looked for before a workspace is made for it.
+      if (!fs.existsSync(file)) throw new AppError('not_found', `There is no file ${file}`, { file });
+      const { ended, rejected } = await withEngine(cli, command, 'create', async (session) => {
+        const started = await startImport(cli, session, file, options);
+        const status = await followImport(session, cli.terminal, started.id);
+        return { ended: status, rejected: status.rejectedCount > 0 ? await listRejected(session, status.id) : [] };
+      });
+      const { created, updated, unchanged, skipped, createdFields } = ended;
+      const result = {
+        created,
+        updated,
+        unchanged,
+        skipped,
+        rejected: rejected.map(({ line, reason }) => ({ line, reason })),
+        createdFields,
+      };
+      printResult(cli, command, result, () => inWords(ended));
+      for (const { line, reason } of rejected) cli.terminal.note(`line ${line}: ${reason}`);
+    });

@@ -1,0 +1,50 @@
+import type { ColumnTarget, FilePreview, ImportPlan } from '@shared/contract/exchange.contract';
+import { FieldPath } from '@shared/domain/query';
+import type { SchemaSnapshot } from '@shared/domain/schema';
+import { AppError } from '@shared/errors/app-error';
+import { parseAs } from './arguments';
+import { UsageError } from './usage-error';
+
+const same = (one: string, other: string): boolean => one.toLowerCase() === other.toLowerCase();
+
+/**
+ * The field that a person means: its API name or label in any case, or the singular of a list ("email" is `emails`).
+ * A path into a field ("name.last") is taken as it is. Errors: `invalid_input`.
+ */
+export const resolveField = (schema: SchemaSnapshot, object: string, asked: string): string => {
+  const [head = '', ...rest] = asked.split('.');
+  const fields = (schema.objects.find((each) => each.name === object)?.fields ?? []).filter(
+    (field) => field.deletedAtMs === null,
+  );
+  const found =
+    fields.find((field) => same(field.name, head)) ??
+    fields.find((field) => same(field.name, `${head}s`) || same(field.label, head) || same(field.label, `${head}s`));
+  if (found) return [found.name, ...rest].join('.');
+  throw new AppError('invalid_input', `"${object}" has no field "${asked}"`, { object, field: asked });
+};
+
+const targetOf = (schema: SchemaSnapshot, object: string, text: string): ColumnTarget => {
+  if (text === 'skip' || text === 'note') return { kind: text };
+  return { kind: 'field', field: parseAs(FieldPath, resolveField(schema, object, text), '--column') };
+};
+
+/** What was said with --column "Header=field" instead of what was found by name and content. */
+export const withColumns = (
+  plan: ImportPlan,
+  preview: FilePreview,
+  schema: SchemaSnapshot,
+  choices: readonly string[],
+): ImportPlan => {
+  const chosen = new Map(
+    choices.map((choice) => {
+      const at = choice.lastIndexOf('=');
+      const header = choice.slice(0, at);
+      const column = preview.columns.find((each) => same(each.header, header));
+      if (at < 1) throw new UsageError(`--column takes header=field, not "${choice}"`);
+      if (!column) throw new AppError('invalid_input', `The file has no column "${header}"`, { column: header });
+      return [column.index, targetOf(schema, plan.object, choice.slice(at + 1))] as const;
+    }),
+  );
+  const kept = plan.columns.filter(({ index }) => !chosen.has(index));
+  return { ...plan, columns: [...kept, ...[...chosen].map(([index, target]) => ({ index, target }))] };
+};

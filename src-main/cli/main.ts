@@ -1,0 +1,36 @@
+import { CommanderError } from 'commander';
+import { AppError } from '@shared/errors/app-error';
+import { readAppVersion } from '../engine-entry/app-version';
+import { createProgram } from './program';
+import { processTerminal } from './terminal';
+import { UsageError } from './usage-error';
+
+const FAILED = 1;
+const WRONG_USAGE = 2;
+
+const terminal = processTerminal();
+
+const report = (code: string, message: string, exitCode: number): void => {
+  terminal.note(`error ${code}: ${message.replace(/^error: /, '')}`);
+  process.exitCode = exitCode;
+};
+
+const explain = (error: unknown): void => {
+  if (error instanceof CommanderError) {
+    // Help and version that were asked for are no error; commander throws them as well.
+    if (error.exitCode === 0) return;
+    const isMissing = error.code === 'commander.help';
+    return report('invalid_input', isMissing ? 'no command was given; see outpost --help' : error.message, WRONG_USAGE);
+  }
+  if (error instanceof UsageError) return report('invalid_input', error.message, WRONG_USAGE);
+  if (error instanceof AppError) return report(error.code, error.message, FAILED);
+  return report('internal', error instanceof Error ? error.message : String(error), FAILED);
+};
+
+// A reader that has seen enough (| head) closes the pipe: no error of ours.
+process.stdout.on('error', (error: NodeJS.ErrnoException) => process.exit(error.code === 'EPIPE' ? 0 : FAILED));
+
+const cli = { terminal, entriesDir: import.meta.dirname };
+createProgram(cli, readAppVersion(import.meta.dirname))
+  .parseAsync(process.argv)
+  .catch(explain);

@@ -1,0 +1,65 @@
+import path from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { Worker } from 'node:worker_threads';
+import { createEngine, type Engine } from '../engine/create-engine';
+import { createCheckpointThread } from './checkpoint-thread';
+import { toFailure, type EngineStart, type FromEngine } from './protocol';
+import { fileLog, systemClock, systemRandom } from './system-ports';
+
+export type EnginePort = Parameters<Engine['attach']>[0];
+
+export interface EngineServer {
+  readonly connect: (port: EnginePort) => void;
+  readonly shutdown: () => Promise<void>;
+}
+
+/**
+ * Opens the workspace and serves it to whoever connects. Tells the host how it went; after `failed` or `closed` it
+ * calls `end`. `entriesDir` is where the built entries stand side by side.
+ */
+export const serveEngine = (
+  start: EngineStart,
+  entriesDir: string,
+  host: { readonly post: (message: FromEngine) => void; readonly end: () => void },
+): EngineServer => {
+  const log = fileLog(start.workspaceDir, systemClock);
+  const entry = (name: string) => pathToFileURL(path.join(entriesDir, name));
+  // A frame that cannot be decoded rejects inside the RPC adapter, where nobody can catch it: no reason to die.
+  process.on('unhandledRejection', (reason) => log.error('Unhandled rejection', reason));
+
+  process.on('uncaughtExceptionMonitor', (error) => log.error('The engine crashed', error));
+
+  const databaseFile = path.join(start.workspaceDir, 'workspace.db');
+  const checkpoints = createCheckpointThread(entry('checkpoint-worker.js'), databaseFile, log);
+  const opened = createEngine({
+    workspaceDir: start.workspaceDir,
+    appVersion: start.appVersion,
+    ports: { clock: systemClock, random: systemRandom, log },
+    requestCheckpoint: checkpoints.request,
+    ...(start.hasReaders ? { spawnReader: () => new Worker(entry('reader-worker.js'), { name: 'reader' }) } : {}),
+  });
+  opened.then(
+    (engine) => host.post({ type: 'ready', stagingDir: engine.stagingDir }),
+    (error: unknown) => {
+      host.post({ type: 'failed', error: toFailure(error) });
+      host.end();
+    },
+  );
+
+  return {
+    connect: (port) => {
+      void opened.then((engine) => engine.attach(port));
+    },
+    shutdown: async () => {
+      const engine = await opened.catch(() => undefined);
+      try {
+        await checkpoints.close();
+        await engine?.close();
+      } catch (error) {
+        log.error('The engine did not close cleanly', error);
+      }
+      host.post({ type: 'closed' });
+      host.end();
+    },
+  };
+};
