@@ -1,0 +1,84 @@
+import { CSPProvider } from '@base-ui/react/csp-provider';
+import { Trans } from '@lingui/react/macro';
+import { FieldEnvironmentProvider } from '../fields/field-environment';
+import { useConnectionStatus } from '../rpc/engine-context';
+import { useEngineQuery } from '../rpc/use-engine-query';
+import { TooltipProvider } from '../ui/tooltip';
+import { FirstRun } from '../features/first-run/first-run';
+import { ConnectionBanner } from './connection-banner';
+import { ErrorBoundary } from './error-boundary';
+import { LoadFailure } from './load-failure';
+import { Shell } from './shell';
+import { Splash } from './splash';
+import { useAppliedTheme } from './theme';
+import { Toasts } from './toasts';
+import { navigate } from './use-route';
+
+const Workspace = () => {
+  const status = useEngineQuery('workspace.status', {});
+  const schema = useEngineQuery('schema.get', {});
+  // A table drawn without its view would show other columns for a moment, and a board a table.
+  const views = useEngineQuery('views.list', {});
+  const connection = useConnectionStatus();
+  const error = status.error ?? schema.error ?? views.error;
+  if (!status.data || !schema.data || !views.data) {
+    if (error && connection !== 'signedOut') {
+      return (
+        <LoadFailure
+          error={error}
+          onRetry={() => {
+            void status.refetch();
+            void schema.refetch();
+            void views.refetch();
+          }}
+        />
+      );
+    }
+    return (
+      <Splash>
+        {connection === 'reconnecting' && <Trans>Waiting for the engine…</Trans>}
+        {connection === 'signedOut' && (
+          <Trans>This browser is not signed in. Open the address that Outpost printed when it started.</Trans>
+        )}
+      </Splash>
+    );
+  }
+  const { settings, isSetUp } = status.data;
+  return (
+    <FieldEnvironmentProvider
+      locale={settings.locale}
+      timeZone={settings.timeZone}
+      currency={settings.currency}
+      phoneRegion={settings.phoneRegion}
+      objects={schema.data.objects}
+    >
+      {isSetUp ? (
+        <Shell status={status.data} objects={schema.data.objects} />
+      ) : (
+        <>
+          <ConnectionBanner />
+          <FirstRun
+            settings={settings}
+            onImport={() => navigate({ page: 'import', object: null })}
+            onStart={() => navigate({ page: 'home' })}
+          />
+        </>
+      )}
+    </FieldEnvironmentProvider>
+  );
+};
+
+export const App = () => {
+  useAppliedTheme();
+  return (
+    // The content security policy bars style elements made at run time; the design system brings its own.
+    <CSPProvider disableStyleElements>
+      <TooltipProvider>
+        <ErrorBoundary resetKey="app">
+          <Workspace />
+        </ErrorBoundary>
+        <Toasts />
+      </TooltipProvider>
+    </CSPProvider>
+  );
+};

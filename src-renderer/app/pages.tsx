@@ -1,0 +1,118 @@
+import { Trans } from '@lingui/react/macro';
+import { useCallback } from 'react';
+import type { RecordId } from '@shared/domain/ids';
+import type { ObjectDef } from '@shared/domain/schema';
+import type { OutputOf } from '../rpc/procedures';
+import { Board } from '../features/board/board';
+import { stageFields } from '../features/board/board.rules';
+import { ActivityPage } from '../features/history/activity-page';
+import { ImportPage } from '../features/import/import-page';
+import { RecordPage } from '../features/record-page/record-page';
+import { SettingsPage } from '../features/settings/settings-page';
+import { TablePage } from '../features/table/table-page';
+import { TrashPage } from '../features/trash/trash-page';
+import { useOpenLists } from '../stores/open-lists.store';
+import { Button } from '../ui/button';
+import { EmptyState } from '../ui/empty-state';
+import { PageBar } from '../ui/page-bar';
+import { hrefOf, type Route } from './routes';
+import { useExport } from './use-export';
+import { navigate } from './use-route';
+import styles from './pages.module.css';
+
+interface PagesProps {
+  readonly route: Route;
+  /** Live ones. */
+  readonly objects: readonly ObjectDef[];
+  readonly status: OutputOf<'workspace.status'>;
+}
+
+const hrefOfRecord = (object: string, id: RecordId): string => hrefOf({ page: 'record', object, id, viewId: null });
+
+const NoSuchPage = () => (
+  <>
+    <PageBar title={<Trans>Not found</Trans>} />
+    <div className={styles.missing}>
+      <EmptyState
+        icon="search"
+        title={<Trans>There is nothing at this address</Trans>}
+        description={<Trans>It may have been deleted, or the link is not complete.</Trans>}
+        actions={
+          <Button variant="primary" onClick={() => navigate({ page: 'home' })}>
+            <Trans>Go to the first list</Trans>
+          </Button>
+        }
+      />
+    </div>
+  </>
+);
+
+/** The page of the address. Features meet here and nowhere else. */
+export const Pages = ({ route, objects }: PagesProps) => {
+  const openRecord = useCallback(
+    (object: string, id: RecordId) => navigate({ page: 'record', object, id, viewId: null }),
+    [],
+  );
+  const openList = useCallback((object: string) => navigate({ page: 'table', object, viewId: null }), []);
+  const exportList = useExport();
+  const lists = useOpenLists((state) => state.listsByObject);
+  switch (route.page) {
+    case 'home':
+    case 'table': {
+      const object = route.page === 'home' ? objects[0] : objects.find(({ name }) => name === route.object);
+      if (!object) return <NoSuchPage />;
+      const viewId = route.page === 'table' ? route.viewId : null;
+      return (
+        <TablePage
+          key={object.name}
+          object={object}
+          viewId={viewId}
+          onSelectView={(id) => navigate({ page: 'table', object: object.name, viewId: id })}
+          onOpenRecord={openRecord}
+          hrefOfRecord={hrefOfRecord}
+          onImport={() => navigate({ page: 'import', object: object.name })}
+          onExport={exportList}
+          onEditFields={() => navigate({ page: 'settings', section: 'data-model', detail: object.name })}
+          renderBoard={
+            stageFields(object).length === 0
+              ? undefined
+              : ({ settings }) => <Board object={object} settings={settings} onOpenRecord={openRecord} />
+          }
+        />
+      );
+    }
+    case 'record':
+      return (
+        <RecordPage
+          key={route.object}
+          object={route.object}
+          id={route.id}
+          list={lists[route.object]}
+          onOpenRecord={openRecord}
+          onOpenList={openList}
+        />
+      );
+    case 'trash':
+      return <TrashPage objectName={route.object} onSelectObject={(object) => navigate({ page: 'trash', object })} />;
+    case 'settings':
+      return (
+        <SettingsPage
+          section={route.section}
+          detail={route.detail}
+          onNavigate={(section, detail) => navigate({ page: 'settings', section, detail })}
+          onOpenList={openList}
+        />
+      );
+    case 'activity':
+      return <ActivityPage />;
+    case 'import':
+      return (
+        <ImportPage
+          objectName={route.object}
+          onClose={(object) => (object === null ? navigate({ page: 'home' }) : openList(object))}
+        />
+      );
+    case 'unknown':
+      return <NoSuchPage />;
+  }
+};

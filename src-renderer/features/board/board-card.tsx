@@ -1,0 +1,126 @@
+import { useDraggable, useDroppable } from '@dnd-kit/core';
+import { Trans, useLingui } from '@lingui/react/macro';
+import type { RecordId } from '@shared/domain/ids';
+import type { ObjectDef } from '@shared/domain/schema';
+import type { CurrencyValue, Row } from '@shared/domain/values';
+import { useFieldEnvironment } from '../../fields/field-environment';
+import { isMoney, isRelation, titleText } from '../../fields/field-value';
+import { dayOf, daysBetween, formatDayInContext, formatMoney } from '../../fields/intl';
+import { RecordMark } from '../../fields/record-mark';
+import { useNow } from '../../fields/use-now';
+import { KanbanAge, KanbanCard, type KanbanCardProps } from '../../ui/kanban';
+import type { BoardFields } from './board.rules';
+import { moneyText } from './money-text';
+import { QUIET_DAYS } from './use-board-sums';
+
+/** What dropping here would change. */
+export interface Gain {
+  readonly percent: number | undefined;
+  readonly weighted: readonly CurrencyValue[];
+}
+
+interface CardContent {
+  readonly object: ObjectDef;
+  readonly fields: BoardFields;
+  readonly row: Row;
+  /** A deal that has ended is never quiet. */
+  readonly isOpen: boolean;
+  readonly gain?: Gain | undefined;
+}
+
+const GainText = ({ gain }: { readonly gain: Gain }) => {
+  const environment = useFieldEnvironment();
+  const [first] = gain.weighted;
+  const sign = (first?.amountMinor ?? 0) > 0 ? '+' : '';
+  const text = moneyText(environment, gain.weighted, 'whole');
+  return first && first.amountMinor !== 0 ? (
+    <Trans>
+      weighted {sign}
+      {text}
+    </Trans>
+  ) : null;
+};
+
+const useCardProps = ({ object, fields, row, isOpen, gain }: CardContent): KanbanCardProps => {
+  const { t } = useLingui();
+  const environment = useFieldEnvironment();
+  const nowMs = useNow();
+  const today = dayOf(environment, nowMs);
+  const company = fields.company && row[fields.company.name];
+  const amount = fields.amount && row[fields.amount.name];
+  const date = fields.date && row[fields.date.name];
+  const nextStep = fields.nextStep && row[fields.nextStep.name];
+  const updatedAt = row['updatedAt'];
+  const quietDays = typeof updatedAt === 'number' ? daysBetween(dayOf(environment, updatedAt), today) : 0;
+  const footer = gain
+    ? {
+        footer: gain.percent === undefined ? '' : `→ ${gain.percent}%`,
+        footerEnd: <GainText gain={gain} />,
+        footerTone: 'gain' as const,
+      }
+    : fields.nextStep && isOpen
+      ? {
+          footer: typeof nextStep === 'string' ? nextStep : t`Add a next step`,
+          footerIcon: typeof nextStep === 'string' ? ('task' as const) : ('plus' as const),
+        }
+      : {};
+  return {
+    ...(isRelation(company)
+      ? {
+          eyebrow: (
+            <>
+              <RecordMark object="company" title={company.title ?? ''} size={16} />
+              <span className="truncate">{company.title}</span>
+            </>
+          ),
+        }
+      : {}),
+    title: titleText(row[object.titleField]) || t`No name`,
+    ...(isOpen && quietDays >= QUIET_DAYS ? { badge: <KanbanAge>{t`${quietDays} d`}</KanbanAge> } : {}),
+    meta: (
+      <>
+        {isMoney(amount) && <b>{formatMoney(environment, amount, 'whole')}</b>}
+        {typeof date === 'string' && <span>{formatDayInContext(environment, date, today)}</span>}
+      </>
+    ),
+    ...footer,
+  };
+};
+
+/** A card as it follows the pointer. */
+export const HeldCard = (content: CardContent) => <KanbanCard {...useCardProps(content)} state="dragging" />;
+
+interface BoardCardProps extends CardContent {
+  readonly laneKey: string;
+  readonly isFocused: boolean;
+  readonly state: KanbanCardProps['state'];
+  readonly onOpen: (id: RecordId) => void;
+  readonly onFocusCard: (id: RecordId) => void;
+}
+
+/** A card in its lane: takes the pointer to be dragged, and shows where another would go. */
+export const BoardCard = ({ laneKey, isFocused, state, onOpen, onFocusCard, ...content }: BoardCardProps) => {
+  const { t } = useLingui();
+  const props = useCardProps(content);
+  const { row } = content;
+  const drag = useDraggable({ id: row.id });
+  const drop = useDroppable({ id: `card:${row.id}`, data: { lane: laneKey, card: row.id } });
+  return (
+    <KanbanCard
+      {...props}
+      {...drag.listeners}
+      ref={(node) => {
+        drag.setNodeRef(node);
+        drop.setNodeRef(node);
+      }}
+      state={state}
+      role="option"
+      aria-selected={state === 'lifted'}
+      aria-roledescription={t`card`}
+      data-card={row.id}
+      tabIndex={isFocused ? 0 : -1}
+      onFocus={() => onFocusCard(row.id)}
+      onDoubleClick={() => onOpen(row.id)}
+    />
+  );
+};

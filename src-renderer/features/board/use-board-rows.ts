@@ -1,0 +1,85 @@
+import { useQueries } from '@tanstack/react-query';
+import { useCallback, useMemo, useState } from 'react';
+import type { Filter } from '@shared/domain/query';
+import type { ObjectDef } from '@shared/domain/schema';
+import type { Row } from '@shared/domain/values';
+import type { ViewSettings } from '@shared/domain/views';
+import type { AppError } from '@shared/errors/app-error';
+import { useSession } from '../../rpc/engine-context';
+import { engineQuery } from '../../rpc/use-engine-query';
+import { type BoardFields, NO_STAGE } from './board.rules';
+
+const PAGE = 50;
+const MAX_CARDS = 500;
+
+export interface BoardRows {
+  /** Cards of all lanes that are here. */
+  readonly rows: readonly Row[];
+  readonly isLoading: boolean;
+  readonly error: AppError | null;
+  readonly showMore: (lane: string) => void;
+}
+
+const both = (filter: Filter | undefined, condition: Filter): Filter =>
+  filter ? { and: [filter, condition] } : condition;
+
+/** The records of a lane: those of the view that are in its stage. */
+export const laneFilter = (filter: Filter | undefined, stage: string, key: string): Filter =>
+  both(filter, key === NO_STAGE ? { field: stage, op: 'isEmpty' } : { field: stage, op: 'is', value: key });
+
+/** The first cards of each lane, and more of a lane when asked for. */
+export const useBoardRows = (object: ObjectDef, fields: BoardFields, settings: ViewSettings): BoardRows => {
+  const session = useSession();
+  const [limits, setLimits] = useState<Readonly<Record<string, number>>>({});
+  const keys = useMemo(
+    () => [NO_STAGE, ...(fields.stage.settings.options ?? []).map(({ key }) => key)],
+    [fields.stage.settings.options],
+  );
+  const shown = useMemo(
+    () => [
+      object.titleField,
+      fields.stage.name,
+      ...[fields.amount, fields.date, fields.company, fields.nextStep].flatMap((field) => (field ? [field.name] : [])),
+      'position',
+      'updatedAt',
+    ],
+    [object.titleField, fields],
+  );
+  const sort =
+    settings.sort.length > 0
+      ? settings.sort
+      : [{ field: 'position', direction: 'asc' as const, nulls: 'last' as const }];
+  const result = useQueries({
+    queries: keys.map((key) =>
+      engineQuery(session, 'records.window', {
+        object: object.name,
+        filter: laneFilter(settings.filter, fields.stage.name, key),
+        sort,
+        fields: shown,
+        offset: 0,
+        limit: limits[key] ?? PAGE,
+      }),
+    ),
+    combine: useCallback(
+      (
+        states: readonly {
+          readonly data: { rows: Row[] } | undefined;
+          readonly error: AppError | null;
+          readonly isPending: boolean;
+        }[],
+      ) => ({
+        pages: states.map(({ data }) => data),
+        error: states.find(({ error }) => error)?.error ?? null,
+        isLoading: states.some(({ isPending }) => isPending),
+      }),
+      [],
+    ),
+  });
+  const { pages, error, isLoading } = result;
+  const rows = useMemo(() => pages.flatMap((page) => page?.rows ?? []), [pages]);
+  const showMore = useCallback(
+    (lane: string) => setLimits((now) => ({ ...now, [lane]: Math.min(MAX_CARDS, (now[lane] ?? PAGE) + PAGE) })),
+    [],
+  );
+  return { rows, isLoading, error, showMore };
+};

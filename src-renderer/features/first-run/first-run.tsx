@@ -1,0 +1,144 @@
+import { Trans, useLingui } from '@lingui/react/macro';
+import { useState, type FormEvent } from 'react';
+import type { WorkspaceSettings } from '@shared/contract/workspace.contract';
+import { toAppError } from '../../rpc/call-error';
+import { useEngine } from '../../rpc/engine-context';
+import { Banner } from '../../ui/banner';
+import { Button } from '../../ui/button';
+import { Icon } from '../../ui/icon';
+import { DataStep, type DataChoice } from './data-step';
+import { guessRegional } from './regional-guess';
+import { Step } from './step';
+import { WorkspaceStep } from './workspace-step';
+import styles from './first-run.module.css';
+
+interface FirstRunProps {
+  readonly settings: WorkspaceSettings;
+  /** The workspace exists; the person wants to bring a file. */
+  readonly onImport: () => void;
+  readonly onStart: () => void;
+}
+
+/** From nothing to a workspace with something in it, in two steps. */
+export const FirstRun = ({ settings, onImport, onStart }: FirstRunProps) => {
+  const { t } = useLingui();
+  const engine = useEngine();
+  const [guess] = useState(() =>
+    guessRegional(navigator.language, Intl.DateTimeFormat().resolvedOptions().timeZone || settings.timeZone),
+  );
+  const [step, setStep] = useState<1 | 2>(1);
+  const [name, setName] = useState('');
+  const [ownerName, setOwnerName] = useState('');
+  const [currency, setCurrency] = useState(guess.currency);
+  const [choice, setChoice] = useState<DataChoice>('import');
+  const [isBusy, setBusy] = useState(false);
+  const [failure, setFailure] = useState<string | null>(null);
+
+  const finish = async () => {
+    if (isBusy) return;
+    setBusy(true);
+    setFailure(null);
+    try {
+      await engine.workspace.update({ ...guess, currency, ownerName: ownerName.trim() });
+      if (choice === 'sample') await engine.workspace.loadSampleData({});
+      if (choice === 'import') onImport();
+      else onStart();
+      // Naming the workspace is what ends the first run, so it comes last.
+      await engine.workspace.update({ name: name.trim() });
+    } catch (error) {
+      setFailure(toAppError(error).message);
+      setBusy(false);
+    }
+  };
+
+  const submit = (event: FormEvent) => {
+    event.preventDefault();
+    if (step === 2) void finish();
+    else if (name.trim() && ownerName.trim()) setStep(2);
+  };
+
+  const finishLabel = { import: t`Choose a file`, sample: t`Load sample data`, empty: t`Start empty` }[choice];
+  return (
+    <main className={styles.screen}>
+      <form className={styles.card} onSubmit={submit}>
+        <div className={styles.body}>
+          <span className={styles.logo} aria-hidden="true">
+            <Icon name="flag" size={20} />
+          </span>
+          <h1 className={styles.title}>
+            <Trans>Set up your workspace</Trans>
+          </h1>
+          <p className={styles.lead}>
+            <Trans>Two short steps. Everything stays on this device.</Trans>
+          </p>
+          <ol className={styles.steps}>
+            <Step
+              number={1}
+              state={step === 1 ? 'current' : 'done'}
+              title={t`Workspace`}
+              action={
+                step === 2 && (
+                  <Button size="sm" variant="ghost" onClick={() => setStep(1)} disabled={isBusy}>
+                    <Trans>Edit</Trans>
+                  </Button>
+                )
+              }
+            >
+              {step === 1 ? (
+                <WorkspaceStep
+                  name={name}
+                  ownerName={ownerName}
+                  currency={currency}
+                  onNameChange={setName}
+                  onOwnerNameChange={setOwnerName}
+                  onCurrencyChange={setCurrency}
+                />
+              ) : (
+                <p className={styles.summary}>
+                  {name}{' '}
+                  <span>
+                    {ownerName}, {currency}
+                  </span>
+                </p>
+              )}
+            </Step>
+            <Step number={2} state={step === 2 ? 'current' : 'ahead'} title={t`Bring your data`}>
+              <p className={styles.hint}>
+                <Trans>You can do this again at any time.</Trans>
+              </p>
+              {step === 2 && <DataStep choice={choice} onChange={setChoice} onSubmit={() => void finish()} />}
+            </Step>
+          </ol>
+          {failure !== null && (
+            <Banner tone="danger" title={<Trans>That did not work.</Trans>}>
+              {' '}
+              {failure}
+            </Banner>
+          )}
+          <p className={styles.note}>
+            <Icon name="shield-check" />
+            <Trans>
+              Your workspace is a folder on this computer. You can move it, back it up or export it whole at any time.
+            </Trans>
+          </p>
+        </div>
+        <footer className={styles.footer}>
+          {step === 2 && (
+            <Button onClick={() => setStep(1)} disabled={isBusy}>
+              <Trans>Back</Trans>
+            </Button>
+          )}
+          <Button
+            type="submit"
+            variant="primary"
+            keys="↵"
+            loading={isBusy}
+            disabled={step === 1 && !(name.trim() && ownerName.trim())}
+          >
+            {step === 1 ? <Trans>Continue</Trans> : finishLabel}
+          </Button>
+        </footer>
+      </form>
+    </main>
+  );
+};

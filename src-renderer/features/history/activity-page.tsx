@@ -1,0 +1,89 @@
+import { useLingui } from '@lingui/react/macro';
+import { useInfiniteQuery } from '@tanstack/react-query';
+import type { Operation } from '@shared/contract/history.contract';
+import { useFieldEnvironment } from '../../fields/field-environment';
+import { dayOf, daysBetween, formatDay, formatDayNearby } from '../../fields/intl';
+import { useNow } from '../../fields/use-now';
+import { useEngine } from '../../rpc/engine-context';
+import { useUndo } from '../../stores/undo';
+import { Button } from '../../ui/button';
+import { EmptyState } from '../../ui/empty-state';
+import { Icon } from '../../ui/icon';
+import { SkeletonRows } from '../../ui/skeleton';
+import { OperationLine } from './operation-line';
+import styles from './activity-page.module.css';
+
+const PAGE = 50;
+
+const byDay = (
+  operations: readonly Operation[],
+  dayOfMs: (atMs: number) => string,
+): readonly (readonly [day: string, operations: readonly Operation[]])[] => {
+  const days = new Map<string, Operation[]>();
+  for (const operation of operations) {
+    const day = dayOfMs(operation.atMs);
+    const known = days.get(day);
+    if (known) known.push(operation);
+    else days.set(day, [operation]);
+  }
+  return [...days];
+};
+
+/** Every action in the workspace, newest first; each can be taken back. */
+export const ActivityPage = () => {
+  const { t } = useLingui();
+  const engine = useEngine();
+  const environment = useFieldEnvironment();
+  const today = dayOf(environment, useNow());
+  const { undo } = useUndo();
+  const pages = useInfiniteQuery({
+    // Path and input first: that is how change sets find the queries that they make stale.
+    queryKey: ['history.operations', {}, 'pages'] as const,
+    queryFn: ({ pageParam, signal }) =>
+      engine.history.operations({ limit: PAGE, ...(pageParam === null ? {} : { cursor: pageParam }) }, { signal }),
+    initialPageParam: null as string | null,
+    getNextPageParam: (last) => last.nextCursor,
+  });
+  const operations = pages.data?.pages.flatMap((page) => page.operations);
+  return (
+    <div className={styles.page}>
+      <header className={styles.bar}>
+        <Icon name="history" />
+        <h1 className={styles.title}>{t`Activity`}</h1>
+      </header>
+      <div className={styles.stream}>
+        <div className={styles.column}>
+          {pages.error && <EmptyState icon="error" tone="danger" title={pages.error.message} />}
+          {!operations && !pages.error && <SkeletonRows count={8} label={t`Loading activity`} />}
+          {operations?.length === 0 && (
+            <EmptyState
+              icon="history"
+              title={t`Nothing has happened yet`}
+              description={t`Every change to this workspace will be listed here.`}
+            />
+          )}
+          {operations &&
+            byDay(operations, (atMs) => dayOf(environment, atMs)).map(([day, ofDay]) => (
+              <section key={day} aria-label={formatDay(environment, day, 'long')}>
+                <h2 className={styles.day}>
+                  {Math.abs(daysBetween(today, day)) <= 1
+                    ? formatDayNearby(environment, day, today)
+                    : formatDay(environment, day, 'long')}
+                </h2>
+                <ul>
+                  {ofDay.map((operation) => (
+                    <OperationLine key={operation.id} operation={operation} onUndo={undo} />
+                  ))}
+                </ul>
+              </section>
+            ))}
+          {pages.hasNextPage && (
+            <Button variant="ghost" loading={pages.isFetchingNextPage} onClick={() => void pages.fetchNextPage()}>
+              {t`Show earlier activity`}
+            </Button>
+          )}
+        </div>
+      </div>
+    </div>
+  );
+};

@@ -1,0 +1,60 @@
+import { useLingui } from '@lingui/react/macro';
+import type { Operation } from '@shared/contract/history.contract';
+import type { OperationId } from '@shared/domain/ids';
+import { findObject, useFieldEnvironment } from '../../fields/field-environment';
+import { formatDateTime, formatTime } from '../../fields/intl';
+import { Button } from '../../ui/button';
+import { Icon, type IconName } from '../../ui/icon';
+import { Pill } from '../../ui/tag';
+import { operationText } from './operation-text';
+import styles from './activity-page.module.css';
+
+const ICON_OF_VERB: Readonly<Record<Operation['verb'], IconName>> = {
+  create: 'plus',
+  update: 'pencil',
+  delete: 'trash',
+  restore: 'restore',
+  import: 'import',
+  schema: 'database',
+  view: 'table',
+  undo: 'undo',
+  redo: 'redo',
+  sample: 'sparkles',
+};
+
+interface OperationLineProps {
+  readonly operation: Operation;
+  readonly onUndo: (id: OperationId) => Promise<void>;
+}
+
+/** Who did what, when, and the way back. */
+export const OperationLine = ({ operation, onUndo }: OperationLineProps) => {
+  const { t } = useLingui();
+  const environment = useFieldEnvironment();
+  const object = operation.object === null ? undefined : findObject(environment, operation.object);
+  const canUndo = !operation.isUndone && operation.verb !== 'undo' && operation.verb !== 'redo';
+  return (
+    <li className={styles.line} data-undone={operation.isUndone || undefined}>
+      <span className={styles.mark}>
+        <Icon name={ICON_OF_VERB[operation.verb]} size={14} />
+      </span>
+      <span className={styles.text}>
+        <b>{operation.actor.name || (operation.actor.kind === 'person' ? t`You` : t`Someone`)}</b>{' '}
+        {operationText(operation, object)}
+      </span>
+      {operation.isUndone && <Pill>{t`Undone`}</Pill>}
+      {canUndo && (
+        <Button size="sm" variant="ghost" icon="undo" onClick={() => void onUndo(operation.id)}>
+          {t`Undo`}
+        </Button>
+      )}
+      <time
+        className={styles.time}
+        dateTime={new Date(operation.atMs).toISOString()}
+        title={formatDateTime(environment, operation.atMs)}
+      >
+        {formatTime(environment, operation.atMs)}
+      </time>
+    </li>
+  );
+};

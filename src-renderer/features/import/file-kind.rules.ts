@@ -1,0 +1,24 @@
+/** Files that are no table and no address book, as far as their first bytes tell. */
+export type UnreadableKind = 'workbook' | 'document' | 'binary';
+
+/** How much of a file has to be looked at. */
+export const HEAD_BYTES = 4096;
+
+const startsWith = (head: Uint8Array, signature: readonly number[]): boolean =>
+  signature.every((byte, index) => head[index] === byte);
+
+/** Share of bytes that no text holds. UTF-16 is full of NULs, so these count only where two follow each other. */
+const controlShare = (head: Uint8Array): number => {
+  const odd = head.filter((byte, index) =>
+    byte === 0 ? head[index + 1] === 0 : byte < 9 || (byte > 13 && byte < 32 && byte !== 27),
+  );
+  return head.length === 0 ? 0 : odd.length / head.length;
+};
+
+/** What a file is when it cannot be read as text: so that a person hears what to do instead of seeing garbage. */
+export const unreadableKind = (head: Uint8Array): UnreadableKind | null => {
+  // Zip (xlsx, ods, numbers) and the older compound file of Office (xls).
+  if (startsWith(head, [0x50, 0x4b, 0x03, 0x04]) || startsWith(head, [0xd0, 0xcf, 0x11, 0xe0])) return 'workbook';
+  if (startsWith(head, [0x25, 0x50, 0x44, 0x46])) return 'document';
+  return controlShare(head) > 0.02 ? 'binary' : null;
+};

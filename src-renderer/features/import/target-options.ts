@@ -1,0 +1,86 @@
+import type { I18n } from '@lingui/core';
+import { msg } from '@lingui/core/macro';
+import type { ColumnTarget } from '@shared/contract/exchange.contract';
+import { CUSTOM_FIELD_TYPES, type FieldDef, type FieldType, type ObjectDef } from '@shared/domain/schema';
+import { ADDRESS_PARTS, type AddressPart } from '@shared/domain/values';
+import { iconOfField, iconOfType } from '../../fields/field-icon';
+import { ADDRESS_PART_LABELS } from '../../fields/field-labels';
+import { partsOfField } from '../../fields/field-path';
+import type { ComboboxOption } from '../../ui/combobox';
+import type { IconName } from '../../ui/icon';
+import type { ImportDraft } from './import-draft.rules';
+
+/** Types of a field that can be made for a column: what text can fill, without more to say about it. */
+export const NEW_FIELD_TYPES: readonly FieldType[] = CUSTOM_FIELD_TYPES.filter(
+  (type) => type !== 'relation' && type !== 'morphRelation' && type !== 'files',
+);
+
+const UNREADABLE: ReadonlySet<FieldType> = new Set(['morphRelation', 'actor', 'position']);
+
+const isAddressPart = (part: string): part is AddressPart => ADDRESS_PARTS.some((each) => each === part);
+
+const partLabel = (i18n: I18n, part: string): string => {
+  if (isAddressPart(part)) return i18n._(ADDRESS_PART_LABELS[part]);
+  return i18n._(part === 'first' ? msg`First name` : msg`Last name`);
+};
+
+/** How a target is shown: on the button of a column and in the list of choices. */
+export interface TargetLook {
+  readonly label: string;
+  readonly icon: IconName;
+}
+
+const fieldLook = (i18n: I18n, field: FieldDef, part: string | undefined): TargetLook => ({
+  label: part === undefined ? field.label : `${field.label} › ${partLabel(i18n, part)}`,
+  icon: iconOfField(field),
+});
+
+export const targetLook = (i18n: I18n, object: ObjectDef, target: ColumnTarget): TargetLook => {
+  switch (target.kind) {
+    case 'skip':
+      return { label: i18n._(msg`Do not import`), icon: 'minus' };
+    case 'note':
+      return { label: i18n._(msg`New note`), icon: 'note' };
+    case 'new':
+      return { label: target.label, icon: iconOfType(target.type) };
+    case 'field': {
+      const [name, part] = target.field.split('.');
+      const field = object.fields.find((each) => each.name === name);
+      return field ? fieldLook(i18n, field, part) : { label: target.field, icon: 'warning' };
+    }
+  }
+};
+
+/** Values of the choices that are no field. A field's path has no colon. */
+export const SPECIAL = { skip: ':skip', note: ':note', new: ':new' } as const;
+
+const isImportable = (field: FieldDef): boolean =>
+  field.deletedAtMs === null && !field.isSystem && !UNREADABLE.has(field.type);
+
+/** Everything that can become of a column: first what is no field, then fields and their parts in the order of the object. */
+export const targetOptions = (
+  i18n: I18n,
+  object: ObjectDef,
+  { preview, plan }: ImportDraft,
+  index: number,
+): readonly ComboboxOption[] => {
+  const usedBy = new Map(
+    plan.columns.flatMap((column) =>
+      column.target.kind === 'field' && column.index !== index
+        ? [[column.target.field, preview.columns[column.index]?.header ?? ''] as const]
+        : [],
+    ),
+  );
+  const fields = object.fields.filter(isImportable).toSorted((a, b) => a.order - b.order);
+  return [
+    { value: SPECIAL.skip, ...targetLook(i18n, object, { kind: 'skip' }) },
+    { value: SPECIAL.new, label: i18n._(msg`New field…`), icon: 'plus' },
+    { value: SPECIAL.note, ...targetLook(i18n, object, { kind: 'note' }) },
+    ...fields.flatMap((field) =>
+      [undefined, ...partsOfField(field)].map((part) => {
+        const value = part === undefined ? field.name : `${field.name}.${part}`;
+        return { value, ...fieldLook(i18n, field, part), end: usedBy.get(value) };
+      }),
+    ),
+  ];
+};

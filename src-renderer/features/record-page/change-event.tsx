@@ -1,0 +1,135 @@
+import { Plural, Trans, useLingui } from '@lingui/react/macro';
+import type { ReactNode } from 'react';
+import type { HistoryEntry } from '@shared/contract/history.contract';
+import type { FieldDef, ObjectDef } from '@shared/domain/schema';
+import type { FieldValue } from '@shared/domain/values';
+import { useFieldEnvironment } from '../../fields/field-environment';
+import { FieldDisplay } from '../../fields/field-display';
+import { fieldText } from '../../fields/field-text';
+import { isEmptyValue, plainText } from '../../fields/field-value';
+import { formatTime } from '../../fields/intl';
+import { Moment } from '../../fields/moment';
+import { Icon, type IconName } from '../../ui/icon';
+import { ActorMark } from './actor-mark';
+import styles from './timeline.module.css';
+
+type Change = HistoryEntry['changes'][number];
+
+const ICON_OF_CHANGE: Readonly<Record<HistoryEntry['kind'], IconName>> = {
+  create: 'plus',
+  update: 'pencil',
+  delete: 'trash',
+  restore: 'restore',
+};
+
+const findField = (definition: ObjectDef, change: Change): FieldDef | undefined =>
+  definition.fields.find(({ name }) => name === change.field);
+
+interface DiffProps {
+  readonly definition: ObjectDef;
+  readonly change: Change;
+}
+
+/** Before, struck out, and after. */
+export const Diff = ({ definition, change }: DiffProps) => {
+  const { t } = useLingui();
+  const environment = useFieldEnvironment();
+  const field = findField(definition, change);
+  const before = field ? fieldText(field, change.before, environment) : plainText(change.before);
+  const after = (value: FieldValue): ReactNode => {
+    if (isEmptyValue(value)) return <span className={styles.gone}>{t`empty`}</span>;
+    return field ? <FieldDisplay field={field} value={value} variant="cell" /> : plainText(value);
+  };
+  return (
+    <span className={styles.diff}>
+      {before !== '' && (
+        <>
+          <s className={styles.before}>{before}</s>
+          <Icon name="arrow-right" size={12} label={t`became`} />
+        </>
+      )}
+      <span className={styles.after}>{after(change.after)}</span>
+    </span>
+  );
+};
+
+interface ChangeEventProps {
+  readonly definition: ObjectDef;
+  readonly entry: HistoryEntry;
+  /** all: every field of the change on a line of its own. */
+  readonly variant: 'short' | 'all';
+  readonly action?: ReactNode;
+}
+
+/** One change in one sentence: who, what, from, to. */
+export const ChangeEvent = ({ definition, entry, variant, action }: ChangeEventProps) => {
+  const { t } = useLingui();
+  const environment = useFieldEnvironment();
+  const name = entry.actor.name || (entry.actor.kind === 'person' ? t`You` : t`Someone`);
+  const [first, ...rest] = entry.changes;
+  const label = first && (findField(definition, first)?.label ?? first.label);
+  const isOneLine = entry.kind === 'update' && first !== undefined && (variant === 'short' || rest.length === 0);
+  const noun = definition.labelSingular.toLocaleLowerCase();
+  const sentence: Readonly<Record<HistoryEntry['kind'], ReactNode>> = {
+    create: (
+      <Trans>
+        <b>{name}</b> created the {noun}
+      </Trans>
+    ),
+    update: isOneLine ? (
+      <Trans>
+        <b>{name}</b> changed <b>{label}</b>
+      </Trans>
+    ) : (
+      <>
+        <b>{name}</b> <Plural value={entry.changes.length} one="changed # field" other="changed # fields" />
+      </>
+    ),
+    delete: (
+      <Trans>
+        <b>{name}</b> deleted the {noun}
+      </Trans>
+    ),
+    restore: (
+      <Trans>
+        <b>{name}</b> restored the {noun}
+      </Trans>
+    ),
+  };
+  return (
+    <li className={styles.event}>
+      <ActorMark actor={entry.actor} icon={ICON_OF_CHANGE[entry.kind]} />
+      <div className={styles.body}>
+        <div className={styles.head}>
+          <span className={styles.sentence}>{sentence[entry.kind]}</span>
+          {isOneLine && first && <Diff definition={definition} change={first} />}
+          {isOneLine && rest.length > 0 && (
+            <span className={styles.note}>
+              <Plural value={rest.length} one="and # more field" other="and # more fields" />
+            </span>
+          )}
+          {action && <span className={styles.action}>{action}</span>}
+          {variant === 'all' ? (
+            <Moment atMs={entry.atMs} className={styles.time} />
+          ) : (
+            <time className={styles.time} dateTime={new Date(entry.atMs).toISOString()}>
+              {formatTime(environment, entry.atMs)}
+            </time>
+          )}
+        </div>
+        {variant === 'all' && !isOneLine && entry.changes.length > 0 && (
+          <dl className={styles.changes}>
+            {entry.changes.map((change) => (
+              <div key={change.field} className={styles.change}>
+                <dt>{findField(definition, change)?.label ?? change.label}</dt>
+                <dd>
+                  <Diff definition={definition} change={change} />
+                </dd>
+              </div>
+            ))}
+          </dl>
+        )}
+      </div>
+    </li>
+  );
+};

@@ -1,0 +1,74 @@
+import { useLingui } from '@lingui/react/macro';
+import { useState } from 'react';
+import type { Row } from '@shared/domain/values';
+import { useEngine } from '../../rpc/engine-context';
+import { useUndo } from '../../stores/undo';
+import { IconButton } from '../../ui/button';
+import { Menu, MenuItem } from '../../ui/menu';
+import { NoteForm, type NoteText } from './note-form';
+import { textAt, titleOf, type NoteModel } from './record-model';
+import { noteValues } from './use-add-note';
+import composer from './composer.module.css';
+import styles from './timeline.module.css';
+
+interface NoteCardProps {
+  readonly model: NoteModel;
+  readonly note: Row;
+}
+
+/** A note to read; edited and deleted in its place. */
+export const NoteCard = ({ model, note }: NoteCardProps) => {
+  const { t } = useLingui();
+  const engine = useEngine();
+  const { offerUndo, reportError } = useUndo();
+  const [isEditing, setEditing] = useState(false);
+  const object = model.object.name;
+  const title = titleOf(model.object, note);
+  const body = textAt(note, model.body);
+  // A title that is only the note's first line is not said twice.
+  const hasOwnTitle = title !== '' && !body.startsWith(title.replace(/…$/, ''));
+
+  const save = async (text: NoteText): Promise<void> => {
+    await engine.records.update({ object, id: note.id, values: { ...noteValues(model, text) } });
+    setEditing(false);
+  };
+  const remove = async (): Promise<void> => {
+    try {
+      const { operationId } = await engine.records.delete({ object, selection: { ids: [note.id] } });
+      offerUndo(t`Note deleted`, operationId);
+    } catch (error) {
+      reportError(error);
+    }
+  };
+  if (isEditing) {
+    return (
+      <div className={composer.card}>
+        <NoteForm
+          draftKey={`edit.${note.id}`}
+          hasBody={model.body !== undefined}
+          initial={{ title: hasOwnTitle ? title : '', body }}
+          onSave={save}
+          onCancel={() => setEditing(false)}
+        />
+      </div>
+    );
+  }
+  return (
+    <article className={styles.box}>
+      <div className={styles.boxHead}>
+        {hasOwnTitle ? <h4 className={styles.boxTitle}>{title}</h4> : <span className={styles.boxTitle} />}
+        <Menu
+          align="end"
+          label={t`Note actions`}
+          trigger={
+            <IconButton icon="dots" size="sm" label={t`Note actions`} tooltip={false} className={styles.boxMenu} />
+          }
+        >
+          <MenuItem icon="pencil" onSelect={() => setEditing(true)}>{t`Edit`}</MenuItem>
+          <MenuItem icon="trash" danger onSelect={() => void remove()}>{t`Delete`}</MenuItem>
+        </Menu>
+      </div>
+      {body && <p className={styles.boxText}>{body}</p>}
+    </article>
+  );
+};

@@ -1,0 +1,170 @@
+import { useLingui } from '@lingui/react/macro';
+import { useMemo } from 'react';
+import type { ObjectDef } from '@shared/domain/schema';
+import type { Row } from '@shared/domain/values';
+import { useFieldEnvironment } from '../../fields/field-environment';
+import { iconOfObject } from '../../fields/field-icon';
+import { formatNumber } from '../../fields/intl';
+import type { OpenRecord } from '../../fields/record-chip';
+import { useEngine, useHost } from '../../rpc/engine-context';
+import { useEngineQuery } from '../../rpc/use-engine-query';
+import { useToasts } from '../../stores/toasts.store';
+import { useUndo } from '../../stores/undo';
+import { IconButton } from '../../ui/button';
+import { Icon } from '../../ui/icon';
+import { Menu, MenuItem, MenuSeparator } from '../../ui/menu';
+import type { RecordListContext } from './record-page';
+import { usePageKeys } from './use-page-keys';
+import styles from './record-page.module.css';
+
+/** Without what file systems refuse. */
+const asFileName = (title: string): string =>
+  title
+    .replaceAll(/[\\/:*?"<>|\p{Cc}]+/gu, ' ')
+    .trim()
+    .slice(0, 100);
+
+interface RecordHeaderProps {
+  readonly definition: ObjectDef;
+  readonly row: Row;
+  readonly title: string;
+  readonly list: RecordListContext | undefined;
+  readonly onOpenRecord: OpenRecord;
+  readonly onOpenList: (object: string) => void;
+  readonly onDeleted: (object: string) => void;
+}
+
+/** Where the record stands in its list, and what can be done with it as a whole. */
+export const RecordHeader = ({
+  definition,
+  row,
+  title,
+  list,
+  onOpenRecord,
+  onOpenList,
+  onDeleted,
+}: RecordHeaderProps) => {
+  const { t } = useLingui();
+  const environment = useFieldEnvironment();
+  const engine = useEngine();
+  const host = useHost();
+  const { offerUndo, reportError } = useUndo();
+  const showToast = useToasts((state) => state.show);
+  const object = definition.name;
+  const set = useMemo(
+    () => ({
+      object,
+      ...(list?.filter ? { filter: list.filter } : {}),
+      ...(list?.sort ? { sort: [...list.sort] } : {}),
+    }),
+    [object, list],
+  );
+  const isInTrash = row['deletedAt'] !== null && row['deletedAt'] !== undefined;
+  const place = useEngineQuery('records.position', { ...set, id: row.id }, { enabled: !isInTrash });
+  const index = place.data?.index ?? null;
+  const total = place.data?.total ?? 0;
+
+  const openAt = async (offset: number): Promise<void> => {
+    if (offset < 0 || offset >= total) return;
+    try {
+      const { rows } = await engine.records.window({ ...set, fields: [definition.titleField], offset, limit: 1 });
+      if (rows[0]) onOpenRecord(object, rows[0].id);
+    } catch (error) {
+      reportError(error);
+    }
+  };
+  const previous = (): void => {
+    if (index !== null) void openAt(index - 1);
+  };
+  const next = (): void => {
+    if (index !== null) void openAt(index + 1);
+  };
+  usePageKeys({ k: previous, j: next });
+
+  const copyLink = async (): Promise<void> => {
+    try {
+      await navigator.clipboard.writeText(window.location.href);
+      showToast({ text: t`Link copied` });
+    } catch (error) {
+      reportError(error);
+    }
+  };
+  const remove = async (): Promise<void> => {
+    try {
+      const { operationId } = await engine.records.delete({ object, selection: { ids: [row.id] } });
+      offerUndo(t`${title || definition.labelSingular} deleted`, operationId);
+      onDeleted(object);
+    } catch (error) {
+      reportError(error);
+    }
+  };
+  const exportCard = async (): Promise<void> => {
+    try {
+      const exported = await engine.exchange.export({
+        set: { object, filter: { field: 'id', op: 'is', value: row.id } },
+        format: 'vcf',
+      });
+      await host.saveStaged(exported.file, title === '' ? exported.fileName : `${asFileName(title)}.vcf`);
+    } catch (error) {
+      reportError(error);
+    }
+  };
+
+  const position = index === null ? 0 : index + 1;
+  const [positionText, totalText] = [formatNumber(environment, position), formatNumber(environment, total)];
+  return (
+    <header className={styles.bar}>
+      <nav className={styles.crumb} aria-label={t`Breadcrumb`}>
+        <Icon name={iconOfObject(definition)} />
+        <button type="button" className={styles.crumbLink} onClick={() => onOpenList(object)}>
+          {definition.labelPlural}
+        </button>
+        <Icon name="chevron-right" size={12} />
+      </nav>
+      <h1 className={styles.pageTitle}>{title || t`No name`}</h1>
+      <div className={styles.tools}>
+        {index !== null && <span className={styles.position}>{t`${positionText} of ${totalText}`}</span>}
+        <IconButton
+          icon="chevron-up"
+          size="sm"
+          iconSize={16}
+          label={t`Previous record`}
+          keys="K"
+          aria-keyshortcuts="K"
+          disabled={index === null || index === 0}
+          onClick={previous}
+        />
+        <IconButton
+          icon="chevron-down"
+          size="sm"
+          iconSize={16}
+          label={t`Next record`}
+          keys="J"
+          aria-keyshortcuts="J"
+          disabled={index === null || index + 1 >= total}
+          onClick={next}
+        />
+        <span className={styles.rule} />
+        <IconButton icon="link" label={t`Copy link`} onClick={() => void copyLink()} />
+        <Menu
+          align="end"
+          label={t`More actions`}
+          trigger={<IconButton icon="dots" label={t`More actions`} tooltip={false} />}
+        >
+          <MenuItem icon="link" onSelect={() => void copyLink()}>{t`Copy link`}</MenuItem>
+          {object === 'person' && (
+            <MenuItem icon="export" onSelect={() => void exportCard()}>{t`Export as vCard`}</MenuItem>
+          )}
+          {!isInTrash && (
+            <>
+              <MenuSeparator />
+              <MenuItem icon="trash" danger onSelect={() => void remove()}>
+                {t`Delete ${definition.labelSingular.toLocaleLowerCase()}`}
+              </MenuItem>
+            </>
+          )}
+        </Menu>
+      </div>
+    </header>
+  );
+};

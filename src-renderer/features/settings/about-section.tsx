@@ -1,0 +1,99 @@
+import { Plural, useLingui } from '@lingui/react/macro';
+import { useState } from 'react';
+import type { DoctorReport } from '@shared/contract/workspace.contract';
+import { useFieldEnvironment } from '../../fields/field-environment';
+import { formatBytes, formatNumber } from '../../fields/intl';
+import { useEngine } from '../../rpc/engine-context';
+import { useEngineQuery } from '../../rpc/use-engine-query';
+import { useUndo } from '../../stores/undo';
+import { Button } from '../../ui/button';
+import { Icon } from '../../ui/icon';
+import { SkeletonRows } from '../../ui/skeleton';
+import styles from './settings-page.module.css';
+
+const Report = ({ report }: { readonly report: DoctorReport }) => {
+  const { t } = useLingui();
+  return (
+    <div role="status">
+      {report.ok && (
+        <p className={styles.good}>
+          <Icon name="circle-check" />
+          {t`Everything is in order.`}
+        </p>
+      )}
+      <ul>
+        {report.findings.map((finding) => (
+          <li key={`${finding.check}:${finding.message}`} className={styles.finding}>
+            <Icon name={report.ok ? 'info' : 'warning'} />
+            <span>
+              {finding.message} <span className="mono">{finding.check}</span>
+            </span>
+            <span className={styles.quiet}>
+              <Plural value={finding.count} one="# time" other="# times" />
+            </span>
+          </li>
+        ))}
+      </ul>
+    </div>
+  );
+};
+
+/** Version, place on disk, and a check of the workspace's health. */
+export const AboutSection = () => {
+  const { t } = useLingui();
+  const engine = useEngine();
+  const environment = useFieldEnvironment();
+  const { reportError } = useUndo();
+  const status = useEngineQuery('workspace.status', {}).data;
+  const [report, setReport] = useState<DoctorReport>();
+  const [isBusy, setBusy] = useState(false);
+  if (!status) return <SkeletonRows label={t`Loading`} />;
+
+  const examine = async (): Promise<void> => {
+    setBusy(true);
+    try {
+      setReport(await engine.workspace.doctor({}));
+    } catch (error) {
+      reportError(error);
+    } finally {
+      setBusy(false);
+    }
+  };
+  const records = Object.values(status.counts).reduce((sum, count) => sum + count, 0);
+  const facts: readonly (readonly [string, string])[] = [
+    [t`Version`, status.appVersion],
+    [t`Folder`, status.folder],
+    [t`Size`, formatBytes(environment, status.sizeBytes)],
+    [t`Records`, formatNumber(environment, records)],
+    [t`Database version`, formatNumber(environment, status.schemaVersion)],
+  ];
+  return (
+    <div className={styles.form}>
+      <section className={styles.group} aria-label={t`Outpost`}>
+        <h2 className={styles.heading}>Outpost</h2>
+        <dl className={styles.facts}>
+          {facts.map(([label, value]) => (
+            <div key={label} className={styles.fact}>
+              <dt>{label}</dt>
+              <dd>{value}</dd>
+            </div>
+          ))}
+        </dl>
+      </section>
+      <section className={styles.group} aria-label={t`Health`}>
+        <div>
+          <h2 className={styles.heading}>{t`Health`}</h2>
+          <p
+            className={styles.lead}
+          >{t`Reads the file, the search index, the counters and the log, and changes nothing.`}</p>
+        </div>
+        <div>
+          <Button icon="shield-check" loading={isBusy} onClick={() => void examine()}>
+            {t`Check the workspace`}
+          </Button>
+        </div>
+        {report && <Report report={report} />}
+      </section>
+    </div>
+  );
+};

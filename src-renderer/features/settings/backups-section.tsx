@@ -1,0 +1,83 @@
+import { useLingui } from '@lingui/react/macro';
+import { useState } from 'react';
+import { useFieldEnvironment } from '../../fields/field-environment';
+import { formatBytes, formatDateTime } from '../../fields/intl';
+import { Moment } from '../../fields/moment';
+import { useEngine } from '../../rpc/engine-context';
+import { useEngineQuery } from '../../rpc/use-engine-query';
+import { useToasts } from '../../stores/toasts.store';
+import { useUndo } from '../../stores/undo';
+import { Button } from '../../ui/button';
+import { EmptyState } from '../../ui/empty-state';
+import { Icon } from '../../ui/icon';
+import { SkeletonRows } from '../../ui/skeleton';
+import styles from './settings-page.module.css';
+
+/** Copies of the whole workspace: made on demand and before the database changes its form. */
+export const BackupsSection = () => {
+  const { t } = useLingui();
+  const engine = useEngine();
+  const environment = useFieldEnvironment();
+  const { reportError } = useUndo();
+  const showToast = useToasts((state) => state.show);
+  const [isBusy, setBusy] = useState(false);
+  const list = useEngineQuery('workspace.listBackups', {});
+  const backups = list.data?.backups;
+
+  const backUp = async (): Promise<void> => {
+    setBusy(true);
+    try {
+      const backup = await engine.workspace.backup({});
+      const size = formatBytes(environment, backup.sizeBytes);
+      showToast({ text: t`Backup made, ${size}` });
+      await list.refetch();
+    } catch (error) {
+      reportError(error);
+    } finally {
+      setBusy(false);
+    }
+  };
+  const reasons = { migration: t`Before an update`, manual: t`By hand` } as const;
+  return (
+    <div className={styles.form}>
+      <section className={styles.group} aria-label={t`Backups`}>
+        <div>
+          <h2 className={styles.heading}>{t`Backups`}</h2>
+          <p
+            className={styles.lead}
+          >{t`A backup is a copy of all records, checked after it was written. It stays in the folder of the workspace.`}</p>
+        </div>
+        <div>
+          <Button variant="primary" icon="database" loading={isBusy} onClick={() => void backUp()}>
+            {t`Back up now`}
+          </Button>
+        </div>
+        {list.error && <EmptyState icon="error" tone="danger" headingLevel={3} title={list.error.message} />}
+        {!backups && !list.error && <SkeletonRows count={3} label={t`Loading backups`} />}
+        {backups?.length === 0 && (
+          <EmptyState
+            icon="database"
+            headingLevel={3}
+            title={t`No backups yet`}
+            description={t`Make the first one now.`}
+          />
+        )}
+        {backups && backups.length > 0 && (
+          <ul className={styles.rows}>
+            {backups.map((backup) => (
+              <li key={backup.name} className={styles.row}>
+                <Icon name="database" />
+                <span className={styles.rowText} title={backup.name}>
+                  {formatDateTime(environment, backup.atMs)}
+                </span>
+                <span className={styles.quiet}>{reasons[backup.reason]}</span>
+                <Moment atMs={backup.atMs} className={styles.quiet} />
+                <span className={styles.quiet}>{formatBytes(environment, backup.sizeBytes)}</span>
+              </li>
+            ))}
+          </ul>
+        )}
+      </section>
+    </div>
+  );
+};

@@ -1,0 +1,244 @@
+import { useLingui } from '@lingui/react/macro';
+import { useState, type KeyboardEvent } from 'react';
+import type { FieldDef, FieldSettings, ObjectDef } from '@shared/domain/schema';
+import { iconOfField, iconOfType } from '../../fields/field-icon';
+import { TYPE_LABELS } from '../../fields/field-labels';
+import { optionKeyFor } from '../../fields/use-create-option';
+import { useEngine } from '../../rpc/engine-context';
+import { keyCaps } from '../../stores/key-names';
+import { Button, IconButton } from '../../ui/button';
+import { Icon } from '../../ui/icon';
+import { TextArea, TextInput } from '../../ui/input';
+import { Select } from '../../ui/select';
+import { Switch } from '../../ui/switch';
+import {
+  canBeRequired,
+  canBeUnique,
+  draftOf,
+  EMPTY_DRAFT,
+  problemOf,
+  settingsForType,
+  type DraftProblem,
+  type FieldDraft,
+} from './field-draft';
+import { CHOOSABLE_TYPES } from './field-rules';
+import { TypeSettings } from './type-settings';
+import { useSchemaChange } from './use-schema-undo';
+import styles from './data-model.module.css';
+
+export type FieldPanelTarget =
+  | { readonly kind: 'edit'; readonly object: string; readonly field: string }
+  | { readonly kind: 'add'; readonly object: string };
+
+interface FieldPanelProps {
+  readonly object: ObjectDef;
+  readonly objects: readonly ObjectDef[];
+  readonly target: FieldPanelTarget;
+  readonly onClose: () => void;
+}
+
+/** Options that were added in this form get keys that say what they are. */
+const withSpeakingKeys = (settings: FieldSettings, before: FieldDef | undefined): FieldSettings => {
+  if (!settings.options) return settings;
+  const known = new Set(before?.settings.options?.map(({ key }) => key));
+  const kept = settings.options.filter(({ key }) => known.has(key));
+  const options = [...kept];
+  const renamed = settings.options.map((option) => {
+    const label = option.label.trim();
+    if (known.has(option.key)) return { ...option, label };
+    const made = { ...option, label, key: optionKeyFor(label, options) };
+    options.push(made);
+    return made;
+  });
+  return { ...settings, options: renamed };
+};
+
+/** The form of one field, new or known. */
+export const FieldPanel = ({ object, objects, target, onClose }: FieldPanelProps) => {
+  const { t, i18n } = useLingui();
+  const engine = useEngine();
+  const change = useSchemaChange();
+  const field = target.kind === 'edit' ? object.fields.find(({ name }) => name === target.field) : undefined;
+  const [draft, setDraft] = useState<FieldDraft>(field ? draftOf(field) : EMPTY_DRAFT);
+  const [isSaving, setSaving] = useState(false);
+  const [hasTried, setHasTried] = useState(false);
+  const set = (part: Partial<FieldDraft>): void => setDraft((now) => ({ ...now, ...part }));
+  const problem = problemOf(draft);
+  const problems: Readonly<Record<DraftProblem, string>> = {
+    label: t`A name is needed`,
+    target: t`Choose where the relation leads`,
+    targets: t`Choose where the relation may lead`,
+    optionLabel: t`Every option needs a name`,
+    sameOption: t`Two options have the same name`,
+  };
+  const isTitle = field?.name === object.titleField;
+  const canRestrict = !field?.isSystem;
+
+  const save = async (): Promise<void> => {
+    setHasTried(true);
+    if (problem || isSaving) return;
+    setSaving(true);
+    const label = draft.label.trim();
+    const settings = structuredClone(withSpeakingKeys(draft.settings, field));
+    const rules = { isRequired: draft.isRequired, isUnique: draft.isUnique };
+    const isDone = await change(field ? t`${label} changed` : t`${label} added`, () =>
+      field
+        ? engine.schema.updateField({
+            object: object.name,
+            name: field.name,
+            label,
+            help: draft.help.trim(),
+            isHidden: draft.isHidden,
+            ...(field.isSystem ? {} : { settings, ...rules }),
+          })
+        : engine.schema.createField({
+            object: object.name,
+            label,
+            type: draft.type,
+            settings,
+            help: draft.help.trim(),
+            ...rules,
+          }),
+    );
+    setSaving(false);
+    if (isDone) onClose();
+  };
+  const remove = async (): Promise<void> => {
+    if (!field) return;
+    const isDone = await change(t`${field.label} deleted`, () =>
+      engine.schema.deleteField({ object: object.name, name: field.name }),
+    );
+    if (isDone) onClose();
+  };
+  const handleKeys = (event: KeyboardEvent): void => {
+    const isSave = (event.ctrlKey || event.metaKey) && (event.key === 's' || event.key === 'Enter');
+    if (isSave) {
+      event.preventDefault();
+      event.stopPropagation();
+      void save();
+    } else if (event.key === 'Escape' && !event.defaultPrevented) {
+      onClose();
+    }
+  };
+  const error = hasTried && problem ? problems[problem] : undefined;
+  const title = field?.label ?? t`New field`;
+  return (
+    // Ctrl+S and Esc belong to all fields inside.
+    // oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions
+    <aside className={styles.panel} aria-label={t`Field: ${title}`} onKeyDown={handleKeys}>
+      <header className={styles.panelHead}>
+        <Icon name={field ? iconOfField(field) : iconOfType(draft.type)} />
+        <span className={styles.panelTitle}>{title}</span>
+        <span className={styles.quiet}>{i18n._(TYPE_LABELS[draft.type])}</span>
+        <IconButton icon="close" size="sm" label={t`Close`} tooltip={false} onClick={onClose} />
+      </header>
+      <div className={styles.panelBody}>
+        <section className={styles.panelSection}>
+          <TextInput
+            label={t`Name`}
+            required
+            maxLength={200}
+            error={problem === 'label' ? error : undefined}
+            value={draft.label}
+            onChange={(label) => set({ label })}
+            // A new field starts with its name.
+            // oxlint-disable-next-line jsx-a11y/no-autofocus
+            autoFocus={target.kind === 'add'}
+          />
+          {field ? (
+            <TextInput label={t`Key for API and import`} readOnly mono value={field.name} onChange={() => undefined} />
+          ) : (
+            <Select
+              label={t`Type`}
+              value={draft.type}
+              options={CHOOSABLE_TYPES.map((type) => ({
+                value: type,
+                label: i18n._(TYPE_LABELS[type]),
+                icon: iconOfType(type),
+              }))}
+              onChange={(type) =>
+                set({
+                  type,
+                  settings: settingsForType(type, draft.settings),
+                  isUnique: draft.isUnique && canBeUnique(type),
+                  isRequired: draft.isRequired && canBeRequired(type),
+                })
+              }
+            />
+          )}
+          <TextArea
+            label={t`Help`}
+            help={t`Shown beside the field.`}
+            rows={2}
+            maxLength={2000}
+            value={draft.help}
+            onChange={(help) => set({ help })}
+          />
+        </section>
+        {canRestrict && (
+          <section className={styles.panelSection}>
+            <TypeSettings
+              type={draft.type}
+              settings={draft.settings}
+              onChange={(settings) => set({ settings })}
+              objects={objects}
+              isNew={!field}
+              owner={object}
+            />
+            {error && problem !== 'label' && (
+              <p className={styles.problem} role="alert">
+                <Icon name="error" size={12} />
+                {error}
+              </p>
+            )}
+          </section>
+        )}
+        <section className={styles.panelSection}>
+          {canRestrict && canBeRequired(draft.type) && (
+            <Switch
+              label={t`Required`}
+              help={t`Asked for when one is created`}
+              checked={draft.isRequired}
+              onChange={(isRequired) => set({ isRequired })}
+            />
+          )}
+          {canRestrict && canBeUnique(draft.type) && (
+            <Switch
+              label={t`Unique`}
+              help={t`No two records may have the same value`}
+              checked={draft.isUnique}
+              onChange={(isUnique) => set({ isUnique })}
+            />
+          )}
+          {field && !isTitle && (
+            <Switch
+              label={t`Hidden`}
+              help={t`Not shown on pages and in new views`}
+              checked={draft.isHidden}
+              onChange={(isHidden) => set({ isHidden })}
+            />
+          )}
+        </section>
+      </div>
+      <footer className={styles.panelFoot}>
+        {field && !field.isStandard && !field.isSystem && !isTitle && (
+          <Button variant="danger" icon="trash" onClick={() => void remove()}>
+            {t`Delete`}
+          </Button>
+        )}
+        <span className={styles.panelActions}>
+          <Button onClick={onClose}>{t`Cancel`}</Button>
+          <Button
+            variant="primary"
+            keys={keyCaps('Mod+S')}
+            aria-keyshortcuts="Control+S Meta+S"
+            loading={isSaving}
+            onClick={() => void save()}
+          >
+            {field ? t`Save` : t`Add field`}
+          </Button>
+        </span>
+      </footer>
+    </aside>
+  );
+};

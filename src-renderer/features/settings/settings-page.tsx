@@ -1,0 +1,68 @@
+import { useLingui } from '@lingui/react/macro';
+import { useState, type ReactNode } from 'react';
+import { Icon } from '../../ui/icon';
+import { TabPanel, Tabs } from '../../ui/tabs';
+import { AboutSection } from './about-section';
+import { BackupsSection } from './backups-section';
+import { DataModelSection } from './data-model-section';
+import { WorkspaceSection } from './workspace-section';
+import styles from './settings-page.module.css';
+
+const SECTIONS = ['workspace', 'data-model', 'backups', 'about'] as const;
+export type SettingsSection = (typeof SECTIONS)[number];
+
+export interface SettingsPageProps {
+  /** From the address; anything unknown is the first section. */
+  readonly section: string | null;
+  /** data-model: the object that is shown. */
+  readonly detail: string | null;
+  readonly onNavigate: (section: SettingsSection, detail: string | null) => void;
+  readonly onOpenList: (object: string) => void;
+}
+
+/** Settings of the workspace and of this window. */
+export const SettingsPage = ({ section, detail, onNavigate, onOpenList }: SettingsPageProps) => {
+  const { t } = useLingui();
+  const current = SECTIONS.find((each) => each === section) ?? 'workspace';
+  const [bar, setBar] = useState<HTMLElement | null>(null);
+  const tabs = [
+    { value: 'workspace', label: t`Workspace` },
+    { value: 'data-model', label: t`Data model` },
+    { value: 'backups', label: t`Backups` },
+    { value: 'about', label: t`About` },
+  ] as const;
+  const panel = (value: SettingsSection, content: ReactNode) => (
+    <TabPanel value={value} className={styles.panel}>
+      {content}
+    </TabPanel>
+  );
+  return (
+    <div className={styles.page}>
+      <h1 className={styles.title}>
+        <Icon name="settings" />
+        {t`Settings`}
+      </h1>
+      <Tabs<SettingsSection>
+        tabs={tabs}
+        value={current}
+        onChange={(next) => onNavigate(next, null)}
+        label={t`Settings sections`}
+        className={styles.bar}
+        end={<div ref={setBar} className={styles.actions} />}
+      >
+        {panel('workspace', <WorkspaceSection />)}
+        {panel(
+          'data-model',
+          <DataModelSection
+            object={detail}
+            actionBar={bar}
+            onSelectObject={(name) => onNavigate('data-model', name)}
+            onOpenList={onOpenList}
+          />,
+        )}
+        {panel('backups', <BackupsSection />)}
+        {panel('about', <AboutSection />)}
+      </Tabs>
+    </div>
+  );
+};

@@ -1,0 +1,175 @@
+import { useLingui } from '@lingui/react/macro';
+import type { FieldSettings, FieldType, ObjectDef } from '@shared/domain/schema';
+import { useFieldEnvironment } from '../../fields/field-environment';
+import { iconOfObject } from '../../fields/field-icon';
+import { Checkbox } from '../../ui/checkbox';
+import { Combobox } from '../../ui/combobox';
+import { TextInput } from '../../ui/input';
+import { Select } from '../../ui/select';
+import { OptionsEditor } from './options-editor';
+import { currencyOptions } from './regional-options';
+import styles from './data-model.module.css';
+
+interface TypeSettingsProps {
+  readonly type: FieldType;
+  readonly settings: FieldSettings;
+  readonly onChange: (settings: FieldSettings) => void;
+  readonly objects: readonly ObjectDef[];
+  /** Where a relation leads cannot change once records use it. */
+  readonly isNew: boolean;
+  /** The object that the field belongs to. */
+  readonly owner: ObjectDef;
+}
+
+const AUTO = 'auto';
+const DECIMALS = ['0', '1', '2', '3', '4'] as const;
+
+const OnDelete = ({ settings, onChange }: Pick<TypeSettingsProps, 'settings' | 'onChange'>) => {
+  const { t } = useLingui();
+  return (
+    <Select
+      label={t`When the linked record is deleted`}
+      value={settings.onTargetDelete ?? 'clear'}
+      options={[
+        { value: 'clear', label: t`Clear the link` },
+        { value: 'cascade', label: t`Delete this record too` },
+        { value: 'refuse', label: t`Refuse to delete it` },
+      ]}
+      onChange={(onTargetDelete) => onChange({ ...settings, onTargetDelete })}
+    />
+  );
+};
+
+/** What only some types have: options, decimals, a currency, where a relation leads. */
+export const TypeSettings = ({ type, settings, onChange, objects, isNew, owner }: TypeSettingsProps) => {
+  const { t, i18n } = useLingui();
+  const environment = useFieldEnvironment();
+  const live = objects.filter(({ deletedAtMs }) => deletedAtMs === null);
+  switch (type) {
+    case 'select':
+    case 'multiSelect':
+      return (
+        <OptionsEditor
+          options={settings.options ?? []}
+          onChange={(options) => onChange({ ...settings, options: [...options] })}
+        />
+      );
+    case 'number':
+    case 'percent':
+      return (
+        <Select
+          label={t`Digits after the point`}
+          value={settings.decimals === undefined ? AUTO : String(settings.decimals)}
+          options={[
+            { value: AUTO, label: t`As many as there are` },
+            ...DECIMALS.map((value) => ({ value, label: value })),
+          ]}
+          onChange={(choice) => {
+            const { decimals: _before, ...rest } = settings;
+            onChange(choice === AUTO ? rest : { ...rest, decimals: Number(choice) });
+          }}
+        />
+      );
+    case 'currency': {
+      const current = settings.defaultCurrency ?? environment.currency;
+      const options = currencyOptions(i18n.locale || 'en', current);
+      return (
+        <Combobox
+          label={t`Currency`}
+          help={t`Used for amounts that name none.`}
+          emptyLabel={t`Nothing found`}
+          options={options}
+          value={options.find(({ value }) => value === current) ?? null}
+          onChange={(option) => {
+            if (option) onChange({ ...settings, defaultCurrency: option.value });
+          }}
+        />
+      );
+    }
+    case 'relation': {
+      const target = live.find(({ name }) => name === settings.target);
+      return (
+        <>
+          <Select
+            label={t`Leads to`}
+            placeholder={t`Choose an object`}
+            disabled={!isNew}
+            value={settings.target}
+            options={live.map((object) => ({
+              value: object.name,
+              label: object.labelPlural,
+              icon: iconOfObject(object),
+            }))}
+            onChange={(name) => onChange({ ...settings, target: name })}
+          />
+          <TextInput
+            label={
+              target
+                ? t`Name of the list on the page of a ${target.labelSingular.toLocaleLowerCase()}`
+                : t`Name of the list on the other side`
+            }
+            placeholder={owner.labelPlural}
+            maxLength={200}
+            value={settings.inverseLabel ?? ''}
+            onChange={(inverseLabel) => onChange({ ...settings, inverseLabel })}
+          />
+          <OnDelete settings={settings} onChange={onChange} />
+        </>
+      );
+    }
+    case 'morphRelation': {
+      const targets = settings.targets ?? [];
+      return (
+        <>
+          <fieldset className={styles.targets}>
+            <legend className={styles.label}>{t`May lead to`}</legend>
+            {live.map((object) => (
+              <Checkbox
+                key={object.name}
+                label={object.labelPlural}
+                checked={targets.includes(object.name)}
+                onChange={(checked) =>
+                  onChange({
+                    ...settings,
+                    targets: checked ? [...targets, object.name] : targets.filter((name) => name !== object.name),
+                  })
+                }
+              />
+            ))}
+          </fieldset>
+          <OnDelete settings={settings} onChange={onChange} />
+        </>
+      );
+    }
+    case 'files':
+      return (
+        <Select
+          label={t`How many`}
+          value={settings.maxFiles === 1 ? 'one' : 'many'}
+          options={[
+            { value: 'one', label: t`One file` },
+            { value: 'many', label: t`Several files` },
+          ]}
+          onChange={(choice) => {
+            const { maxFiles: _before, ...rest } = settings;
+            onChange(choice === 'one' ? { ...rest, maxFiles: 1 } : rest);
+          }}
+        />
+      );
+    case 'text':
+    case 'longText':
+    case 'integer':
+    case 'boolean':
+    case 'date':
+    case 'dateTime':
+    case 'rating':
+    case 'fullName':
+    case 'emails':
+    case 'phones':
+    case 'links':
+    case 'address':
+    case 'actor':
+    case 'position':
+      return null;
+  }
+};

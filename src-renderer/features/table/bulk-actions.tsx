@@ -1,0 +1,59 @@
+import { plural } from '@lingui/core/macro';
+import { useLingui } from '@lingui/react/macro';
+import { useEffect, useEffectEvent, useState } from 'react';
+import { BulkBar } from '../../ui/bulk-bar';
+import { Menu } from '../../ui/menu';
+import { ExportItems, type ExportFormat } from './export-items';
+
+interface BulkActionsProps {
+  readonly count: number;
+  readonly onSetField: () => void;
+  readonly hasCards: boolean;
+  readonly onExport: (format: ExportFormat) => void;
+  readonly onDelete: () => void;
+  readonly onClear: () => void;
+}
+
+/** What can be done with all chosen rows; floats above the totals. */
+export const BulkActions = ({ count, hasCards, onSetField, onExport, onDelete, onClear }: BulkActionsProps) => {
+  const { t } = useLingui();
+  const [exportAnchor, setExportAnchor] = useState<HTMLElement | null>(null);
+  const clear = useEffectEvent(onClear);
+  useEffect(() => {
+    const listen = (event: KeyboardEvent) => {
+      if (event.key === 'Escape' && !event.defaultPrevented) clear();
+    };
+    document.addEventListener('keydown', listen);
+    return () => document.removeEventListener('keydown', listen);
+  }, []);
+  return (
+    <>
+      <BulkBar
+        label={t`Bulk actions`}
+        count={t`${plural(count, { one: '# selected', other: '# selected' })}`}
+        actions={[
+          { key: 'set', label: t`Set field`, icon: 'select', onAction: onSetField },
+          { key: 'export', label: t`Export`, icon: 'export', onAction: setExportAnchor },
+          { key: 'delete', label: t`Delete`, icon: 'trash', onAction: onDelete },
+        ]}
+        onClear={onClear}
+        // The key is part of the name, since it is all that is drawn.
+        clearLabel={t`Clear selection, Esc`}
+        clearKeys="Esc"
+      />
+      {exportAnchor && (
+        <Menu
+          open
+          onOpenChange={(open) => {
+            if (!open) setExportAnchor(null);
+          }}
+          anchor={exportAnchor}
+          side="top"
+          label={t`Export`}
+        >
+          <ExportItems hasCards={hasCards} onExport={onExport} />
+        </Menu>
+      )}
+    </>
+  );
+};

@@ -1,0 +1,48 @@
+import type { I18n } from '@lingui/core';
+import { ADDRESS_PARTS, type AddressPart } from '@shared/domain/values';
+import type { FieldDef, ObjectDef } from '@shared/domain/schema';
+import { msg } from '@lingui/core/macro';
+import { ADDRESS_PART_LABELS } from '../../fields/field-labels';
+import { partsOfField, resolvePath } from '../../fields/field-path';
+import { operatorsOf } from '../../fields/filter-condition';
+import { isListable } from './view-columns.rules';
+
+/** Something a list can be filtered by: a field, a part of one, or a field of a record it points to. */
+export interface FilterField {
+  readonly path: string;
+  readonly label: string;
+  readonly field: FieldDef;
+}
+
+const isAddressPart = (part: string): part is AddressPart => ADDRESS_PARTS.some((each) => each === part);
+
+/** "City", "First name": what a part of a value is called. */
+export const partLabel = (i18n: I18n, part: string): string => {
+  if (isAddressPart(part)) return i18n._(ADDRESS_PART_LABELS[part]);
+  return i18n._(part === 'first' ? msg`First name` : msg`Last name`);
+};
+
+const isFilterable = (field: FieldDef): boolean => isListable(field) && operatorsOf(field.type).length > 0;
+
+/** The object's own fields first, then their parts, then the fields of what they point to. */
+export const listFilterFields = (
+  objects: readonly ObjectDef[],
+  object: ObjectDef,
+  i18n: I18n,
+): readonly FilterField[] => {
+  const own = object.fields.filter(isFilterable).toSorted((a, b) => a.order - b.order);
+  const related = own.flatMap((relation) =>
+    (objects.find(({ name }) => name === relation.settings.target)?.fields ?? [])
+      .filter((field) => isFilterable(field) && !field.isSystem)
+      .map((field) => `${relation.name}.${field.name}`),
+  );
+  const paths = [
+    ...own.map(({ name }) => name),
+    ...own.flatMap((field) => partsOfField(field).map((part) => `${field.name}.${part}`)),
+    ...related,
+  ];
+  return paths.flatMap((path) => {
+    const resolved = resolvePath(objects, object.name, path, (part) => partLabel(i18n, part));
+    return resolved ? [{ path, label: resolved.label, field: resolved.field }] : [];
+  });
+};

@@ -1,0 +1,272 @@
+import { Trans, useLingui } from '@lingui/react/macro';
+import { useCallback, useEffect, useMemo, useRef, useState, type ReactNode } from 'react';
+import type { RecordId, ViewId } from '@shared/domain/ids';
+import type { RecordSet, Sort } from '@shared/domain/query';
+import type { ObjectDef } from '@shared/domain/schema';
+import type { ViewSettings } from '@shared/domain/views';
+import { useFieldEnvironment } from '../../fields/field-environment';
+import { formatNumber } from '../../fields/intl';
+import { useEngineQuery } from '../../rpc/use-engine-query';
+import { useRecordWindow } from '../../rpc/use-record-window';
+import { useOpenLists } from '../../stores/open-lists.store';
+import { Banner } from '../../ui/banner';
+import { Button } from '../../ui/button';
+import type { GridHandle } from '../../ui/data-grid/data-grid';
+import { BarSeparator, SubBar } from '../../ui/page-bar';
+import { Segmented } from '../../ui/segmented';
+import { BulkActions } from './bulk-actions';
+import { DisplayMenu } from './display-menu';
+import type { ExportFormat } from './export-items';
+import { FilterBar, type FilterBarHandle } from './filter-bar';
+import { NameDialog } from './name-dialog';
+import { NewRecordDialog } from './new-record-dialog';
+import { RecordsTable } from './records-table';
+import { selectedSet, toSelection, useRowSelection } from './row-selection';
+import { SetFieldDialog } from './set-field-dialog';
+import { SortMenu } from './sort-menu';
+import { startValues } from './start-values.rules';
+import { TableEmpty } from './table-empty';
+import { TableTitle } from './table-title';
+import { useNewRecord } from './use-new-record';
+import { useReadRows } from './use-read-rows';
+import { useRecordCommands } from './use-record-commands';
+import { useView } from './use-view';
+import { useViewCommands } from './use-view-commands';
+import { ViewTabs } from './view-tabs';
+import styles from './table-page.module.css';
+
+/** What a board needs to know of the view that it shows. */
+export interface BoardSlot {
+  readonly object: ObjectDef;
+  readonly settings: ViewSettings;
+}
+
+/** What of a list is written into a file. */
+export interface ExportedList {
+  readonly set: RecordSet;
+  readonly sort: readonly Sort[];
+  readonly fields: readonly string[];
+}
+
+export interface TablePageProps {
+  readonly object: ObjectDef;
+  readonly viewId: ViewId | null;
+  readonly onSelectView: (id: ViewId | null) => void;
+  readonly onOpenRecord: (object: string, id: RecordId) => void;
+  readonly hrefOfRecord: (object: string, id: RecordId) => string;
+  readonly onImport: () => void;
+  readonly onExport: (list: ExportedList, format: ExportFormat) => void;
+  readonly onEditFields: () => void;
+  /** Shows the view as a board; left out where the object has no stages. */
+  readonly renderBoard?: ((slot: BoardSlot) => ReactNode) | undefined;
+}
+
+type OpenDialog = 'setField' | 'saveView' | null;
+
+/** The records of an object: views, filters, and the grid. */
+export const TablePage = (props: TablePageProps) => {
+  const { object, viewId, onSelectView, renderBoard } = props;
+  const { t } = useLingui();
+  const environment = useFieldEnvironment();
+  const view = useView(object, viewId);
+  const viewCommands = useViewCommands(object.name);
+  const recordCommands = useRecordCommands(object);
+  const [dialog, setDialog] = useState<OpenDialog>(null);
+  const grid = useRef<GridHandle>(null);
+  const filterBar = useRef<FilterBarHandle>(null);
+  const allCount = useEngineQuery('workspace.status', {}).data?.counts[object.name];
+
+  const { settings, columns, saved, change } = view;
+  const mode = renderBoard ? settings.kind : 'table';
+  const set = useMemo(
+    (): RecordSet => ({ object: object.name, ...(settings.filter ? { filter: settings.filter } : {}) }),
+    [object.name, settings.filter],
+  );
+  const fields = useMemo(() => columns.flatMap(({ field, isHidden }) => (isHidden ? [] : [field.name])), [columns]);
+  const windowSet = useMemo(() => ({ ...set, sort: settings.sort, fields }), [set, settings.sort, fields]);
+  const rows = useRecordWindow(windowSet);
+  const rememberList = useOpenLists((state) => state.remember);
+  useEffect(
+    () => rememberList(object.name, { filter: settings.filter, sort: settings.sort }),
+    [rememberList, object.name, settings.filter, settings.sort],
+  );
+  const readRows = useReadRows(windowSet, rows);
+  const selection = useRowSelection(JSON.stringify(set), rows.total ?? 0);
+
+  const newRecord = useNewRecord({
+    object,
+    set,
+    sort: settings.sort,
+    total: rows.total ?? 0,
+    grid,
+    commands: recordCommands,
+  });
+  const clearAnd = (isDone: boolean): boolean => {
+    if (isDone) selection.clear();
+    return isDone;
+  };
+  const remove = useCallback((id: RecordId) => void recordCommands.remove({ ids: [id] }), [recordCommands]);
+  const selected = () => toSelection(selection.selection, set);
+  const exportSet = (chosen: RecordSet, format: ExportFormat) =>
+    props.onExport({ set: chosen, sort: settings.sort, fields }, format);
+  const saveView = () => {
+    if (saved) void viewCommands.save(saved, view.toSave());
+    else setDialog('saveView');
+  };
+
+  return (
+    <section className={styles.page} aria-label={object.labelPlural}>
+      <TableTitle
+        object={object}
+        count={allCount === undefined ? undefined : formatNumber(environment, allCount, 0)}
+        onImport={props.onImport}
+        onExport={(format) => exportSet(set, format)}
+        onEditFields={props.onEditFields}
+        onCreate={newRecord.open}
+      />
+      <SubBar
+        variant="tabs"
+        end={
+          renderBoard && (
+            <Segmented<ViewSettings['kind']>
+              label={t`Show as`}
+              options={[
+                { value: 'table', label: t`Table`, icon: 'table' },
+                { value: 'board', label: t`Board`, icon: 'board' },
+              ]}
+              value={mode}
+              onChange={(kind) => change({ kind })}
+            />
+          )
+        }
+      >
+        <ViewTabs
+          object={object}
+          view={view}
+          commands={viewCommands}
+          total={rows.total === undefined ? undefined : formatNumber(environment, rows.total, 0)}
+          onSelectView={onSelectView}
+        />
+      </SubBar>
+      <FilterBar
+        key={saved?.id ?? 'all'}
+        handleRef={filterBar}
+        object={object}
+        filter={settings.filter}
+        onChange={(filter) => change({ filter })}
+      >
+        {mode === 'table' && (
+          <>
+            <SortMenu
+              fields={columns.map(({ field }) => field)}
+              sort={settings.sort}
+              onChange={(sort) => change({ sort })}
+            />
+            <DisplayMenu titleField={object.titleField} columns={columns} onChange={view.changeColumns} />
+          </>
+        )}
+        {view.isChanged && (
+          <>
+            <BarSeparator />
+            <Button size="sm" variant="ghost" onClick={view.reset}>
+              <Trans>Reset</Trans>
+            </Button>
+            {saved && (
+              <Button size="sm" variant="ghost" onClick={() => setDialog('saveView')}>
+                <Trans>Save as new</Trans>
+              </Button>
+            )}
+            <Button size="sm" onClick={saveView}>
+              <Trans>Save view</Trans>
+            </Button>
+          </>
+        )}
+      </FilterBar>
+      {rows.error && mode === 'table' && (
+        <Banner tone="danger" title={<Trans>These records could not be read.</Trans>}>
+          {' '}
+          {rows.error.message}
+        </Banner>
+      )}
+      {mode === 'board' && renderBoard ? (
+        renderBoard({ object, settings })
+      ) : (
+        <RecordsTable
+          key={`${object.name}/${saved?.id ?? 'all'}`}
+          handleRef={grid}
+          object={object}
+          title={saved?.name ?? object.labelPlural}
+          set={set}
+          columns={columns}
+          sort={settings.sort}
+          rows={rows}
+          readRows={readRows}
+          selection={selection}
+          onSort={(sort) => change({ sort })}
+          onFilter={(field) => filterBar.current?.begin(field)}
+          onResize={view.setWidth}
+          onColumns={view.changeColumns}
+          onOpenRecord={props.onOpenRecord}
+          hrefOfRecord={props.hrefOfRecord}
+          onDelete={(row) => remove(row.id)}
+          empty={
+            rows.total === undefined ? null : (
+              <TableEmpty
+                object={object}
+                hasFilter={settings.filter !== undefined}
+                allCount={allCount ?? 0}
+                onClearFilter={() => change({ filter: undefined })}
+                onCreate={newRecord.open}
+                onImport={props.onImport}
+              />
+            )
+          }
+        />
+      )}
+      {selection.count > 0 && mode === 'table' && (
+        <BulkActions
+          count={selection.count}
+          onSetField={() => setDialog('setField')}
+          hasCards={object.name === 'person'}
+          onExport={(format) => exportSet(selectedSet(selection.selection, set), format)}
+          onDelete={() => void recordCommands.remove(selected()).then(clearAnd)}
+          onClear={selection.clear}
+        />
+      )}
+      {newRecord.isOpen && (
+        <NewRecordDialog
+          object={object}
+          columns={columns}
+          initialValues={startValues(object)}
+          onCreate={newRecord.create}
+          onClose={newRecord.close}
+        />
+      )}
+      {dialog === 'setField' && (
+        <SetFieldDialog
+          object={object}
+          count={selection.count}
+          onApply={(field, value) => recordCommands.setField(selected(), field, value)}
+          onClose={() => setDialog(null)}
+        />
+      )}
+      {dialog === 'saveView' && (
+        <NameDialog
+          title={t`Save view`}
+          label={t`Name`}
+          initialName=""
+          submitLabel={t`Save view`}
+          onClose={() => setDialog(null)}
+          onSubmit={(name) =>
+            void viewCommands.create(name, view.toSave()).then((id) => {
+              if (!id) return;
+              // The changes went into the new view; the one they began in is as it was saved.
+              view.reset();
+              onSelectView(id);
+            })
+          }
+        />
+      )}
+    </section>
+  );
+};

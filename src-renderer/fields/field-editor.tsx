@@ -1,0 +1,53 @@
+import type { ReactNode } from 'react';
+import { AddressEditor } from './address-editor';
+import { CheckEditor } from './check-editor';
+import { ContactEditor } from './contact-editor';
+import type { FieldEditorProps } from './editor-contract';
+import { FilesEditor } from './files-editor';
+import { NameEditor } from './name-editor';
+import { OptionEditor } from './option-editor';
+import { RatingEditor } from './rating-editor';
+import { RelationEditor } from './relation-editor';
+import { TextEditor } from './text-editor';
+
+export type { EditorMove, FieldEditorProps } from './editor-contract';
+
+/** Edits one field's value in place. Open only for fields of which `isEditable` is true. */
+export const FieldEditor = (props: FieldEditorProps): ReactNode => {
+  const { type } = props.field;
+  switch (type) {
+    case 'text':
+    case 'longText':
+    case 'number':
+    case 'integer':
+    case 'percent':
+    case 'currency':
+    case 'date':
+    case 'dateTime':
+      return <TextEditor {...props} />;
+    case 'fullName':
+      return <NameEditor {...props} />;
+    case 'select':
+    case 'multiSelect':
+      return <OptionEditor {...props} />;
+    case 'relation':
+    case 'morphRelation':
+      return <RelationEditor {...props} />;
+    case 'emails':
+    case 'phones':
+    case 'links':
+      return <ContactEditor {...props} type={type} />;
+    case 'address':
+      return <AddressEditor {...props} />;
+    case 'files':
+      return <FilesEditor {...props} />;
+    case 'rating':
+      return <RatingEditor {...props} />;
+    case 'boolean':
+      return <CheckEditor {...props} />;
+    case 'actor':
+    case 'position':
+      // Kept by the engine.
+      return null;
+  }
+};

@@ -1,0 +1,47 @@
+import { createContext, useContext, useMemo, type ReactNode } from 'react';
+import type { ObjectDef } from '@shared/domain/schema';
+
+/** What showing and reading values depends on: the workspace's settings and its data model. */
+export interface FieldEnvironment {
+  readonly locale: string;
+  readonly timeZone: string;
+  readonly currency: string;
+  readonly phoneRegion: string;
+  readonly objects: readonly ObjectDef[];
+}
+
+const { locale, timeZone } = new Intl.DateTimeFormat().resolvedOptions();
+
+const EnvironmentContext = createContext<FieldEnvironment>({
+  locale,
+  timeZone,
+  currency: 'EUR',
+  phoneRegion: 'US',
+  objects: [],
+});
+
+export interface FieldEnvironmentProviderProps extends FieldEnvironment {
+  readonly children: ReactNode;
+}
+
+/** Wrap the application in it once the workspace's settings and the data model are known. */
+export const FieldEnvironmentProvider = ({
+  locale,
+  timeZone,
+  currency,
+  phoneRegion,
+  objects,
+  children,
+}: FieldEnvironmentProviderProps) => {
+  const environment = useMemo(
+    () => ({ locale, timeZone, currency, phoneRegion, objects }),
+    [locale, timeZone, currency, phoneRegion, objects],
+  );
+  return <EnvironmentContext value={environment}>{children}</EnvironmentContext>;
+};
+
+export const useFieldEnvironment = (): FieldEnvironment => useContext(EnvironmentContext);
+
+/** Live or deleted: a value may point to an object that is gone. */
+export const findObject = (environment: FieldEnvironment, name: string): ObjectDef | undefined =>
+  environment.objects.find((object) => object.name === name);

@@ -1,0 +1,40 @@
+import type { FieldDef, FieldType, ObjectDef } from '@shared/domain/schema';
+import { isIconName, type IconName } from '../ui/icon';
+
+const ICON_OF_TYPE = {
+  text: 'type',
+  longText: 'text',
+  number: 'hash',
+  integer: 'hash',
+  percent: 'percent',
+  currency: 'currency',
+  boolean: 'checkbox',
+  date: 'calendar',
+  dateTime: 'clock',
+  select: 'select',
+  multiSelect: 'layers',
+  rating: 'star',
+  fullName: 'type',
+  emails: 'at',
+  phones: 'phone',
+  links: 'link',
+  address: 'address',
+  relation: 'relation',
+  morphRelation: 'relation',
+  files: 'attachment',
+  actor: 'person',
+  position: 'drag',
+} as const satisfies Record<FieldType, IconName>;
+
+export const iconOfType = (type: FieldType): IconName => ICON_OF_TYPE[type];
+
+/** Relations look like what they point to. */
+export const iconOfField = (field: FieldDef): IconName => {
+  if (field.type === 'relation' && field.settings.target === 'person') return 'person';
+  if (field.type === 'relation' && field.settings.target === 'company') return 'company';
+  return ICON_OF_TYPE[field.type];
+};
+
+/** An object's icon is stored as a name that an older version may not know. */
+export const iconOfObject = (object: ObjectDef | undefined): IconName =>
+  object && isIconName(object.icon) ? object.icon : 'object';

@@ -1,0 +1,60 @@
+import { t } from '@lingui/core/macro';
+import type { FieldDef } from '@shared/domain/schema';
+import type { FieldValue } from '@shared/domain/values';
+import { contactText } from './contact-list';
+import type { FieldEnvironment } from './field-environment';
+import {
+  addressLine,
+  filesOf,
+  fullNameText,
+  isActor,
+  isAddress,
+  isFullName,
+  isMoney,
+  isRelation,
+  textsOf,
+} from './field-value';
+import { formatDateTime, formatDay, formatMoney, formatNumber, formatPercent } from './intl';
+
+const optionLabel = (field: FieldDef, key: string): string =>
+  field.settings.options?.find((option) => option.key === key)?.label ?? key;
+
+const objectText = (field: FieldDef, value: FieldValue, environment: FieldEnvironment): string => {
+  if (isMoney(value)) return formatMoney(environment, value);
+  if (isFullName(value)) return fullNameText(value);
+  if (isAddress(value)) return addressLine(value);
+  if (isActor(value)) return value.name;
+  return isRelation(value) ? (value.title ?? '') : '';
+};
+
+const listText = (field: FieldDef, value: FieldValue): string => {
+  const { type } = field;
+  if (type === 'files') {
+    return filesOf(value)
+      .map((file) => file.name)
+      .join(', ');
+  }
+  const texts = textsOf(value);
+  if (type === 'multiSelect') return texts.map((key) => optionLabel(field, key)).join(', ');
+  if (type === 'emails' || type === 'phones' || type === 'links') {
+    return texts.map((text) => contactText(type, text)).join(', ');
+  }
+  return texts.join(', ');
+};
+
+/** A value in words and regional numbers, for tooltips, announcements and sentences. Empty is "". */
+export const fieldText = (field: FieldDef, value: FieldValue | undefined, environment: FieldEnvironment): string => {
+  if (value === null || value === undefined) return '';
+  if (Array.isArray(value)) return listText(field, value);
+  if (typeof value === 'object') return objectText(field, value, environment);
+  if (typeof value === 'number') {
+    if (field.type === 'dateTime') return formatDateTime(environment, value);
+    if (field.type === 'percent') return formatPercent(environment, value, field.settings.decimals);
+    return formatNumber(environment, value, field.type === 'number' ? field.settings.decimals : undefined);
+  }
+  if (typeof value === 'string') {
+    if (field.type === 'date') return formatDay(environment, value);
+    return field.type === 'select' ? optionLabel(field, value) : value;
+  }
+  return value ? t`Yes` : t`No`;
+};

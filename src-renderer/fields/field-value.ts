@@ -1,0 +1,73 @@
+import {
+  ADDRESS_PARTS,
+  type ActorValue,
+  type AddressValue,
+  type CurrencyValue,
+  type FieldValue,
+  type FileValue,
+  type FullNameValue,
+  type MorphValue,
+  type RelationValue,
+} from '@shared/domain/values';
+
+type Shape = Exclude<FieldValue, null | string | number | boolean | readonly unknown[]>;
+const isShape = (value: FieldValue | undefined): value is Shape =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
+
+export const isMoney = (value: FieldValue | undefined): value is CurrencyValue =>
+  isShape(value) && 'amountMinor' in value;
+export const isFullName = (value: FieldValue | undefined): value is FullNameValue => isShape(value) && 'first' in value;
+export const isAddress = (value: FieldValue | undefined): value is AddressValue =>
+  isShape(value) && 'postalCode' in value;
+export const isMorph = (value: FieldValue | undefined): value is MorphValue =>
+  isShape(value) && 'id' in value && 'object' in value;
+export const isRelation = (value: FieldValue | undefined): value is RelationValue => isShape(value) && 'id' in value;
+export const isActor = (value: FieldValue | undefined): value is ActorValue => isShape(value) && 'kind' in value;
+
+export const textsOf = (value: FieldValue | undefined): readonly string[] =>
+  Array.isArray(value) ? value.filter((each) => typeof each === 'string') : [];
+
+export const filesOf = (value: FieldValue | undefined): readonly FileValue[] =>
+  Array.isArray(value) ? value.filter((each): each is FileValue => typeof each === 'object') : [];
+
+export const fullNameText = (name: FullNameValue): string => `${name.first} ${name.last}`.trim();
+
+/** One line, the parts that are known, street last: a list is read by place. */
+export const addressLine = (address: AddressValue): string =>
+  [address.city, address.state, address.country].filter(Boolean).join(', ') ||
+  [address.street, address.postalCode].filter(Boolean).join(', ');
+
+/** Where the place comes before its postal code. */
+const CITY_FIRST =
+  /^(us|usa|united states( of america)?|ca|canada|au|australia|nz|new zealand|gb|uk|united kingdom|ie|ireland|in|india)$/i;
+
+/** As it stands on an envelope, in the order of its country. */
+export const addressLines = (address: AddressValue): readonly string[] => {
+  const { street, city, state, postalCode, country } = address;
+  const places = CITY_FIRST.test(country.trim())
+    ? [[city, [state, postalCode].filter(Boolean).join(' ')].filter(Boolean).join(', ')]
+    : [[postalCode, city].filter(Boolean).join(' '), state];
+  return [...street.split('\n'), ...places, country].filter(Boolean);
+};
+
+/** Nothing to show: also for shapes whose parts are all empty. */
+export const isEmptyValue = (value: FieldValue | undefined): boolean => {
+  if (value === null || value === undefined || value === '') return true;
+  if (Array.isArray(value)) return value.length === 0;
+  if (isFullName(value)) return fullNameText(value) === '';
+  if (isAddress(value)) return ADDRESS_PARTS.every((part) => value[part] === '');
+  return false;
+};
+
+/** A value that is one plain thing, as text; shapes and lists are none. */
+export const plainText = (value: FieldValue | undefined): string =>
+  value === null || value === undefined || typeof value === 'object' ? '' : String(value);
+
+/** A record's name as text, whatever type its title field has. */
+export const titleText = (value: FieldValue | undefined): string => {
+  if (typeof value === 'string') return value;
+  if (isFullName(value)) return fullNameText(value);
+  if (isRelation(value)) return value.title ?? '';
+  if (Array.isArray(value)) return textsOf(value)[0] ?? '';
+  return plainText(value);
+};

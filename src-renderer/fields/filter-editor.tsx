@@ -1,0 +1,36 @@
+import { useLingui } from '@lingui/react/macro';
+import type { FieldDef } from '@shared/domain/schema';
+import { Select } from '../ui/select';
+import { operatorLabel } from './field-labels';
+import { operatorsOf, withOperator, type FieldCondition } from './filter-condition';
+import { FilterValueEditor } from './filter-value-editor';
+import styles from './filter-editor.module.css';
+
+export interface FilterEditorProps {
+  readonly field: FieldDef;
+  readonly condition: FieldCondition;
+  /** Called with every change; a condition may be unfinished, see `isComplete`. */
+  readonly onChange: (condition: FieldCondition) => void;
+  /** Enter in the value: the person is done. */
+  readonly onDone?: (() => void) | undefined;
+}
+
+/** Operator and value of one condition, by the type of its field. */
+export const FilterEditor = ({ field, condition, onChange, onDone }: FilterEditorProps) => {
+  const { t, i18n } = useLingui();
+  return (
+    <div className={styles.filter}>
+      <Select
+        size="sm"
+        aria-label={t`Condition`}
+        value={condition.op}
+        options={operatorsOf(field.type).map((op) => ({ value: op, label: i18n._(operatorLabel(field.type, op)) }))}
+        onChange={(op) => onChange(withOperator(condition, op))}
+      />
+      {/* What is typed first is the value: the operator is mostly right. */}
+      <div data-autofocus="">
+        <FilterValueEditor field={field} condition={condition} onChange={onChange} onDone={onDone} />
+      </div>
+    </div>
+  );
+};

@@ -1,0 +1,52 @@
+import type { FieldDef } from '@shared/domain/schema';
+import type { FieldInput, FieldValue } from '@shared/domain/values';
+import { formatDay, formatMoney, formatNumber } from './intl';
+import type { FieldEnvironment } from './field-environment';
+import { parseFieldText } from './field-parsing';
+import { isMoney } from './field-value';
+
+export type FilterReading =
+  | { readonly ok: true; readonly value: FieldInput }
+  | { readonly ok: false; readonly reason: string };
+
+/** Types whose conditions compare words as they are typed. */
+const TYPED_AS_WORDS: ReadonlySet<FieldDef['type']> = new Set([
+  'text',
+  'longText',
+  'fullName',
+  'emails',
+  'phones',
+  'links',
+  'address',
+  'actor',
+  'files',
+]);
+
+/** A moment is compared by its day. */
+const typedField = (field: FieldDef): FieldDef => (field.type === 'dateTime' ? { ...field, type: 'date' } : field);
+
+/** Reads the value of a condition: amounts become minor units, days stay days, words stay words. */
+export const readFilterText = (field: FieldDef, text: string, environment: FieldEnvironment): FilterReading => {
+  if (TYPED_AS_WORDS.has(field.type)) return { ok: true, value: text };
+  const read = parseFieldText(typedField(field), text, environment);
+  if (!read.ok) return read;
+  const value: FieldValue = read.value;
+  if (isMoney(value)) return { ok: true, value: value.amountMinor };
+  return typeof value === 'object' && value !== null ? { ok: true, value: text } : { ok: true, value };
+};
+
+/** The value of a condition in words; the reverse of `readFilterText`. */
+export const filterText = (field: FieldDef, value: FieldInput | undefined, environment: FieldEnvironment): string => {
+  if (value === undefined || value === null) return '';
+  if (typeof value === 'number') {
+    if (field.type === 'currency') {
+      const currency = field.settings.defaultCurrency ?? environment.currency;
+      return formatMoney(environment, { amountMinor: value, currency });
+    }
+    return formatNumber(environment, value);
+  }
+  if (typeof value === 'string') {
+    return field.type === 'date' || field.type === 'dateTime' ? formatDay(environment, value) : value;
+  }
+  return '';
+};

@@ -1,0 +1,5 @@
+import type { FieldDef } from '@shared/domain/schema';
+
+/** Whether a person may write into the field: the engine keeps some fields itself. */
+export const isEditable = (field: FieldDef): boolean =>
+  !field.isSystem && field.type !== 'actor' && field.type !== 'position';

@@ -1,0 +1,19 @@
+import { useLingui } from '@lingui/react/macro';
+import { RecordMark } from './record-mark';
+import styles from './field-display.module.css';
+
+interface RecordTitleProps {
+  readonly object: string;
+  readonly title: string;
+}
+
+/** A record's name with its picture, as the first column of a list shows it. */
+export const RecordTitle = ({ object, title }: RecordTitleProps) => {
+  const { t } = useLingui();
+  return (
+    <span className={styles.title}>
+      <RecordMark object={object} title={title} size={20} />
+      {title === '' ? <span className={styles.empty}>{t`No name`}</span> : <span className={styles.text}>{title}</span>}
+    </span>
+  );
+};
