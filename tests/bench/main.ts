@@ -1,0 +1,29 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { formatTable } from './budget';
+import { benchEngine } from './engine-bench';
+import { benchGrid } from './grid-bench';
+
+const args = process.argv.slice(2);
+const sizes = args.includes('--quick')
+  ? { people: 100_000, companies: 10_000 }
+  : { people: 1_000_000, companies: 100_000 };
+const folder = await mkdtemp(path.join(tmpdir(), 'outpost-bench-'));
+try {
+  const bench = args.includes('ui') ? benchGrid : benchEngine;
+  const rows = await bench({
+    folder,
+    entriesDir: import.meta.dirname,
+    ...sizes,
+    say: (line) => process.stderr.write(`${line}\n`),
+  });
+  if (args.includes('--json')) console.log(JSON.stringify({ rows }));
+  else {
+    console.log(
+      `\n${sizes.people.toLocaleString('en')} people, ${sizes.companies.toLocaleString('en')} companies\n\n${formatTable(rows)}`,
+    );
+  }
+} finally {
+  await rm(folder, { recursive: true, force: true });
+}

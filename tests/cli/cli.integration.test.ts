@@ -1,0 +1,329 @@
+import fs from 'node:fs';
+import path from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { exitOf, outpost, outpostJson, outpostWith, startOutpost, startWebHost } from '../helpers/built-product';
+import { tempFolder } from '../helpers/temp-folder';
+
+const PEOPLE = [
+  'First name,Last name,E-mail,Company,Shoe size',
+  'Ada,Lovelace,ada@example.org,Analytical Engines,38',
+  'Grace,Hopper,grace@example.org,Navy,39',
+  '=cmd(),"O\'Brien, Jr.",obrien@example.org,Navy,40',
+].join('\r\n');
+
+/** A workspace folder that does not exist yet, and a file of three people. */
+const place = () => {
+  const folder = tempFolder();
+  const file = path.join(folder, 'people.csv');
+  fs.writeFileSync(file, PEOPLE);
+  return { workspace: path.join(folder, 'workspace'), file, folder };
+};
+
+const importPeople = async () => {
+  const { workspace, file, folder } = place();
+  await outpostJson(
+    '--workspace',
+    workspace,
+    'import',
+    file,
+    '--object',
+    'person',
+    '--match',
+    'email',
+    '--create-fields',
+  );
+  const json = (...args: readonly string[]) => outpostJson('--workspace', workspace, ...args);
+  const run = (...args: readonly string[]) => outpost('--workspace', workspace, ...args);
+  return { workspace, file, folder, json, run };
+};
+
+interface Page {
+  readonly rows: readonly { readonly id: string; readonly [field: string]: unknown }[];
+  readonly total: number;
+  readonly nextCursor: string | null;
+}
+const query = async (json: (...args: readonly string[]) => Promise<unknown>, text: string): Promise<Page> =>
+  (await json('query', text)) as Page;
+
+describe('exit codes and errors', () => {
+  test('a workspace that is not there is `not_found`, exit code 1, and is not made', async () => {
+    const { workspace } = place();
+
+    const answers = [
+      await outpost('--workspace', workspace, 'query', '{"object":"person"}'),
+      await outpost('--workspace', workspace, 'doctor'),
+      await outpost('--workspace', workspace, 'undo'),
+    ];
+
+    for (const { code, stdout, stderr } of answers) {
+      expect([code, stdout]).toEqual([1, '']);
+      expect(stderr).toMatch(/^error not_found: /);
+    }
+    expect(fs.existsSync(workspace)).toBe(false);
+  });
+
+  test.each([
+    [['nonsense']],
+    [['search']],
+    [['export', '--object', 'person', '--format', 'pdf']],
+    [['query', '{not json']],
+    [['record', 'create', 'person']],
+    [[]],
+  ])('wrong usage %j is exit code 2', async (args) => {
+    const { code, stdout, stderr } = await outpost(...args);
+
+    expect([code, stdout]).toEqual([2, '']);
+    expect(stderr).toMatch(/^error invalid_input: .+\n$/);
+  });
+
+  test('wrong usage that only the file shows is exit code 2 as well', async () => {
+    const { run, file } = await importPeople();
+
+    const { code, stderr } = await run('import', file, '--object', 'person', '--column', 'no sign');
+
+    expect(code).toBe(2);
+    expect(stderr).toMatch(/^error invalid_input: --column takes header=field/m);
+  });
+
+  test('help and version are no errors', async () => {
+    expect((await outpost('--help')).stdout).toContain('Usage: outpost');
+    expect((await outpost('--version')).stdout).toMatch(/^\d+\.\d+\.\d+\n$/);
+    expect((await outpost('import', '--help')).code).toBe(0);
+  });
+
+  test('what the engine refuses keeps its code', async () => {
+    const { run } = await importPeople();
+
+    const answers = [
+      await run('query', '{"object":"person","page":{"limit":101}}'),
+      await run('query', '{"object":"nothing"}'),
+      await run('query', '{"object":"person","filter":{"field":"nothing","op":"is","value":1}}'),
+      await run('record', 'get', 'person', '0190a1b2-c3d4-7e5f-8a6b-7c8d9e0f1a2b'),
+      await run('record', 'get', 'person', 'Ada'),
+      await run('import', '/no/such/file.csv'),
+    ];
+
+    expect(answers.map(({ code }) => code)).toEqual([1, 1, 1, 1, 1, 1]);
+    expect(answers.map(({ stderr }) => /^error (\w+): /.exec(stderr)?.[1])).toEqual([
+      'invalid_input',
+      'not_found',
+      'invalid_input',
+      'not_found',
+      'invalid_input',
+      'not_found',
+    ]);
+  });
+
+  test('a workspace that the app has open is `conflict`', async () => {
+    const { workspace, run } = await importPeople();
+    const host = await startWebHost(workspace);
+
+    const { code, stderr } = await run('search', 'ada');
+
+    expect(code).toBe(1);
+    expect(stderr).toMatch(/^error conflict: /);
+    await host.stop();
+    expect((await run('search', 'ada')).code).toBe(0);
+  });
+});
+
+describe('import and export', () => {
+  test('import makes the workspace, the companies and the fields, and the same file again changes nothing', async () => {
+    const { workspace, file } = place();
+    const importAgain = () =>
+      outpostJson(
+        '--workspace',
+        workspace,
+        'import',
+        file,
+        '--object',
+        'person',
+        '--match',
+        'email',
+        '--create-fields',
+      );
+
+    const first = await importAgain();
+    const second = await importAgain();
+
+    expect(first).toEqual({
+      created: 3,
+      updated: 0,
+      unchanged: 0,
+      skipped: 0,
+      rejected: [],
+      createdFields: ['shoeSize'],
+    });
+    expect(second).toEqual({ created: 0, updated: 0, unchanged: 3, skipped: 0, rejected: [], createdFields: [] });
+    const companies = await outpostJson('--workspace', workspace, 'query', '{"object":"company"}');
+    expect(companies).toMatchObject({ total: 2 });
+  });
+
+  test('rejected rows are named by line and reason', async () => {
+    const { workspace, folder } = place();
+    const file = path.join(folder, 'broken.csv');
+    fs.writeFileSync(file, `${PEOPLE}\r\nEve,Mallory,"eve@example.org,Navy,41\r\n`);
+
+    const result = await outpostJson('--workspace', workspace, 'import', file, '--object', 'person');
+
+    expect(result).toMatchObject({ created: 3, rejected: [{ line: 5, reason: expect.any(String) as string }] });
+  });
+
+  test('export gives back what came in; formulas are defused in CSV', async () => {
+    const { run, json, folder } = await importPeople();
+    const out = path.join(folder, 'out.jsonl');
+
+    const csv = await run('export', '--object', 'person', '--fields', 'name,emails,company,shoeSize');
+    const answer = await json('export', '--object', 'person', '--format', 'jsonl', '--out', out);
+    const vcf = await run('export', '--object', 'person', '--format', 'vcf');
+
+    expect(csv.code).toBe(0);
+    expect(csv.stdout.trim().split(/\r?\n/)).toHaveLength(4);
+    expect(csv.stdout).not.toMatch(/(^|,|")=cmd/m);
+    expect(answer).toEqual({ rows: 3, out });
+    const lines = fs.readFileSync(out, 'utf8').trim().split('\n');
+    expect(lines.map((line) => JSON.parse(line) as unknown)).toHaveLength(3);
+    expect(vcf.stdout.match(/BEGIN:VCARD/g)).toHaveLength(3);
+  });
+
+  test('export of a filter writes what it matches', async () => {
+    const { run } = await importPeople();
+
+    const filter = '{"field":"company.name","op":"is","value":"Navy"}';
+    const { stdout } = await run('export', '--object', 'person', '--fields', 'emails', '--filter', filter);
+
+    expect(stdout).toContain('grace@example.org');
+    expect(stdout).not.toContain('ada@example.org');
+  });
+
+  test('Ctrl-C stops an import; what is done stays and can be undone', async () => {
+    const { workspace, folder } = place();
+    const file = path.join(folder, 'many.csv');
+    const rows = Array.from({ length: 150_000 }, (_, n) => `First${n},Last${n},p${n}@example.org`);
+    fs.writeFileSync(file, ['First name,Last name,E-mail', ...rows].join('\n'));
+    const child = startOutpost('--workspace', workspace, 'import', file, '--object', 'person');
+    let stderr = '';
+    child.stderr?.on('data', (chunk: Buffer) => {
+      stderr += chunk.toString('utf8');
+    });
+    const database = path.join(workspace, 'workspace.db-wal');
+    while (!fs.existsSync(database) || fs.statSync(database).size < 3_000_000) {
+      await new Promise((resolve) => setTimeout(resolve, 20));
+    }
+
+    child.kill('SIGINT');
+    const code = await exitOf(child);
+
+    const json = (...args: readonly string[]) => outpostJson('--workspace', workspace, ...args);
+    const { total } = await query(json, '{"object":"person"}');
+    expect(code).toBe(1);
+    expect(stderr).toMatch(/^error cancelled: /m);
+    expect(total).toBeGreaterThan(0);
+    expect(total).toBeLessThan(150_000);
+    expect(await json('undo')).toMatchObject({ operation: { verb: 'import' } });
+    expect(await query(json, '{"object":"person"}')).toMatchObject({ total: 0 });
+  });
+
+  test('after kill -9 in an import the workspace opens, is sound and keeps what was done', async () => {
+    const { workspace, folder } = place();
+    const file = path.join(folder, 'many.csv');
+    const rows = Array.from({ length: 100_000 }, (_, n) => `First${n},Last${n},p${n}@example.org`);
+    fs.writeFileSync(file, ['First name,Last name,E-mail', ...rows].join('\n'));
+    const child = startOutpost('--workspace', workspace, 'import', file, '--object', 'person');
+    const database = path.join(workspace, 'workspace.db-wal');
+    while (!fs.existsSync(database) || fs.statSync(database).size < 3_000_000) {
+      await new Promise((resolve) => setTimeout(resolve, 20));
+    }
+
+    child.kill('SIGKILL');
+    await exitOf(child);
+
+    const json = (...args: readonly string[]) => outpostJson('--workspace', workspace, ...args);
+    const { total } = await query(json, '{"object":"person"}');
+    expect(total).toBeGreaterThan(0);
+    expect(await json('doctor')).toEqual({ ok: true, findings: [] });
+  });
+});
+
+describe('records', () => {
+  test('query prints rows, total and the cursor of the next page', async () => {
+    const { json, workspace } = await importPeople();
+    const page = (cursor?: string) =>
+      JSON.stringify({
+        object: 'person',
+        fields: ['name', 'company.name'],
+        sort: [{ field: 'name.last' }],
+        page: { limit: 2, ...(cursor === undefined ? {} : { cursor }) },
+      });
+
+    const first = await query(json, page());
+    const second = await query(json, page(first.nextCursor ?? ''));
+    const fromStdin = await outpostWith({ stdin: page() }, '--workspace', workspace, '--json', 'query', '-');
+
+    expect(first.total).toBe(3);
+    expect(first.rows.map((row) => Object.keys(row))).toEqual([
+      ['id', 'name', 'company.name'],
+      ['id', 'name', 'company.name'],
+    ]);
+    expect(second.nextCursor).toBeNull();
+    expect(new Set([...first.rows, ...second.rows].map(({ id }) => id)).size).toBe(3);
+    expect(JSON.parse(fromStdin.stdout)).toEqual(first);
+  });
+
+  test('create, get, update, delete, restore, undo and redo', async () => {
+    const { json } = await importPeople();
+
+    const made = (await json('record', 'create', 'person', '{"name":"Edsger Dijkstra"}')) as { readonly id: string };
+    const changed = await json('record', 'update', 'person', made.id, '--set', 'jobTitle=Professor');
+    const read = await json('record', 'get', 'person', made.id);
+    const deleted = await json('record', 'delete', 'person', made.id);
+    const undone = await json('undo');
+    const redone = await json('redo');
+    const restored = await json('record', 'restore', 'person', made.id);
+
+    expect(changed).toMatchObject({ id: made.id, jobTitle: 'Professor' });
+    expect(read).toEqual(changed);
+    expect(deleted).toMatchObject({ count: 1 });
+    expect(undone).toMatchObject({ operation: { verb: 'delete' }, count: 1 });
+    expect(redone).toMatchObject({ count: 1 });
+    expect(restored).toMatchObject({ count: 1 });
+    expect(await json('history', 'person', made.id)).toMatchObject({ nextCursor: null });
+  });
+
+  test('search lists object, id and title and nothing else', async () => {
+    const { json } = await importPeople();
+
+    const found = (await json('search', 'hopp')) as { readonly results: readonly object[] };
+
+    expect(found.results).toMatchObject([{ object: 'person', title: 'Grace Hopper' }]);
+    expect(Object.keys(found.results[0] ?? {})).toEqual(['object', 'id', 'title']);
+  });
+});
+
+describe('care', () => {
+  test('doctor is content with a fresh import, backup writes a copy, sample-data makes a workspace', async () => {
+    const { json, workspace, folder } = await importPeople();
+
+    const report = await json('doctor');
+    const backup = (await json('backup')) as { readonly name: string };
+    const sample = await outpostJson('--workspace', path.join(folder, 'sample'), 'sample-data');
+
+    expect(report).toEqual({ ok: true, findings: [] });
+    expect(fs.readdirSync(path.join(workspace, 'backups'))).toContain(backup.name);
+    expect(await json('backup', '--list')).toMatchObject({ backups: [{ name: backup.name }] });
+    expect(sample).toMatchObject({ created: { person: expect.any(Number) as number } });
+  });
+
+  test('serve is the web host', async () => {
+    const { workspace } = place();
+    const child = startOutpost('--workspace', workspace, 'serve', '--print-url');
+    const line = await new Promise<string>((resolve) => {
+      child.stdout?.once('data', (chunk: Buffer) => resolve(chunk.toString('utf8')));
+    });
+
+    child.kill('SIGTERM');
+
+    expect(line).toMatch(/^http:\/\/127\.0\.0\.1:\d+\/start\?token=[\w-]+\n$/);
+    expect(await exitOf(child)).toBe(0);
+  });
+});

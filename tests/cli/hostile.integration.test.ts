@@ -1,0 +1,71 @@
+import fs from 'node:fs';
+import path from 'node:path';
+import { expect, test } from 'vitest';
+import { outpost, outpostJson, outpostWith } from '../helpers/built-product';
+import { tempFolder } from '../helpers/temp-folder';
+
+const sample = async () => {
+  const folder = tempFolder();
+  const workspace = path.join(folder, 'wörk späce #1');
+  await outpostJson('--workspace', workspace, 'sample-data');
+  return { folder, workspace };
+};
+
+test('an export that cannot be written says where and why', async () => {
+  const { folder, workspace } = await sample();
+
+  for (const out of [path.join(folder, 'no', 'such', 'people.csv'), folder]) {
+    const { code, stdout, stderr } = await outpost(
+      '--workspace',
+      workspace,
+      'export',
+      '--object',
+      'person',
+      '--out',
+      out,
+    );
+
+    expect([code, stdout]).toEqual([1, '']);
+    expect(stderr).toMatch(/^error storage_failed: .+ cannot be written \(\w+\)\n$/);
+  }
+});
+
+test('JSON that nests without end is wrong usage', async () => {
+  const { workspace } = await sample();
+  const deep = 20_000;
+  const filter = `${'{"not":'.repeat(deep)}{"field":"name","op":"isEmpty"}${'}'.repeat(deep)}`;
+  const value = '['.repeat(deep) + ']'.repeat(deep);
+
+  const query = await outpostWith(
+    { stdin: `{"object":"person","filter":${filter}}` },
+    '--workspace',
+    workspace,
+    'query',
+    '-',
+  );
+  const create = await outpostWith(
+    { stdin: `{"jobTitle":${value}}` },
+    '--workspace',
+    workspace,
+    'record',
+    'create',
+    'person',
+    '-',
+  );
+
+  expect([query.code, create.code]).toEqual([2, 2]);
+  expect(query.stderr).toMatch(/^error invalid_input: .*nests too deep\n$/);
+});
+
+test('the doctor names a damaged file, exit code 1', async () => {
+  const { workspace } = await sample();
+  const file = path.join(workspace, 'workspace.db');
+  const bytes = fs.readFileSync(file);
+  bytes.fill(0xa5, Math.floor(bytes.length / 2), Math.floor(bytes.length / 2) + 4096 * 20);
+  fs.writeFileSync(file, bytes);
+
+  const { code, stdout, stderr } = await outpost('--workspace', workspace, '--json', 'doctor');
+
+  expect([code, stderr]).toEqual([1, '']);
+  expect(stdout).toMatch(/^\{"ok":false,"findings":\[.*"check":"file"/);
+});

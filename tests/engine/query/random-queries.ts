@@ -1,0 +1,227 @@
+// oxlint-disable typescript/switch-exhaustiveness-check, typescript/no-base-to-string -- only the kinds that the sample holds are told apart; the rest share the last case
+import fc from 'fast-check';
+import { FIELD_TYPE_RULES } from '@shared/domain/field-types/index';
+import type { Condition, Filter, Sort } from '@shared/domain/query';
+import type { FieldType } from '@shared/domain/schema';
+import type { FieldValue } from '@shared/domain/values';
+import type { WriteDb } from '@main/engine/storage/db';
+import type { PlainRecord, World } from './naive-evaluator';
+import { insertSample, NOW_MS, sampleId } from './sample-schema';
+
+export const COMPANIES = 20;
+export const THINGS = 130;
+const FIRST_THING = 101;
+const DAY_MS = 86_400_000;
+
+const WORDS = [
+  'Ann', 'ann', 'ANNA', 'Ärger', 'ärger', 'arger', 'ÄRGERLICH', '100%', '100', 'a_b', 'axb', 'back\\slash', "O'Brien",
+  '"quoted"', 'straße', 'STRASSE', '日本', '日', '😀 smile', 'NULL', '%', '_', "'; DROP TABLE r_thing; --", 'naïve', 'x̂y',
+  '[1]', '{"a":1}', 'Zoë', 'zoe', 'ΑΘΗΝΑ', 'αθήνα', '-1', '1e3',
+] as const; // prettier-ignore
+
+const word = fc.constantFrom(...WORDS);
+const KEYS = ['hot', 'warm', 'cold'] as const;
+const key = fc.constantFrom(...KEYS);
+const day = fc
+  .integer({ min: -40, max: 40 })
+  .map((days) => new Date(NOW_MS + days * DAY_MS).toISOString().slice(0, 10));
+const moment = fc.integer({ min: -40 * 24, max: 40 * 24 }).map((hours) => NOW_MS + hours * 3_600_000);
+const small = fc.integer({ min: -3, max: 6 });
+const decimal = fc.constantFrom(-1.5, 0, 0.1, 0.30000000000000004, 1, 2.5, 1e9);
+const phone = fc.constantFrom('+49305551234', '+493099999', '+14155550100');
+const email = fc.constantFrom('ann@x.de', 'ANN@x.de', 'bob@y.org', 'ä@z.de');
+const link = fc.constantFrom('https://x.de', 'https://www.Y.org/a_b', 'https://münchen.de');
+const companyId = fc.integer({ min: 1, max: COMPANIES + 1 }).map(sampleId);
+const thingId = fc.integer({ min: FIRST_THING, max: FIRST_THING + THINGS }).map(sampleId);
+const maybe = <T>(value: fc.Arbitrary<T>) => fc.option(value, { nil: null, freq: 3 });
+const some = <T>(value: fc.Arbitrary<T>) => fc.uniqueArray(value, { minLength: 1, maxLength: 3 });
+const part = fc.oneof(word, fc.constant(''));
+
+const VALUES: Readonly<Partial<Record<FieldType, fc.Arbitrary<FieldValue>>>> = {
+  text: word,
+  longText: word,
+  number: decimal,
+  integer: small,
+  percent: decimal,
+  currency: fc.record({ amountMinor: small, currency: fc.constantFrom('EUR', 'USD') }),
+  boolean: fc.boolean(),
+  date: day,
+  dateTime: moment,
+  select: key,
+  multiSelect: some(key),
+  rating: fc.integer({ min: 1, max: 5 }),
+  fullName: fc.record({ first: part, last: part }).filter(({ first, last }) => first !== '' || last !== ''),
+  emails: some(email),
+  phones: some(phone),
+  links: some(link),
+  address: fc
+    .record({
+      street: part,
+      city: part,
+      state: part,
+      postalCode: part,
+      country: part,
+      latitude: maybe(fc.constant(52.5)),
+      longitude: fc.constant(null),
+    })
+    .filter(({ street, city, state, postalCode, country }) => [street, city, state, postalCode, country].some(Boolean)),
+  morphRelation: fc.oneof(
+    companyId.map((id) => `company:${id}`),
+    thingId.map((id) => `thing:${id}`),
+  ),
+};
+
+type Values = Readonly<Record<string, FieldValue>>;
+
+const thingValues = fc.record({
+  ...Object.fromEntries(Object.entries(VALUES).map(([type, value]) => [type, maybe(value)])),
+  relation: maybe(companyId),
+  parent: maybe(thingId),
+}) as fc.Arbitrary<Values>; // built from a list of types, whose keys the compiler cannot follow
+const companyValues: fc.Arbitrary<Values> = fc.record({
+  name: maybe(word),
+  industry: maybe(key),
+  employees: maybe(small),
+  parent: maybe(companyId),
+});
+
+const PATHS: Readonly<Record<string, FieldType>> = {
+  ...Object.fromEntries(Object.keys(VALUES).map((type) => [type, type as FieldType])), // keys of a table by type
+  relation: 'relation',
+  parent: 'relation',
+  'fullName.first': 'text',
+  'fullName.last': 'text',
+  'address.city': 'text',
+  'address.latitude': 'number',
+  'currency.amountMinor': 'integer',
+  'currency.currency': 'text',
+  'relation.name': 'text',
+  'relation.industry': 'select',
+  'relation.employees': 'integer',
+  'relation.parent': 'relation',
+  'relation.parent.name': 'text',
+  'relation.parent.parent.employees': 'integer',
+  'parent.fullName': 'fullName',
+  'parent.address.city': 'text',
+  'parent.emails': 'emails',
+  'parent.multiSelect': 'multiSelect',
+  'parent.relation.industry': 'select',
+  'parent.parent.parent.integer': 'integer',
+  createdAt: 'dateTime',
+  createdBy: 'actor',
+  position: 'position',
+};
+
+const operandOf = (path: string, type: FieldType): fc.Arbitrary<FieldValue> => {
+  switch (type) {
+    case 'relation':
+      return path === 'parent' ? thingId : companyId;
+    case 'fullName':
+    case 'address':
+    case 'actor':
+      return fc.oneof(word, fc.constantFrom('Ann Ann', 'Ada', 'A'));
+    case 'currency':
+      return small;
+    case 'emails':
+      return fc.oneof(email, fc.constantFrom('x.de', 'Ä@Z.DE', '_'));
+    case 'links':
+      return fc.oneof(link, fc.constantFrom('https://', 'a_b', 'MÜNCHEN'));
+    case 'phones':
+      return phone;
+    case 'multiSelect':
+      return key;
+    case 'dateTime':
+      return fc.oneof(moment, day);
+    case 'position':
+      return fc.constantFrom('a101', 'a150', 'a2', 'b');
+    default:
+      return VALUES[type] ?? word;
+  }
+};
+
+const relative = fc.record({ amount: fc.integer({ min: 1, max: 30 }), unit: fc.constantFrom('day', 'week') });
+
+const conditionOn = (path: string, type: FieldType): fc.Arbitrary<Condition> => {
+  const one = operandOf(path, type);
+  const isList = type === 'multiSelect';
+  // On phone numbers text is looked for by its digits; those rules have tests of their own.
+  const operators = type === 'phones' ? (['is', 'isEmpty', 'isNotEmpty'] as const) : FIELD_TYPE_RULES[type].operators;
+  return fc.constantFrom(...operators).chain((op): fc.Arbitrary<Condition> => {
+    const given = (value: fc.Arbitrary<unknown>) =>
+      value.map((operand) => ({ field: path, op, value: operand }) as Condition);
+    switch (op) {
+      case 'isEmpty':
+      case 'isNotEmpty':
+        return fc.constant({ field: path, op });
+      case 'is':
+      case 'isNot':
+        return given(isList ? fc.oneof(maybe(one), some(one)) : maybe(one));
+      case 'isAnyOf':
+      case 'isNoneOf':
+        return given(fc.array(type === 'multiSelect' ? one : maybe(one), { maxLength: 4 }));
+      case 'hasAll':
+        return given(fc.array(one, { maxLength: 3 }));
+      case 'between':
+        return given(fc.tuple(one, one).filter(([a, b]) => typeof a === typeof b));
+      case 'inLast':
+      case 'inNext':
+        return given(relative);
+      case 'inPeriod':
+        return given(fc.constantFrom('yesterday', 'today', 'tomorrow'));
+      default:
+        return given(one);
+    }
+  });
+};
+
+const condition = fc.constantFrom(...Object.entries(PATHS)).chain(([path, type]) => conditionOn(path, type));
+
+export const filter: fc.Arbitrary<Filter> = fc.letrec<{ filter: Filter }>((tie) => ({
+  filter: fc.oneof(
+    { maxDepth: 3, withCrossShrink: true },
+    condition,
+    fc.record({ and: fc.array(tie('filter'), { maxLength: 3 }) }),
+    fc.record({ or: fc.array(tie('filter'), { maxLength: 3 }) }),
+    fc.record({ not: tie('filter') }),
+  ),
+})).filter;
+
+const NOT_SORTED = new Set(['longText', 'morphRelation', 'relation', 'parent', 'relation.parent']);
+const sortable = Object.keys(PATHS).filter((path) => !NOT_SORTED.has(path));
+
+export const sorts: fc.Arbitrary<readonly Sort[]> = fc.array(
+  fc.record({
+    // Those with an index more often: they are read in another way.
+    field: fc.oneof(fc.constantFrom(...sortable), fc.constantFrom('fullName', 'integer', 'text', 'createdAt')),
+    direction: fc.constantFrom('asc', 'desc'),
+    nulls: fc.constantFrom('first', 'last'),
+  }),
+  { maxLength: 3 },
+);
+
+const isoDay = (ms: number): string => new Date(ms).toISOString().slice(0, 10);
+
+/** Records to ask about, in the database and as plain objects. Always the same. */
+export const fillWorld = (db: WriteDb): World => {
+  const companies = fc.sample(companyValues, { seed: 1, numRuns: COMPANIES });
+  const things = fc.sample(thingValues, { seed: 2, numRuns: THINGS });
+  const records = new Map<string, PlainRecord>();
+  const add = (object: 'thing' | 'company', n: number, values: Values): void => {
+    const isTrashed = n % 9 === 0;
+    const createdAt = NOW_MS - (n % 50) * 6 * 3_600_000;
+    insertSample(db, { object, n, values, createdAt, deletedAt: isTrashed ? NOW_MS : null });
+    const system = { createdAt, createdBy: { kind: 'person', name: 'Ada' }, position: `a${n}` };
+    records.set(sampleId(n), { object, n, id: sampleId(n), isTrashed, values: { ...values, ...system } });
+  };
+  companies.forEach((values, index) => add('company', index + 1, values));
+  things.forEach((values, index) => add('thing', FIRST_THING + index, values));
+  return {
+    records,
+    today: isoDay(NOW_MS),
+    typeOf: (path) => {
+      const type = PATHS[path];
+      if (type === undefined) throw new Error(`No such path ${path}`);
+      return type;
+    },
+  };
+};

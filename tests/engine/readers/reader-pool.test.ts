@@ -1,0 +1,206 @@
+import { EventEmitter } from 'node:events';
+import { expect, test, vi } from 'vitest';
+import { createReaderPool, type ReaderThread } from '@main/engine/readers/reader-pool';
+import type { FromReader, ReaderStart, ToReader } from '@main/engine/readers/reader-protocol';
+import { workspacePaths } from '@main/engine/storage/workspace-folder';
+
+const start: ReaderStart = { file: '/nowhere/workspace.db', paths: workspacePaths('/nowhere'), appVersion: '0' };
+const log = { info: () => undefined, warn: () => undefined, error: () => undefined };
+
+type Behaviour = (message: ToReader & { readonly type: 'run' }, thread: StandIn) => void;
+
+/** A thread that does what a test says. Answers come in a later turn, as from a real one. */
+class StandIn extends EventEmitter {
+  readonly got: ToReader[] = [];
+  hasEnded = false;
+  constructor(private readonly behave: Behaviour) {
+    super();
+  }
+  postMessage(message: ToReader): void {
+    if (this.hasEnded) return;
+    this.got.push(message);
+    setImmediate(() => {
+      if (message.type === 'run') this.behave(message, this);
+      if (message.type === 'close') this.end();
+    });
+  }
+  answer(message: FromReader): void {
+    if (!this.hasEnded) this.emit('message', message);
+  }
+  end(): void {
+    if (this.hasEnded) return;
+    this.hasEnded = true;
+    this.emit('exit', 1);
+  }
+  async terminate(): Promise<number> {
+    this.end();
+    return 1;
+  }
+}
+
+const echo: Behaviour = (message, thread) => thread.answer({ type: 'answered', json: JSON.stringify(message.input) });
+
+const poolOf = (behave: Behaviour, options: { readonly size?: number; readonly budgetMs?: number } = {}) => {
+  const threads: StandIn[] = [];
+  const spawn = (): ReaderThread => {
+    const thread = new StandIn(behave);
+    threads.push(thread);
+    return thread as unknown as ReaderThread; // the pool uses no more of a thread than this
+  };
+  const pool = createReaderPool({ start, size: options.size ?? 2, spawn, log, budgetMs: options.budgetMs ?? 10_000 });
+  return { pool, threads };
+};
+
+test('every call is answered with its own answer', async () => {
+  const { pool } = poolOf(echo);
+
+  const answers = await Promise.all(Array.from({ length: 20 }, (_, index) => pool.run('records.get', index)));
+
+  expect(answers).toEqual(Array.from({ length: 20 }, (_, index) => index));
+  await pool.close();
+});
+
+test('calls about one set meet one reader, others the least busy', async () => {
+  const { pool, threads } = poolOf(echo);
+  const set = { object: 'person', filter: { field: 'name', op: 'isEmpty' } };
+
+  await Promise.all([0, 10, 2000].map((offset) => pool.run('records.window', { ...set, offset, limit: 10 })));
+  await Promise.all([1, 2, 3, 4].map((id) => pool.run('records.get', { id })));
+
+  const runs = threads.map(({ got }) => got.filter((message) => message.type === 'run'));
+  expect(
+    runs.map((calls) => calls.filter(({ path }) => path === 'records.window').length).toSorted((a, b) => a - b),
+  ).toEqual([0, 3]);
+  expect(runs.map((calls) => calls.filter(({ path }) => path === 'records.get').length)).toEqual([2, 2]);
+  await pool.close();
+});
+
+test('the first screen of a list does not wait behind a slow question', async () => {
+  const { pool, threads } = poolOf((message, thread) => {
+    if (message.path !== 'records.aggregate') echo(message, thread);
+  });
+  const first = { object: 'person', offset: 0, limit: 50 };
+  void pool.run('records.aggregate', {}).catch(() => undefined);
+
+  await Promise.all(
+    ['person', 'company', 'task', 'note'].map((object) => pool.run('records.window', { ...first, object })),
+  );
+
+  expect(
+    threads.map(({ got }) => got.filter((message) => message.type === 'run').length).toSorted((a, b) => a - b),
+  ).toEqual([1, 4]);
+  await pool.close();
+});
+
+test('errors of a procedure arrive as they were thrown', async () => {
+  const { pool } = poolOf((message, thread) =>
+    thread.answer({
+      type: 'failed',
+      failure: {
+        code: message.path === 'bug' ? undefined : 'invalid_input',
+        message: 'No',
+        detail: { field: 'x' },
+        stack: 'at x',
+      },
+    }),
+  );
+
+  await expect(pool.run('records.get', {})).rejects.toMatchObject({
+    name: 'AppError',
+    code: 'invalid_input',
+    detail: { field: 'x' },
+  });
+  await expect(pool.run('bug', {})).rejects.toMatchObject({ name: 'Error', message: 'No' });
+  await pool.close();
+});
+
+test('a reader that ends is replaced, and its call repeated', async () => {
+  let deaths = 0;
+  const { pool, threads } = poolOf((message, thread) => {
+    if (message.path === 'deadly' && deaths === 0) {
+      deaths += 1;
+      thread.end();
+    } else echo(message, thread);
+  });
+
+  const answers = await Promise.all([
+    pool.run('deadly', 'a'),
+    pool.run('records.get', 'b'),
+    pool.run('records.get', 'c'),
+  ]);
+
+  expect(answers).toEqual(['a', 'b', 'c']);
+  expect(threads).toHaveLength(3);
+  expect(threads[2]?.got[0]).toEqual({ type: 'start', start });
+  await pool.close();
+});
+
+test('a call that ends two readers fails; the others go on', async () => {
+  const { pool } = poolOf((message, thread) => (message.path === 'deadly' ? thread.end() : echo(message, thread)));
+
+  const deadly = pool.run('deadly', 'a');
+
+  await expect(deadly).rejects.toMatchObject({ code: 'internal' });
+  await expect(pool.run('records.get', 'b')).resolves.toBe('b');
+  await pool.close();
+});
+
+test('readers that cannot live do not spin, and callers are told', async () => {
+  vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+  try {
+    const { pool, threads } = poolOf((_, thread) => thread.end(), { size: 1 });
+    const failed = Promise.allSettled(Array.from({ length: 8 }, () => pool.run('records.get', {})));
+
+    await vi.waitFor(async () => {
+      await vi.advanceTimersByTimeAsync(5000);
+      const results = await Promise.race([failed, Promise.resolve(undefined)]);
+      expect(results?.every(({ status }) => status === 'rejected')).toBe(true);
+    });
+
+    expect(threads.length).toBeLessThan(12);
+  } finally {
+    vi.useRealTimers();
+  }
+});
+
+test('a call beyond its time fails with timeout, its reader is replaced and the next call is answered', async () => {
+  const { pool, threads } = poolOf((message, thread) => (message.path === 'slow' ? undefined : echo(message, thread)), {
+    size: 1,
+    budgetMs: 30,
+  });
+
+  const slow = pool.run('slow', {});
+  const quick = pool.run('records.get', 'b');
+
+  await expect(slow).rejects.toMatchObject({ code: 'timeout' });
+  await expect(quick).resolves.toBe('b');
+  expect(threads[0]?.hasEnded).toBe(true);
+  await pool.close();
+});
+
+test('readers are told of changes before the calls that come after', async () => {
+  const { pool, threads } = poolOf(echo);
+  const changes = { seq: 1, topics: [], records: [] };
+
+  pool.apply(changes);
+  await pool.run('records.get', {});
+
+  for (const { got } of threads) expect(got[1]).toEqual({ type: 'changes', changes });
+  await pool.close();
+});
+
+test('closing ends the readers and what waits for them', async () => {
+  const { pool, threads } = poolOf(() => undefined);
+  const waiting = Promise.allSettled([
+    pool.run('records.get', 1),
+    pool.run('records.get', 2),
+    pool.run('records.get', 3),
+  ]);
+
+  await pool.close();
+
+  for (const result of await waiting)
+    expect(result).toMatchObject({ status: 'rejected', reason: { code: 'cancelled' } });
+  expect(threads.every(({ hasEnded }) => hasEnded)).toBe(true);
+  await expect(pool.run('records.get', 4)).rejects.toMatchObject({ code: 'cancelled' });
+});

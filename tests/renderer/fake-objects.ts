@@ -1,0 +1,61 @@
+import { RecordId } from '@shared/domain/ids';
+import type { FieldDef, FieldType, ObjectDef } from '@shared/domain/schema';
+
+export const fakeField = (name: string, type: FieldType, more: Partial<FieldDef> = {}): FieldDef => ({
+  key: name,
+  name,
+  label: name.charAt(0).toUpperCase() + name.slice(1),
+  type,
+  settings: {},
+  help: '',
+  isStandard: true,
+  isSystem: false,
+  isRequired: false,
+  isUnique: false,
+  isHidden: false,
+  order: 0,
+  deletedAtMs: null,
+  ...more,
+});
+
+const inOrder = (fields: readonly FieldDef[]): FieldDef[] => fields.map((field, order) => ({ ...field, order }));
+
+export const FAKE_COMPANY: ObjectDef = {
+  key: 'c',
+  name: 'company',
+  labelSingular: 'Company',
+  labelPlural: 'Companies',
+  icon: 'company',
+  color: 'blue',
+  isStandard: true,
+  titleField: 'name',
+  order: 1,
+  deletedAtMs: null,
+  fields: inOrder([fakeField('name', 'text'), fakeField('industry', 'text')]),
+};
+
+export const FAKE_PERSON: ObjectDef = {
+  key: 'p',
+  name: 'person',
+  labelSingular: 'Person',
+  labelPlural: 'People',
+  icon: 'people',
+  color: 'gray',
+  isStandard: true,
+  titleField: 'name',
+  order: 0,
+  deletedAtMs: null,
+  fields: inOrder([
+    fakeField('name', 'text'),
+    fakeField('city', 'text'),
+    fakeField('age', 'integer'),
+    fakeField('company', 'relation', { settings: { target: 'company' } }),
+    fakeField('createdAt', 'dateTime', { isSystem: true }),
+    fakeField('deletedAt', 'dateTime', { isSystem: true }),
+  ]),
+};
+
+export const FAKE_OBJECTS: readonly ObjectDef[] = [FAKE_PERSON, FAKE_COMPANY];
+
+/** The nth record id of a test. */
+export const fakeId = (n: number): RecordId => RecordId.parse(`00000000-0000-7000-8000-${String(n).padStart(12, '0')}`);

@@ -1,0 +1,95 @@
+import { cleanup, screen } from '@testing-library/react';
+import { afterEach, expect, test } from 'vitest';
+import { fakeField } from '../fake-objects';
+import { renderEditor } from './render-editor';
+
+afterEach(cleanup);
+
+test('an amount is read generously, previewed, and saved by Enter', async () => {
+  const { onCommit, user } = renderEditor(fakeField('amount', 'currency'), null, { initialText: '1' });
+
+  await user.keyboard('2k');
+  expect(await screen.findByText('€12,000')).toBeTruthy();
+  await user.keyboard('{Enter}');
+
+  expect(onCommit).toHaveBeenCalledExactlyOnceWith({ amountMinor: 1_200_000, currency: 'EUR' }, 'down');
+});
+
+test('the editor of an amount starts with its shown form and gives back the same value when left alone', async () => {
+  const value = { amountMinor: 3_850_000_00, currency: 'EUR' };
+  const { onCommit, user } = renderEditor(fakeField('revenue', 'currency'), value);
+
+  expect(screen.getByRole('textbox', { name: 'Revenue' })).toHaveProperty('value', '€3,850,000');
+  await user.keyboard('{Tab}');
+
+  expect(onCommit.mock.calls[0]?.[0]).toBe(value);
+  expect(onCommit.mock.calls[0]?.[1]).toBe('next');
+});
+
+test('what cannot be read stays in the editor with its reason, and is saved once it is right', async () => {
+  const { onCommit, user } = renderEditor(fakeField('employees', 'integer'), 390, { initialText: 'a' });
+
+  await user.keyboard('bc{Enter}');
+
+  expect(onCommit).not.toHaveBeenCalled();
+  expect((await screen.findByRole('alert')).textContent).not.toBe('');
+  expect(screen.getByRole('textbox')).toHaveProperty('value', 'abc');
+
+  await user.clear(screen.getByRole('textbox'));
+  await user.keyboard('420{Enter}');
+
+  expect(onCommit).toHaveBeenCalledExactlyOnceWith(420, 'down');
+});
+
+test('Esc reverts: nothing is saved, also not by the blur that follows', async () => {
+  const { onCommit, onCancel, user } = renderEditor(fakeField('city', 'text'), 'Bergen');
+
+  await user.keyboard('Oslo{Escape}');
+  await user.click(document.body);
+
+  expect(onCancel).toHaveBeenCalledOnce();
+  expect(onCommit).not.toHaveBeenCalled();
+});
+
+test('the first key replaces the text; leaving the field saves', async () => {
+  const { onCommit, user } = renderEditor(fakeField('city', 'text'), 'Bergen', { initialText: 'O' });
+
+  await user.keyboard('slo');
+  await user.click(document.body);
+
+  expect(onCommit).toHaveBeenCalledExactlyOnceWith('Oslo', 'stay');
+});
+
+test('Enter saves a long text, Shift+Enter starts a new line', async () => {
+  const { onCommit, user } = renderEditor(fakeField('about', 'longText'), null, { initialText: 'a' });
+
+  await user.keyboard('{Shift>}{Enter}{/Shift}b{Enter}');
+
+  expect(onCommit).toHaveBeenCalledExactlyOnceWith('a\nb', 'down');
+});
+
+test('a day can be typed or picked from the month', async () => {
+  const { onCommit, user } = renderEditor(fakeField('closeDate', 'date'), '2026-11-20');
+
+  await user.click(await screen.findByRole('button', { name: /27 November 2026/ }));
+
+  expect(onCommit).toHaveBeenCalledExactlyOnceWith('2026-11-27', 'stay');
+});
+
+test('a first and a last name are edited side by side', async () => {
+  const { onCommit, user } = renderEditor(fakeField('name', 'fullName'), { first: 'Maren', last: 'Haugen' });
+
+  await user.keyboard('Kari{Tab}');
+  expect(screen.getByRole('textbox', { name: 'Last name' })).toBe(document.activeElement);
+  await user.keyboard('{Tab}');
+
+  expect(onCommit).toHaveBeenCalledExactlyOnceWith({ first: 'Kari', last: 'Haugen' }, 'next');
+});
+
+test('a whole name typed into the first part is taken apart', async () => {
+  const { onCommit, user } = renderEditor(fakeField('name', 'fullName'), null, { initialText: 'M' });
+
+  await user.keyboard('aria von Trapp{Enter}');
+
+  expect(onCommit).toHaveBeenCalledExactlyOnceWith({ first: 'Maria', last: 'von Trapp' }, 'down');
+});

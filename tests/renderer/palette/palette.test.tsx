@@ -1,0 +1,82 @@
+import { cleanup, render, screen, waitFor } from '@testing-library/react';
+import userEvent from '@testing-library/user-event';
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { Palette } from '@renderer/features/palette/palette';
+import {
+  findCommands,
+  markMatches,
+  parsePaletteQuery,
+  type PaletteCommand,
+} from '@renderer/features/palette/palette-commands';
+import { useRecentRecords } from '@renderer/stores/recent-records.store';
+import { fakeId } from '../fake-objects';
+import { fakeSession, wrapperFor } from '../fake-session';
+
+beforeEach(() => useRecentRecords.setState({ records: [] }));
+afterEach(cleanup);
+
+const command = (id: string, title: string, run = () => {}): PaletteCommand => ({
+  id,
+  title,
+  icon: 'plus',
+  group: 'action',
+  run,
+});
+
+test('prefixes choose what is searched', () => {
+  expect(parsePaletteQuery('> imp')).toEqual({ scope: 'commands', text: 'imp' });
+  expect(parsePaletteQuery('@ada')).toEqual({ scope: 'people', text: 'ada' });
+  expect(parsePaletteQuery(' ada ')).toEqual({ scope: 'all', text: 'ada' });
+});
+
+test('commands are found by the beginnings of their words, whatever the accents', () => {
+  const commands = [command('a', 'New person'), command('b', 'Élan view')];
+
+  expect(findCommands(commands, 'per new').map(({ id }) => id)).toEqual(['a']);
+  expect(findCommands(commands, 'ela').map(({ id }) => id)).toEqual(['b']);
+});
+
+test('a match is marked where the typed word begins a word', () => {
+  expect(markMatches('Fjordgate Logistics', 'log')).toEqual([
+    { text: 'Fjordgate', isMatch: false },
+    { text: ' ', isMatch: false },
+    { text: 'Log', isMatch: true },
+    { text: 'istics', isMatch: false },
+  ]);
+});
+
+test('typing finds records; arrows and Enter open one', async () => {
+  const opened = vi.fn<(object: string, id: string, title: string) => void>();
+  const session = fakeSession({
+    'search.find': ({ text }) => ({
+      results: ['Ada Lovelace', 'Adam Smith']
+        .filter((title) => title.toLowerCase().startsWith(text))
+        .map((title, n) => ({ object: 'person', id: fakeId(n + 1), title, subtitle: '' })),
+    }),
+  });
+  render(<Palette open onOpenChange={() => {}} commands={[command('x', 'New person')]} onOpenRecord={opened} />, {
+    wrapper: wrapperFor({ session }),
+  });
+  const user = userEvent.setup();
+
+  await user.type(screen.getByRole('combobox'), 'ada');
+  await waitFor(() => expect(screen.getAllByRole('option')).toHaveLength(2));
+  await user.keyboard('{ArrowDown}{Enter}');
+
+  expect(opened).toHaveBeenCalledWith('person', fakeId(2), 'Adam Smith');
+});
+
+test('">" runs a command without asking the engine', async () => {
+  const run = vi.fn<() => void>();
+  const session = fakeSession({ 'search.find': () => ({ results: [] }) });
+  render(
+    <Palette open onOpenChange={() => {}} commands={[command('imp', 'Import a file', run)]} onOpenRecord={() => {}} />,
+    {
+      wrapper: wrapperFor({ session }),
+    },
+  );
+
+  await userEvent.setup().type(screen.getByRole('combobox'), '>imp{Enter}');
+
+  expect(run).toHaveBeenCalledOnce();
+});

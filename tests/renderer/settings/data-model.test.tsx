@@ -1,0 +1,197 @@
+import { cleanup, render, screen, waitFor, within } from '@testing-library/react';
+import userEvent from '@testing-library/user-event';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { OperationId } from '@shared/domain/ids';
+import type { FieldDef, ObjectDef } from '@shared/domain/schema';
+import { SettingsPage } from '@renderer/features/settings/settings-page';
+import { useToasts } from '@renderer/stores/toasts.store';
+import { FAKE_COMPANY, FAKE_PERSON, fakeField } from '../fake-objects';
+import { fakeSession, type FakeAnswers } from '../fake-session';
+import { lastInput, workspaceWrapper } from '../record-page/fake-workspace';
+
+beforeEach(() => useToasts.setState({ toasts: [] }));
+afterEach(cleanup);
+
+const stage: FieldDef = fakeField('stage', 'select', {
+  isStandard: false,
+  settings: {
+    options: [
+      { key: 'new', label: 'New', color: 'gray' },
+      { key: 'won', label: 'Won', color: 'green' },
+    ],
+  },
+});
+const gone = fakeField('fax', 'phones', { isStandard: false, deletedAtMs: 5 });
+const site: ObjectDef = {
+  ...FAKE_COMPANY,
+  name: 'site',
+  labelSingular: 'Site',
+  labelPlural: 'Sites',
+  isStandard: false,
+  fields: [fakeField('name', 'text', { isStandard: false, order: 0 }), { ...stage, order: 1 }, { ...gone, order: 2 }],
+};
+const objects = [FAKE_PERSON, FAKE_COMPANY, site];
+
+const schemaOperation = {
+  id: OperationId.parse(4),
+  verb: 'schema',
+  object: null,
+  subject: 'Stage',
+  count: 1,
+  atMs: 0,
+  actor: { kind: 'person', name: '' },
+  isUndone: false,
+} as const;
+
+const openModel = (object = 'site', more: FakeAnswers = {}) => {
+  const session = fakeSession({
+    'schema.get': () => ({ version: 1, objects }),
+    'workspace.status': () => ({
+      isSetUp: true,
+      settings: { name: '', ownerName: '', locale: 'en', timeZone: 'UTC', currency: 'EUR', phoneRegion: 'DE' },
+      folder: '/w',
+      appVersion: '1',
+      schemaVersion: 1,
+      sizeBytes: 1,
+      counts: { person: 1284, site: 947 },
+      trashCounts: {},
+    }),
+    'views.list': () => ({ views: [] }),
+    'records.aggregate': ({ aggregates }) => ({
+      groups: [{ keys: [], titles: [], values: aggregates.map((_, index) => (index === 0 ? 100 : 43)) }],
+      isTruncated: false,
+    }),
+    'schema.createField': () => stage,
+    'schema.updateField': () => stage,
+    'schema.deleteField': () => ({}),
+    'schema.restoreField': () => gone,
+    'schema.createObject': () => site,
+    'history.state': () => ({ undo: schemaOperation, redo: null }),
+    ...more,
+  });
+  const seen: (string | null)[] = [];
+  render(
+    <SettingsPage
+      section="data-model"
+      detail={object}
+      onNavigate={(_, detail) => seen.push(detail)}
+      onOpenList={() => {}}
+    />,
+    { wrapper: workspaceWrapper(session, objects) },
+  );
+  return { session, seen, user: userEvent.setup() };
+};
+
+test('lists objects with their counts and fields with how much they are filled', async () => {
+  openModel();
+
+  expect(await screen.findByText('1,284')).toBeTruthy();
+  expect(await screen.findByText('43%')).toBeTruthy();
+  expect(screen.getByRole('region', { name: 'Deleted fields' })).toBeTruthy();
+});
+
+test('a new field gets its type, its options and keys made from their names', async () => {
+  const { session, user } = openModel();
+
+  await user.click(await screen.findByRole('button', { name: 'Add field' }));
+  const panel = screen.getByRole('complementary', { name: 'Field: New field' });
+  await user.type(within(panel).getByRole('textbox', { name: 'Name' }), 'Hazards');
+  await user.click(within(panel).getByRole('combobox', { name: 'Type' }));
+  await user.click(await screen.findByRole('option', { name: 'Multi-select' }));
+  await user.click(within(panel).getByRole('button', { name: 'Add option' }));
+  await user.keyboard('Wet floor{Enter}Gas');
+  await user.keyboard('{Control>}s{/Control}');
+
+  await waitFor(() =>
+    expect(lastInput(session, 'schema.createField')).toMatchObject({
+      object: 'site',
+      label: 'Hazards',
+      type: 'multiSelect',
+      settings: {
+        options: [
+          { key: 'wet_floor', label: 'Wet floor' },
+          { key: 'gas', label: 'Gas' },
+        ],
+      },
+    }),
+  );
+});
+
+test('a field without a name is not saved and says so', async () => {
+  const { session, user } = openModel();
+
+  await user.click(await screen.findByRole('button', { name: 'Add field' }));
+  const panel = screen.getByRole('complementary', { name: 'Field: New field' });
+  await user.click(within(panel).getByRole('button', { name: /Add field/ }));
+
+  expect(within(panel).getByText('A name is needed')).toBeTruthy();
+  expect(lastInput(session, 'schema.createField')).toBeUndefined();
+});
+
+test('renaming an option keeps its key; two of one name are refused', async () => {
+  const { session, user } = openModel();
+
+  await user.click(await screen.findByRole('button', { name: 'Stage' }));
+  const [first] = screen.getAllByRole('textbox', { name: 'Name of the option' });
+  if (!first) throw new Error('No options');
+  await user.clear(first);
+  await user.type(first, 'won');
+  await user.click(screen.getByRole('button', { name: /Save/ }));
+  expect(screen.getByText('Two options have the same name')).toBeTruthy();
+
+  await user.type(first, ' twice');
+  await user.click(screen.getByRole('button', { name: /Save/ }));
+
+  await waitFor(() =>
+    expect(lastInput(session, 'schema.updateField')).toMatchObject({
+      name: 'stage',
+      settings: {
+        options: [
+          { key: 'new', label: 'won twice' },
+          { key: 'won', label: 'Won' },
+        ],
+      },
+    }),
+  );
+});
+
+test('deleting a field of one’s own can be undone, a deleted one restored', async () => {
+  const { session, user } = openModel();
+
+  await user.click(await screen.findByRole('button', { name: 'Stage' }));
+  await user.click(screen.getByRole('button', { name: 'Delete' }));
+  await waitFor(() => expect(lastInput(session, 'schema.deleteField')).toEqual({ object: 'site', name: 'stage' }));
+  await waitFor(() => expect(useToasts.getState().toasts[0]).toMatchObject({ action: { label: 'Undo' } }));
+
+  await user.click(screen.getByRole('button', { name: 'Restore' }));
+  await waitFor(() => expect(lastInput(session, 'schema.restoreField')).toEqual({ object: 'site', name: 'fax' }));
+});
+
+test('fields that belong to Outpost can be hidden, not deleted', async () => {
+  const { user } = openModel('person');
+
+  await user.click(await screen.findByRole('button', { name: 'City' }));
+
+  expect(screen.getByRole('switch', { name: 'Hidden' })).toBeTruthy();
+  expect(screen.queryByRole('button', { name: 'Delete' })).toBeNull();
+});
+
+test('an object is made with its look and shown', async () => {
+  const { session, seen, user } = openModel();
+
+  await user.click(await screen.findByRole('button', { name: 'New object' }));
+  await user.type(await screen.findByRole('textbox', { name: /Name of one/ }), 'Device');
+  expect(screen.getByRole('textbox', { name: /Name of several/ })).toHaveProperty('value', 'Devices');
+  await user.click(screen.getByRole('radio', { name: 'Violet' }));
+  await user.keyboard('{Control>}{Enter}{/Control}');
+
+  await waitFor(() =>
+    expect(lastInput(session, 'schema.createObject')).toEqual({
+      labelSingular: 'Device',
+      labelPlural: 'Devices',
+      icon: 'object',
+      color: 'violet',
+    }),
+  );
+  await waitFor(() => expect(seen).toEqual(['site']));
+});

@@ -1,0 +1,141 @@
+import { cleanup, render, screen, waitFor } from '@testing-library/react';
+import userEvent from '@testing-library/user-event';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import type { OutputOf } from '@renderer/rpc/procedures';
+import { OperationId } from '@shared/domain/ids';
+import { AppError } from '@shared/errors/app-error';
+import { ActivityPage } from '@renderer/features/history/activity-page';
+import { SettingsPage } from '@renderer/features/settings/settings-page';
+import { useToasts } from '@renderer/stores/toasts.store';
+import { useWindowState } from '@renderer/stores/window.store';
+import { fakeSession, type FakeAnswers } from '../fake-session';
+import { lastInput, workspaceWrapper } from '../record-page/fake-workspace';
+
+beforeEach(() => useToasts.setState({ toasts: [] }));
+afterEach(cleanup);
+
+const status: OutputOf<'workspace.status'> = {
+  isSetUp: true,
+  settings: {
+    name: 'Meridian Sensing',
+    ownerName: 'Ines Carvalho',
+    locale: 'en-GB',
+    timeZone: 'Europe/Berlin',
+    currency: 'EUR',
+    phoneRegion: 'DE',
+  },
+  folder: '/home/ines/outpost',
+  appVersion: '0.1.0',
+  schemaVersion: 10,
+  sizeBytes: 1_800_000,
+  counts: { person: 3 },
+  trashCounts: {},
+};
+
+const openSection = (section: string, more: FakeAnswers = {}) => {
+  const session = fakeSession({ 'workspace.status': () => status, 'workspace.update': () => status, ...more });
+  render(<SettingsPage section={section} detail={null} onNavigate={() => {}} onOpenList={() => {}} />, {
+    wrapper: workspaceWrapper(session),
+  });
+  return { session, user: userEvent.setup() };
+};
+
+test('a setting is saved by Enter, reverted by Esc', async () => {
+  const { session, user } = openSection('workspace');
+  const name = await screen.findByRole('textbox', { name: /^Name/ });
+
+  await user.clear(name);
+  await user.type(name, 'Other{Escape}');
+  expect(name).toHaveProperty('value', 'Meridian Sensing');
+  expect(lastInput(session, 'workspace.update')).toBeUndefined();
+
+  await user.clear(name);
+  await user.type(name, 'Nordlicht{Enter}');
+  await waitFor(() => expect(lastInput(session, 'workspace.update')).toEqual({ name: 'Nordlicht' }));
+});
+
+test('the workspace keeps a name', async () => {
+  const { session, user } = openSection('workspace');
+
+  await user.clear(await screen.findByRole('textbox', { name: /^Name/ }));
+  await user.keyboard('{Enter}');
+
+  expect(await screen.findByText('A name is needed')).toBeTruthy();
+  expect(lastInput(session, 'workspace.update')).toBeUndefined();
+});
+
+test('a refused setting says why and keeps what was typed', async () => {
+  const { user } = openSection('workspace', {
+    'workspace.update': () => {
+      throw new AppError('storage_failed', 'The disk is full');
+    },
+  });
+  const name = await screen.findByRole('textbox', { name: /^Name/ });
+
+  await user.type(name, ' AG{Enter}');
+
+  expect(await screen.findByText('The disk is full')).toBeTruthy();
+  expect(name).toHaveProperty('value', 'Meridian Sensing AG');
+});
+
+test('the theme is chosen here', async () => {
+  const { user } = openSection('workspace');
+
+  await user.click(await screen.findByRole('radio', { name: 'Dark' }));
+
+  expect(useWindowState.getState().theme).toBe('dark');
+});
+
+test('a backup is made on demand', async () => {
+  const { user } = openSection('backups', {
+    'workspace.listBackups': () => ({ backups: [] }),
+    'workspace.backup': () => ({ name: 'b', atMs: 1, sizeBytes: 445_000, reason: 'manual' }),
+  });
+
+  expect(await screen.findByText('No backups yet')).toBeTruthy();
+  await user.click(screen.getByRole('button', { name: 'Back up now' }));
+
+  await waitFor(() => expect(useToasts.getState().toasts[0]?.text).toBe('Backup made, 445 kB'));
+});
+
+test('the check of the workspace tells what it found', async () => {
+  const { user } = openSection('about', {
+    'workspace.doctor': () => ({
+      ok: false,
+      findings: [{ check: 'search', message: 'The search index misses records', count: 2 }],
+    }),
+  });
+
+  await user.click(await screen.findByRole('button', { name: 'Check the workspace' }));
+
+  expect(await screen.findByText(/misses records/)).toBeTruthy();
+  expect(screen.getByText('2 times')).toBeTruthy();
+});
+
+test('every action of the workspace is listed and can be taken back', async () => {
+  const operation = {
+    id: OperationId.parse(12),
+    verb: 'delete',
+    object: 'person',
+    subject: null,
+    count: 3,
+    atMs: Date.now(),
+    actor: { kind: 'person', name: 'Ines Carvalho' },
+    isUndone: false,
+  } as const;
+  const session = fakeSession({
+    'history.operations': () => ({
+      operations: [operation, { ...operation, id: OperationId.parse(11), verb: 'import', count: 537, isUndone: true }],
+      nextCursor: null,
+    }),
+    'history.undo': () => ({ operation, count: 3, skipped: [], skippedCount: 0 }),
+  });
+  render(<ActivityPage />, { wrapper: workspaceWrapper(session) });
+
+  expect(await screen.findByText(/deleted 3 people/)).toBeTruthy();
+  expect(screen.getByText(/imported 537 people/)).toBeTruthy();
+  expect(screen.getByText('Undone')).toBeTruthy();
+  await userEvent.setup().click(screen.getByRole('button', { name: 'Undo' }));
+
+  await waitFor(() => expect(lastInput(session, 'history.undo')).toEqual({ operationId: 12 }));
+});

@@ -1,0 +1,157 @@
+import { cleanup, fireEvent, render, screen, waitFor, within } from '@testing-library/react';
+import userEvent from '@testing-library/user-event';
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { OperationId, ViewId } from '@shared/domain/ids';
+import type { Row } from '@shared/domain/values';
+import type { SavedView } from '@shared/domain/views';
+import { TablePage, type TablePageProps } from '@renderer/features/table/table-page';
+import { useViewDrafts } from '@renderer/features/table/view-drafts.store';
+import { useToasts } from '@renderer/stores/toasts.store';
+import { TooltipProvider } from '@renderer/ui/tooltip';
+import { FAKE_PERSON, fakeId } from '../fake-objects';
+import { fakeSession, wrapperFor, type FakeAnswers, type FakeSession } from '../fake-session';
+
+const PEOPLE: readonly Row[] = ['Ada', 'Grace', 'Linus'].map((name, index) => ({
+  id: fakeId(index + 1),
+  name,
+  city: 'Bergen',
+  age: 30 + index,
+  company: null,
+}));
+
+beforeEach(() => {
+  vi.spyOn(HTMLElement.prototype, 'clientHeight', 'get').mockReturnValue(432);
+  vi.spyOn(HTMLElement.prototype, 'clientWidth', 'get').mockReturnValue(1200);
+  useViewDrafts.setState({ draftsByKey: {}, widthsByKey: {} });
+  useToasts.setState({ toasts: [] });
+});
+afterEach(() => {
+  cleanup();
+  vi.restoreAllMocks();
+});
+
+const show = (more: FakeAnswers = {}, props: Partial<TablePageProps> = {}): FakeSession => {
+  const session = fakeSession({
+    'workspace.status': () => ({
+      isSetUp: true,
+      settings: { name: 'W', ownerName: 'O', locale: 'en', timeZone: 'UTC', currency: 'EUR', phoneRegion: 'DE' },
+      folder: '/w',
+      appVersion: '1',
+      schemaVersion: 1,
+      sizeBytes: 1,
+      counts: { person: 3 },
+      trashCounts: {},
+    }),
+    'views.list': () => ({ views: [] }),
+    'records.window': ({ filter, offset, limit }) => ({
+      rows: filter ? [] : PEOPLE.slice(offset, offset + limit),
+      total: filter ? 0 : PEOPLE.length,
+      offset,
+    }),
+    'records.delete': () => ({ operationId: OperationId.parse(5), count: 2 }),
+    'records.updateMany': () => ({ operationId: OperationId.parse(6), count: 2 }),
+    'records.update': ({ id }) => ({ row: { id }, operationId: OperationId.parse(7) }),
+    ...more,
+  });
+  const Wrapper = wrapperFor({ session });
+  render(
+    <TooltipProvider>
+      <TablePage
+        object={FAKE_PERSON}
+        viewId={null}
+        onSelectView={() => {}}
+        onOpenRecord={() => {}}
+        hrefOfRecord={(object, id) => `#/o/${object}/${id}`}
+        onImport={() => {}}
+        onExport={() => {}}
+        onEditFields={() => {}}
+        {...props}
+      />
+    </TooltipProvider>,
+    { wrapper: Wrapper },
+  );
+  return session;
+};
+
+const inputsOf = (session: FakeSession, path: string) =>
+  session.calls.filter((call) => call.path === path).map(({ input }) => input);
+
+test('the list shows its records, their names as links', async () => {
+  show();
+
+  const link = await screen.findByRole('link', { name: /Grace/ });
+
+  expect(link.getAttribute('href')).toBe(`#/o/person/${fakeId(2)}`);
+  expect(screen.getByRole('heading', { level: 1 }).textContent).toBe('People');
+});
+
+test('chosen rows are deleted together and the toast offers Undo', async () => {
+  const session = show();
+  await screen.findByRole('link', { name: /Ada/ });
+
+  for (const row of screen.getAllByRole('row').slice(1, 3)) {
+    const [box] = within(row).getAllByRole('checkbox', { hidden: true });
+    if (box) fireEvent.click(box);
+  }
+  await userEvent.setup().click(await screen.findByRole('button', { name: 'Delete' }));
+
+  await waitFor(() => expect(useToasts.getState().toasts).toHaveLength(1));
+  expect(inputsOf(session, 'records.delete')).toEqual([
+    { object: 'person', selection: { ids: [fakeId(1), fakeId(2)] } },
+  ]);
+  expect(useToasts.getState().toasts[0]).toMatchObject({ text: '2 people deleted', action: { label: 'Undo' } });
+  expect(screen.queryByRole('toolbar')).toBeNull();
+});
+
+test('a filter that hides everything says so and can be cleared', async () => {
+  const view: SavedView = {
+    id: ViewId.parse('00000000-0000-7000-8000-00000000000a'),
+    object: 'person',
+    name: 'Nobody',
+    settings: { kind: 'table', sort: [], columns: [], filter: { and: [{ field: 'city', op: 'is', value: 'Mars' }] } },
+    isFavorite: false,
+    position: 'a',
+    revision: 1,
+  };
+  show({ 'views.list': () => ({ views: [view] }) });
+  expect(await screen.findByText('No people match these filters')).toBeDefined();
+  expect(screen.getByText('3 people are outside this view.')).toBeDefined();
+
+  await userEvent.setup().click(screen.getByRole('button', { name: 'Clear filters' }));
+
+  expect(await screen.findByRole('link', { name: /Ada/ })).toBeDefined();
+  expect(screen.getByRole('button', { name: 'Save view' })).toBeDefined();
+});
+
+test('sorting from the head of a column asks for that order', async () => {
+  const session = show();
+  await screen.findByRole('link', { name: /Ada/ });
+  const user = userEvent.setup();
+
+  await user.pointer({ keys: '[MouseLeft]', target: screen.getByRole('columnheader', { name: /City/ }) });
+  await user.click(await screen.findByRole('menuitem', { name: 'Sort descending' }));
+
+  await waitFor(() =>
+    expect(inputsOf(session, 'records.window').at(-1)).toMatchObject({
+      sort: [{ field: 'city', direction: 'desc', nulls: 'last' }],
+    }),
+  );
+});
+
+test('an edited cell is saved under its record and field', async () => {
+  const session = show();
+  await screen.findByRole('link', { name: /Ada/ });
+  const user = userEvent.setup();
+  const cell = screen.getAllByRole('gridcell', { name: /Bergen/ })[0];
+  if (!cell) throw new Error('No cell');
+
+  await user.click(cell);
+  await user.keyboard('Oslo{Enter}');
+
+  await waitFor(() => expect(inputsOf(session, 'records.update')).toHaveLength(1));
+  expect(inputsOf(session, 'records.update')[0]).toEqual({
+    object: 'person',
+    id: fakeId(1),
+    values: { city: 'Oslo' },
+  });
+});
