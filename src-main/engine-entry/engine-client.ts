@@ -2,6 +2,7 @@ import { MessageChannel, type MessagePort } from 'node:worker_threads';
 import { createORPCClient, ORPCError } from '@orpc/client';
 import { RPCLink } from '@orpc/client/message-port';
 import type { EngineClient } from '@shared/contract';
+import { jsonTextSerializer } from '@shared/contract/json-text';
 import { AppError, isErrorCode, type ErrorDetail } from '@shared/errors/app-error';
 import type { RunningEngine } from './running-engine';
 
@@ -14,7 +15,9 @@ export interface EngineLine {
 export const connectEngine = (engine: RunningEngine<MessagePort>): EngineLine => {
   const { port1, port2 } = new MessageChannel();
   engine.connect(port2);
-  const client = createORPCClient<EngineClient>(new RPCLink({ port: port1 }));
+  const client = createORPCClient<EngineClient>(
+    new RPCLink({ port: port1, customJsonSerializers: [jsonTextSerializer] }),
+  );
   port1.start();
   return { client, close: () => port1.close() };
 };

@@ -1,6 +1,7 @@
 import type { ClientLink } from '@orpc/client';
 import { RPCLink as PortLink } from '@orpc/client/message-port';
 import { RPCLink as SocketLink } from '@orpc/client/websocket';
+import { jsonTextSerializer } from '@shared/contract/json-text';
 import { AppError } from '@shared/errors/app-error';
 import { ENGINE_PORT_MESSAGE, type Preload } from './preload-api';
 
@@ -16,6 +17,7 @@ export interface Connection {
 
 export type Connect = () => Promise<Connection>;
 
+const customJsonSerializers = [jsonTextSerializer];
 const CONNECT_TIMEOUT_MS = 10_000;
 
 /** A browser does not say why a socket was refused; the same door over HTTP does. */
@@ -39,7 +41,11 @@ export const connectSocket =
         'open',
         () => {
           clearTimeout(timer);
-          resolve({ link: new SocketLink<CallContext>({ websocket: socket }), closed, close: () => socket.close() });
+          resolve({
+            link: new SocketLink<CallContext>({ websocket: socket, customJsonSerializers }),
+            closed,
+            close: () => socket.close(),
+          });
         },
         { once: true },
       );
@@ -72,7 +78,7 @@ export const connectPort =
         clearTimeout(timer);
         window.removeEventListener('message', receive);
         const closed = new Promise<void>((lost) => port.addEventListener('close', () => lost(), { once: true }));
-        const link = new PortLink<CallContext>({ port });
+        const link = new PortLink<CallContext>({ port, customJsonSerializers });
         port.start();
         resolve({ link, closed, close: () => port.close() });
       };

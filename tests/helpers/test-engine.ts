@@ -4,6 +4,7 @@ import { createORPCClient } from '@orpc/client';
 import { RPCLink } from '@orpc/client/message-port';
 import { onTestFinished } from 'vitest';
 import type { EngineClient } from '@shared/contract/index';
+import { jsonTextSerializer } from '@shared/contract/json-text';
 import { createEngine, type Engine } from '@main/engine/create-engine';
 import type { Log } from '@main/engine/kernel/ports';
 import { tempFolder } from './temp-folder';
@@ -64,7 +65,9 @@ export const testEngine = async (options: { folder?: string; clock?: TestClock }
   engine.attach(port1);
   port1.start();
   port2.start();
-  const client: EngineClient = createORPCClient(new RPCLink({ port: port2 }));
+  const client: EngineClient = createORPCClient(
+    new RPCLink({ port: port2, customJsonSerializers: [jsonTextSerializer] }),
+  );
   let isOpen = true;
   const close = async (): Promise<void> => {
     if (!isOpen) return;

@@ -2,6 +2,7 @@ import { createORPCClient } from '@orpc/client';
 import { RPCLink } from '@orpc/client/websocket';
 import { WebSocket } from 'ws';
 import type { EngineClient } from '@shared/contract';
+import { jsonTextSerializer } from '@shared/contract/json-text';
 import { cookieOf, rawRequest } from './raw-request';
 import type { WebHost } from './built-product';
 
@@ -23,7 +24,12 @@ const openLine = async (port: number, cookie: string): Promise<BrowserLine> => {
   socket.on('error', () => undefined);
   // ws implements the browser's interface as far as the link uses it.
   const websocket = socket as unknown as ConstructorParameters<typeof RPCLink>[0]['websocket'];
-  return { client: createORPCClient<EngineClient>(new RPCLink({ websocket })), socket, cookie, port };
+  return {
+    client: createORPCClient<EngineClient>(new RPCLink({ websocket, customJsonSerializers: [jsonTextSerializer] })),
+    socket,
+    cookie,
+    port,
+  };
 };
 
 /** Signs in as a browser does and opens the socket. Spends the host's start address. */

@@ -4,11 +4,13 @@ import type { SupportedMessagePort } from '@orpc/client/message-port';
 import { type AnySchema, type ContractProcedure, type ErrorMap, ValidationError } from '@orpc/contract';
 import { assertNever } from '@shared/domain/assert-never';
 import { contract, type EngineClient } from '@shared/contract/index';
+import { isJsonText, jsonText, jsonTextSerializer, readAnswer } from '@shared/contract/json-text';
 import type { ProcedureKind, ProcedureMeta } from '@shared/contract/procedure';
 import { AppError, HTTP_STATUS } from '@shared/errors/app-error';
 import type { ChangeSet } from '@shared/domain/changes';
 import { toStorageFailure } from '../storage/storage-failure';
 import { newUuid } from '../kernel/record-ids';
+import { checkOutput } from './check-output';
 import type { ActionDeps } from './context';
 import { handlers } from './index';
 
@@ -83,13 +85,14 @@ const runCommand = (deps: ActionDeps, handler: Untyped, input: unknown): unknown
 const run = (deps: ActionDeps, kind: ProcedureKind, path: string) => {
   const [namespace = '', name = ''] = path.split('.');
   const handler = handlerAt(namespace, name);
-  return (input: unknown, signal: AbortSignal | undefined): unknown => {
+  return async (input: unknown, signal: AbortSignal | undefined): Promise<unknown> => {
     switch (kind) {
       case 'query':
         return deps.runQuery(path, input);
       case 'command':
-        return runCommand(deps, handler, input);
+        return checkOutput(path, runCommand(deps, handler, input));
       case 'action':
+        return checkOutput(path, await handler({ deps, signal }, input));
       case 'subscription':
         return handler({ deps, signal }, input);
       default:
@@ -97,6 +100,12 @@ const run = (deps: ActionDeps, kind: ProcedureKind, path: string) => {
     }
   };
 };
+
+const isStream = (answer: unknown): boolean =>
+  typeof answer === 'object' && answer !== null && Symbol.asyncIterator in answer;
+
+const toWire = (answer: unknown): unknown =>
+  isJsonText(answer) || isStream(answer) ? answer : jsonText(JSON.stringify(answer));
 
 /** Puts the handlers behind the contract: validates, runs by kind, maps errors. The same for every host and for tests. */
 export const createDispatch = (deps: ActionDeps): Dispatch => {
@@ -106,24 +115,32 @@ export const createDispatch = (deps: ActionDeps): Dispatch => {
     const leaves: Readonly<Record<string, AnyLeaf>> = procedures;
     for (const [name, leaf] of Object.entries(leaves)) {
       const path = `${namespace}.${name}`;
-      const call = run(deps, leaf['~orpc'].meta.kind, path);
-      group[name] = implement(leaf).handler(async ({ input, signal }) => call(input, signal));
+      const { kind } = leaf['~orpc'].meta;
+      const call = run(deps, kind, path);
+      // oRPC checks what a subscription yields; other answers were checked where they were made.
+      const config = kind === 'subscription' ? {} : { initialOutputValidationIndex: Number.NaN };
+      group[name] = implement(leaf, config).handler(({ input, signal }) => call(input, signal));
     }
     router[namespace] = group;
   }
-  const mapErrors = async (options: { readonly path: readonly string[]; next: () => Promise<unknown> }) => {
-    try {
-      return await options.next();
-    } catch (cause) {
-      throw toWireError(deps, options.path.join('.'), cause);
-    }
-  };
-  const rpc = new RPCHandler(router, { clientInterceptors: [mapErrors] });
+  const around =
+    (finish: (answer: unknown) => unknown) =>
+    async (options: { readonly path: readonly string[]; next: () => Promise<unknown> }) => {
+      try {
+        return finish(await options.next());
+      } catch (cause) {
+        throw toWireError(deps, options.path.join('.'), cause);
+      }
+    };
+  const rpc = new RPCHandler(router, {
+    clientInterceptors: [around(toWire)],
+    customJsonSerializers: [jsonTextSerializer],
+  });
   return {
     attach: (port) => {
       rpc.upgrade(port);
     },
     // The router was made by walking the contract, so it has the contract's shape.
-    client: createRouterClient(router, { interceptors: [mapErrors] }) as unknown as EngineClient,
+    client: createRouterClient(router, { interceptors: [around(readAnswer)] }) as unknown as EngineClient,
   };
 };

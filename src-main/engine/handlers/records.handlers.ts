@@ -1,4 +1,5 @@
 import { RecordPage, type recordsContract } from '@shared/contract/records.contract';
+import { readAnswer } from '@shared/contract/json-text';
 import { streamChanges } from '../kernel/change-stream';
 import { aggregateRecords } from '../records/query/aggregate-records.service';
 import { getRecord, queryRecords } from '../records/query/records-query.service';
@@ -28,7 +29,10 @@ export const recordsHandlers: HandlersFor<typeof recordsContract> = {
   restore: ({ deps }, input) => restoreRecords(deps, input),
   watch: ({ deps, signal }, input) =>
     watchRecords(
-      { bus: deps.bus, read: async (query) => RecordPage.parse(await deps.runQuery('records.query', query)) },
+      {
+        bus: deps.bus,
+        read: async (query) => RecordPage.parse(readAnswer(await deps.runQuery('records.query', query))),
+      },
       input,
       signal,
     ),

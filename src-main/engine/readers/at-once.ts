@@ -1,3 +1,4 @@
+import { checkOutput } from '../handlers/check-output';
 import type { ReadDeps } from '../handlers/context';
 import type { ChangeBus } from '../kernel/event-bus';
 import { isOrderIndexed } from '../records/query/record-places.sql';
@@ -67,7 +68,7 @@ export const createAtOnce = ({ deps, db, bus, expect }: AtOnceOptions): AtOnce =
       expected.add(list);
       expect({ ...data, limit: 0 });
     }
-    return result;
+    return checkOutput('records.window', result);
   };
 
   return {

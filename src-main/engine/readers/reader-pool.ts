@@ -1,5 +1,6 @@
 import type { Worker } from 'node:worker_threads';
 import type { ChangeSet } from '@shared/domain/changes';
+import { jsonText } from '@shared/contract/json-text';
 import { AppError } from '@shared/errors/app-error';
 import type { Log } from '../kernel/ports';
 import { affinityOf, isQuickAnywhere, weightOf } from './affinity';
@@ -7,7 +8,7 @@ import type { FromReader, ReaderFailure, ReaderStart, ToReader } from './reader-
 
 /** Answers queries off the thread that writes. */
 export interface ReaderPool {
-  /** Runs the query procedure at `path`. Errors: those of the procedure; `timeout` beyond the time allowed. */
+  /** Runs the query procedure at `path`; its answer is `JsonText`. Errors: those of the procedure; `timeout` beyond the time allowed. */
   readonly run: (path: string, input: unknown) => Promise<unknown>;
   /** Tells every reader what was committed; calls made afterwards see it. */
   readonly apply: (changes: ChangeSet) => void;
@@ -110,7 +111,7 @@ export const createReaderPool = ({ start, size, spawn, log, budgetMs = BUDGET_MS
     if (message.type === 'ready') return;
     reader.failures = 0;
     const call = finish(reader);
-    if (message.type === 'answered') call?.resolve(JSON.parse(message.json));
+    if (message.type === 'answered') call?.resolve(jsonText(message.json));
     else call?.reject(toError(message.failure));
     next(reader);
   };

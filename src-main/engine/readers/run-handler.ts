@@ -1,3 +1,4 @@
+import { checkOutput } from '../handlers/check-output';
 import type { QueryContext } from '../handlers/context';
 import { handlers } from '../handlers/index';
 
@@ -11,5 +12,5 @@ export const runHandler = (context: QueryContext, path: string, input: unknown):
   const group = Object.hasOwn(groups, namespace) ? groups[namespace] : undefined;
   const handler = group && Object.hasOwn(group, name) ? group[name] : undefined;
   if (typeof handler !== 'function') throw new Error(`No handler for ${path}`);
-  return (handler as QueryHandler)(context, input); // `HandlersFor` has tied the handler to the procedure's own types
+  return checkOutput(path, (handler as QueryHandler)(context, input)); // `HandlersFor` has tied the handler to the procedure's own types
 };
