@@ -16,7 +16,7 @@ export const checkOutput = (path: string, value: unknown): unknown => {
   if (checked.issues) {
     const [issue] = checked.issues;
     throw new Error(
-      `${path} answered what its contract does not describe: ${issue?.message} at ${String(issue?.path)}`,
+      `${path} answered what its contract does not describe: ${issue?.message} at ${JSON.stringify(issue?.path)}`,
     );
   }
   return checked.value;
