@@ -72,16 +72,43 @@ const checks = [
 ];
 
 const results = mkdtempSync(path.join(tmpdir(), 'outpost-test-'));
-const outputFile = path.join(results, 'results.json');
-const testsRan = run(
-  'tests',
-  bin('vitest'),
-  ['run', '--reporter=default', '--reporter=json', `--outputFile.json=${outputFile}`],
-  {
-    OUTPOST_CHROMIUM: chromium,
-  },
-);
-const counts = existsSync(outputFile) ? JSON.parse(readFileSync(outputFile, 'utf8')) : {};
+
+/** Runs tests, all or those of the files named; what vitest counted, and which files failed. */
+const runTests = (title, files = []) => {
+  const outputFile = path.join(results, 'results.json');
+  rmSync(outputFile, { force: true });
+  const ok = run(
+    title,
+    bin('vitest'),
+    ['run', ...files, '--reporter=default', '--reporter=json', `--outputFile.json=${outputFile}`],
+    { OUTPOST_CHROMIUM: chromium },
+  );
+  const counts = existsSync(outputFile) ? JSON.parse(readFileSync(outputFile, 'utf8')) : {};
+  const failedFiles = (counts.testResults ?? []).filter((each) => each.status === 'failed').map((each) => each.name);
+  return { ok, counts, failedFiles };
+};
+
+/** Browsers and child processes: a machine that is busy with something else can keep one from answering in time. */
+const DEPENDS_ON_MACHINE = /\.(e2e|integration\.test)\.ts$/;
+const MAX_AGAIN = 3;
+
+/** Tests that hang on the machine's pace get one more chance, and are named when they needed it. */
+const runWithSecondChance = () => {
+  const first = runTests('tests');
+  const { failedFiles } = first;
+  const mayRepeat =
+    failedFiles.length > 0 &&
+    failedFiles.length <= MAX_AGAIN &&
+    failedFiles.every((file) => DEPENDS_ON_MACHINE.test(file));
+  if (first.ok || !mayRepeat) return { ok: first.ok, ...first.counts };
+  const second = runTests('tests that failed, once more', failedFiles);
+  if (!second.ok) return { ok: false, ...first.counts };
+  for (const file of failedFiles) console.error(`[test] passed only when run again: ${path.relative(root, file)}`);
+  const failed = first.counts.numFailedTests;
+  return { ok: true, ...first.counts, numPassedTests: first.counts.numPassedTests + failed, numFailedTests: 0 };
+};
+
+const { ok: testsRan, ...counts } = runWithSecondChance();
 rmSync(results, { recursive: true, force: true });
 
 const passed = counts.numPassedTests ?? 0;
