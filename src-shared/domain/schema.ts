@@ -80,8 +80,10 @@ export const FieldSettings = z.strictObject({
     .optional(),
   /** relation: API name of the object it points to. */
   target: ApiName.optional(),
-  /** relation: label of the derived list on the other side ("People"). */
+  /** relation, morphRelation: label of the derived list on the other side ("People"). */
   inverseLabel: z.string().max(200).optional(),
+  /** relation, morphRelation: API name of that list on each target; chosen when the field is made, immutable. */
+  inverseName: ApiName.optional(),
   onTargetDelete: OnTargetDelete.optional(),
   /** morphRelation: API names of the objects it may point to. */
   targets: z.array(ApiName).max(100).optional(),

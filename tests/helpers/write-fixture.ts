@@ -9,6 +9,7 @@ import { initSync } from '@main/engine/change-log/clock';
 import { writeRecords } from '@main/engine/records/write/write-records';
 import type { RecordWrite, WriteOutcome, WrittenRecord } from '@main/engine/records/write/record-write';
 import { storageFor } from '@main/engine/schema/field-types/index';
+import { linkInverses, type UnlinkedObject } from '@main/engine/schema/link-inverses';
 import { objectTable, SYSTEM_FIELDS } from '@main/engine/schema/model';
 import type { FieldModel, ObjectModel, SchemaModel } from '@main/engine/schema/model';
 import { MIGRATIONS } from '@main/engine/storage/migrations/index';
@@ -75,7 +76,7 @@ const fieldDef = (name: string, spec: FieldSpec, order: number): FieldDef => ({
   deletedAtMs: null,
 });
 
-const buildObject = (name: string, specs: Readonly<Record<string, FieldSpec>>, order: number): ObjectModel => {
+const buildObject = (name: string, specs: Readonly<Record<string, FieldSpec>>, order: number): UnlinkedObject => {
   const own = Object.entries(specs).map(([key, spec], i): FieldModel => {
     const storage = storageFor(spec.type);
     return {
@@ -113,6 +114,7 @@ const buildObject = (name: string, specs: Readonly<Record<string, FieldSpec>>, o
     titleField,
     fields: new Map(fields.map((field) => [field.def.name, field])),
     fieldsByKey: new Map(fields.map((field) => [field.def.key, field])),
+    inverses: new Map(),
   };
 };
 
@@ -137,6 +139,7 @@ const tableSql = (object: ObjectModel): string => {
 
 export const FIXTURE_SCHEMA: SchemaModel = (() => {
   const models = Object.entries(OBJECTS).map(([name, specs], i) => buildObject(name, specs, i));
+  linkInverses(models);
   const objects = new Map(models.map((model) => [model.def.name, model]));
   return { version: 1, objects, objectsByKey: objects };
 })();

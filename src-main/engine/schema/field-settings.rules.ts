@@ -64,6 +64,7 @@ export const checkFieldSettings = (
       return {
         target: given.target,
         inverseLabel: inverseLabel === '' ? own.plural : inverseLabel,
+        ...(given.inverseName === undefined ? {} : { inverseName: given.inverseName }),
         onTargetDelete: given.onTargetDelete ?? 'clear',
       };
     }
@@ -76,6 +77,7 @@ export const checkFieldSettings = (
       return {
         targets,
         inverseLabel: inverseLabel === '' ? own.plural : inverseLabel,
+        ...(given.inverseName === undefined ? {} : { inverseName: given.inverseName }),
         onTargetDelete: given.onTargetDelete ?? 'clear',
       };
     }

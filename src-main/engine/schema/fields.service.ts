@@ -8,6 +8,7 @@ import { storageFor } from './field-types/index';
 import { findSharedValue } from './field-index.sql';
 import { ORDER_STEP, planFieldOrder } from './field-order.rules';
 import { CAN_BE_UNIQUE, checkFieldSettings } from './field-settings.rules';
+import { assertInverseFits, nameInverse, takenNames } from './inverse-names';
 import { beginMetaAction, type MetaDeps } from './meta-write';
 import { toJson, type MetaPatch } from './meta-values';
 import type { FieldModel, ObjectModel } from './model';
@@ -85,7 +86,8 @@ export const createFields = (
     inputs.map(({ type }) => type),
   );
   const own = [...object.fieldsByKey.values()].filter((field) => !field.def.isSystem);
-  const taken = new Set(own.map((field) => field.def.name.toLowerCase()));
+  const allTaken = takenNames(deps.schema.current());
+  const taken = allTaken.get(object.def.name) ?? new Set();
   const plural = object.def.labelPlural;
   const labels = targetLabels(deps);
   let order = Math.max(0, ...own.map((field) => field.def.order));
@@ -93,6 +95,8 @@ export const createFields = (
   const rows = inputs.map((input, i): MetaPatch => {
     const name = chooseApiName(input.name, input.label, 'field', taken);
     taken.add(name.toLowerCase());
+    const checked = checkFieldSettings(input.type, input.settings, { plural }, labels);
+    const settings = nameInverse({ type: input.type, settings: checked }, object, allTaken);
     order += ORDER_STEP;
     return {
       object_key: object.def.key,
@@ -100,7 +104,7 @@ export const createFields = (
       name,
       label: input.label,
       type: input.type,
-      settings: toJson(checkFieldSettings(input.type, input.settings, { plural }, labels)),
+      settings: toJson(settings),
       help: input.help,
       is_standard: false,
       is_required: input.isRequired,
@@ -129,10 +133,21 @@ const nextSettings = (deps: MetaDeps, object: ObjectModel, field: FieldModel, in
   if (input.settings.target !== undefined && input.settings.target !== settings.target) {
     throw new AppError('invalid_input', 'What a relation points to cannot be changed.', { field: field.def.name });
   }
-  const given = { ...input.settings, ...(settings.target === undefined ? {} : { target: settings.target }) };
+  if (input.settings.inverseName !== undefined && input.settings.inverseName !== settings.inverseName) {
+    throw new AppError('invalid_input', 'The API name of a list of related records cannot be changed.', {
+      field: field.def.name,
+    });
+  }
+  const given = {
+    ...input.settings,
+    ...(settings.target === undefined ? {} : { target: settings.target }),
+    ...(settings.inverseName === undefined ? {} : { inverseName: settings.inverseName }),
+  };
   const known = [...(settings.targets ?? []), ...(settings.target === undefined ? [] : [settings.target])];
   const plural = object.def.labelPlural;
-  return { settings: toJson(checkFieldSettings(type, given, { plural }, targetLabels(deps, known))) };
+  const next = checkFieldSettings(type, given, { plural }, targetLabels(deps, known));
+  assertInverseFits(deps.schema.current(), object, field.def, next);
+  return { settings: toJson(next) };
 };
 
 /**

@@ -3,7 +3,8 @@ import { FieldDef, FieldSettings, FieldType, ObjectDef } from '@shared/domain/sc
 import type { ReadDb } from '../storage/db';
 import { fieldColumns } from './ddl.sql';
 import { storageFor } from './field-types/index';
-import { objectTable, SYSTEM_FIELDS, type FieldModel, type ObjectModel, type SchemaModel } from './model';
+import { linkInverses, type UnlinkedObject } from './link-inverses';
+import { objectTable, SYSTEM_FIELDS, type FieldModel, type SchemaModel } from './model';
 import { listFieldRows, listObjectRows, readSchemaVersion, type FieldRow, type ObjectRow } from './schema.sql';
 
 const SYSTEM_LABELS: Readonly<Record<string, string>> = {
@@ -75,7 +76,7 @@ const toField = (row: FieldRow): FieldModel | undefined => {
 
 const ObjectHead = ObjectDef.omit({ fields: true });
 
-const toObject = (row: ObjectRow, ownFields: readonly FieldModel[]): ObjectModel | undefined => {
+const toObject = (row: ObjectRow, ownFields: readonly FieldModel[]): UnlinkedObject | undefined => {
   const live = ownFields.filter((field) => field.def.deletedAtMs === null);
   const titleField = live.find((field) => field.def.key === row.title_field) ?? live[0];
   if (!titleField) return undefined;
@@ -100,6 +101,8 @@ const toObject = (row: ObjectRow, ownFields: readonly FieldModel[]): ObjectModel
     fields: new Map([...live, ...systemFields].map((field) => [field.def.name, field])),
     fieldsByKey: new Map([...ownFields, ...systemFields].map((field) => [field.def.key, field])),
     titleField,
+    // Filled by linkInverses, once every object is there.
+    inverses: new Map(),
   };
 };
 
@@ -138,6 +141,7 @@ export const loadSchema = (db: ReadDb, known: KnownFields = new Map()): SchemaMo
     else fieldsByObject.set(row.object_key, [field]);
   }
   const all = listObjectRows(db).flatMap((row) => toObject(row, fieldsByObject.get(row.key) ?? []) ?? []);
+  linkInverses(all);
   return {
     version: readSchemaVersion(db),
     objects: new Map(all.filter(({ def }) => def.deletedAtMs === null).map((object) => [object.def.name, object])),

@@ -21,6 +21,16 @@ export interface ObjectModel {
   /** Live and deleted ones by key: what the change log names. */
   readonly fieldsByKey: ReadonlyMap<string, FieldModel>;
   readonly titleField: FieldModel;
+  /** Relations of live objects that lead here, by the API name that this object knows them by. */
+  readonly inverses: ReadonlyMap<string, InverseModel>;
+}
+
+/** A relation from its target's side: the records of `object` whose `field` holds the record's id. */
+export interface InverseModel {
+  readonly name: string;
+  readonly label: string;
+  readonly object: ObjectModel;
+  readonly field: FieldModel;
 }
 
 export interface SchemaModel {

@@ -58,9 +58,10 @@ const STAGES: FieldSettings = {
   ],
 };
 
-const relation = (target: string, inverseLabel: string): FieldSettings => ({
+const relation = (target: string, inverseName: string, inverseLabel: string): FieldSettings => ({
   target,
   inverseLabel,
+  inverseName,
   onTargetDelete: 'clear',
 });
 
@@ -73,7 +74,7 @@ const PERSON: StandardObject = {
   titleField: 'name',
   fields: [
     { name: 'name', label: 'Name', type: 'fullName' },
-    { name: 'company', label: 'Company', type: 'relation', settings: relation('company', 'People') },
+    { name: 'company', label: 'Company', type: 'relation', settings: relation('company', 'people', 'People') },
     { name: 'emails', label: 'E-mail', type: 'emails' },
     { name: 'phones', label: 'Phone', type: 'phones' },
     { name: 'jobTitle', label: 'Job title', type: 'text' },
@@ -109,7 +110,12 @@ const COMPANY: StandardObject = {
     { name: 'phones', label: 'Phone', type: 'phones' },
     { name: 'emails', label: 'E-mail', type: 'emails' },
     { name: 'links', label: 'Links', type: 'links', help: 'Profiles and web pages' },
-    { name: 'parent', label: 'Parent', type: 'relation', settings: relation('company', 'Subsidiaries') },
+    {
+      name: 'parent',
+      label: 'Parent',
+      type: 'relation',
+      settings: relation('company', 'subsidiaries', 'Subsidiaries'),
+    },
     { name: 'founded', label: 'Founded', type: 'text' },
     { name: 'lastContacted', label: 'Last touch', type: 'dateTime' },
     { name: 'logo', label: 'Logo', type: 'files', settings: { maxFiles: 1 } },
@@ -126,11 +132,11 @@ const OPPORTUNITY: StandardObject = {
   titleField: 'name',
   fields: [
     { name: 'name', label: 'Name', type: 'text' },
-    { name: 'company', label: 'Company', type: 'relation', settings: relation('company', 'Deals') },
+    { name: 'company', label: 'Company', type: 'relation', settings: relation('company', 'opportunities', 'Deals') },
     { name: 'stage', label: 'Stage', type: 'select', settings: STAGES },
     { name: 'amount', label: 'Amount', type: 'currency' },
     { name: 'closeDate', label: 'Close date', type: 'date', help: 'When you expect the decision' },
-    { name: 'contact', label: 'Contact', type: 'relation', settings: relation('person', 'Deals') },
+    { name: 'contact', label: 'Contact', type: 'relation', settings: relation('person', 'opportunities', 'Deals') },
     { name: 'nextStep', label: 'Next step', type: 'text' },
     { name: 'source', label: 'Source', type: 'select', settings: SOURCE },
     { name: 'lossReason', label: 'Reason lost', type: 'text' },
@@ -177,7 +183,12 @@ const TASK: StandardObject = {
       name: 'target',
       label: 'About',
       type: 'morphRelation',
-      settings: { targets: ['person', 'company', 'opportunity'], inverseLabel: 'Tasks', onTargetDelete: 'clear' },
+      settings: {
+        targets: ['person', 'company', 'opportunity'],
+        inverseLabel: 'Tasks',
+        inverseName: 'tasks',
+        onTargetDelete: 'clear',
+      },
     },
     { name: 'assignee', label: 'Assignee', type: 'text' },
     { name: 'body', label: 'Details', type: 'longText' },
@@ -198,7 +209,12 @@ const NOTE: StandardObject = {
       name: 'target',
       label: 'About',
       type: 'morphRelation',
-      settings: { targets: ['person', 'company', 'opportunity'], inverseLabel: 'Notes', onTargetDelete: 'clear' },
+      settings: {
+        targets: ['person', 'company', 'opportunity'],
+        inverseLabel: 'Notes',
+        inverseName: 'notes',
+        onTargetDelete: 'clear',
+      },
     },
   ],
 };

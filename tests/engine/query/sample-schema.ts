@@ -2,6 +2,7 @@ import { rulesFor } from '@shared/domain/field-types/index';
 import { FIELD_TYPES, type FieldDef, type FieldSettings, type FieldType, type ObjectDef } from '@shared/domain/schema';
 import type { FieldValue } from '@shared/domain/values';
 import { storageFor } from '@main/engine/schema/field-types/index';
+import { linkInverses, type UnlinkedObject } from '@main/engine/schema/link-inverses';
 import {
   type FieldModel,
   objectTable,
@@ -54,7 +55,7 @@ const fieldModel = (def: FieldDef, columns: readonly string[]): FieldModel => ({
 
 type Given = readonly (readonly [name: string, type: FieldType, settings?: FieldSettings])[];
 
-const objectModel = (name: string, titleField: string, given: Given): ObjectModel => {
+const objectModel = (name: string, titleField: string, given: Given): UnlinkedObject => {
   const own = given.map(([field, type, settings = {}], index) =>
     fieldModel(
       fieldDef(field, type, settings, index),
@@ -81,7 +82,7 @@ const objectModel = (name: string, titleField: string, given: Given): ObjectMode
   const byName = new Map(fields.map((field) => [field.def.name, field]));
   const title = byName.get(titleField);
   if (!title) throw new Error(`No field ${titleField}`);
-  return { def, table: objectTable(name), fields: byName, fieldsByKey: byName, titleField: title };
+  return { def, table: objectTable(name), fields: byName, fieldsByKey: byName, titleField: title, inverses: new Map() };
 };
 
 const company = objectModel('company', 'name', [
@@ -105,6 +106,7 @@ const thing = objectModel('thing', 'fullName', [
   ['parent', 'relation', { target: 'thing' }],
 ]);
 
+linkInverses([company, thing]);
 const objects = new Map([company, thing].map((object) => [object.def.name, object]));
 export const sampleSchema: SchemaModel = { version: 1, objects, objectsByKey: objects };
 export const sampleRegistry = { current: () => sampleSchema };

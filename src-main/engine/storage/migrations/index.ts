@@ -1,5 +1,6 @@
 import { foundation } from './0010-foundation';
+import { inverseNames } from './0060-inverse-names';
 import type { Migration } from './migration';
 
 /** In rising order. */
-export const MIGRATIONS: readonly Migration[] = [foundation];
+export const MIGRATIONS: readonly Migration[] = [foundation, inverseNames];
