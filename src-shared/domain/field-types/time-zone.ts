@@ -40,6 +40,9 @@ const wallMs = (ms: number, timeZone: string): number => {
 export const dayInZone = (ms: number, timeZone: string): string =>
   new Date(wallMs(ms, timeZone)).toISOString().slice(0, 10);
 
+/** The hour that a wall clock in the zone shows at an instant, 0 to 23. */
+export const hourInZone = (ms: number, timeZone: string): number => new Date(wallMs(ms, timeZone)).getUTCHours();
+
 /**
  * The instant when a wall clock in the zone shows the day and time. A time that the clock skips (summer time begins) is moved on by the length of the gap; of a time
  * that comes twice the first is meant.

@@ -1,0 +1,46 @@
+import { addDays, addMonths, dayToUtcMs, isDay, makeDay, startOfUnit, weekday } from '@shared/domain/field-types/day';
+import { dayInZone, hourInZone } from '@shared/domain/field-types/time-zone';
+import { EvaluationFailure } from './evaluation-failure';
+import { Day } from './expression-values';
+
+const DAY_MS = 86_400_000;
+const HOUR_MS = 3_600_000;
+
+const inZone = <T>(timeZone: string, read: () => T): T => {
+  try {
+    return read();
+  } catch (cause) {
+    throw new EvaluationFailure(`"${timeZone.slice(0, 50)}" is not a time zone.`, { cause });
+  }
+};
+
+export const dayOfText = (text: string): Day => {
+  if (!isDay(text)) throw new EvaluationFailure(`"${text.slice(0, 50)}" is not a day such as 2026-12-31.`);
+  return new Day(text);
+};
+
+export const dayOfParts = (year: number, month: number, day: number): Day => {
+  const iso = makeDay(Math.trunc(year), Math.trunc(month), Math.trunc(day));
+  if (iso === undefined) throw new EvaluationFailure('There is no such day.');
+  return new Day(iso);
+};
+
+export const dayOfInstant = (instant: Date, timeZone: string): Day =>
+  inZone(timeZone, () => new Day(dayInZone(instant.getTime(), timeZone)));
+export const hourOfInstant = (instant: Date, timeZone: string): number =>
+  inZone(timeZone, () => hourInZone(instant.getTime(), timeZone));
+
+export const yearOf = ({ iso }: Day): number => Number(iso.slice(0, 4));
+export const monthOf = ({ iso }: Day): number => Number(iso.slice(5, 7));
+export const dayOfMonth = ({ iso }: Day): number => Number(iso.slice(8, 10));
+export const quarterOf = (day: Day): number => Math.ceil(monthOf(day) / 3);
+/** Monday is 1. */
+export const weekdayOf = ({ iso }: Day): number => weekday(iso) + 1;
+
+export const shiftDays = ({ iso }: Day, count: number): Day => new Day(addDays(iso, Math.trunc(count)));
+export const shiftMonths = ({ iso }: Day, count: number): Day => new Day(addMonths(iso, Math.trunc(count)));
+export const startOfMonth = ({ iso }: Day): Day => new Day(startOfUnit(iso, 'month'));
+export const endOfMonth = ({ iso }: Day): Day => new Day(addDays(addMonths(startOfUnit(iso, 'month'), 1), -1));
+
+export const daysBetween = (from: Day, to: Day): number => (dayToUtcMs(to.iso) - dayToUtcMs(from.iso)) / DAY_MS;
+export const hoursBetween = (from: Date, to: Date): number => (to.getTime() - from.getTime()) / HOUR_MS;

@@ -1,0 +1,24 @@
+/** Why an expression has no value for a record: said to the person who asks why a field is empty. */
+export class EvaluationFailure extends Error {
+  override readonly name = 'EvaluationFailure';
+}
+
+/**
+ * Thrown where an expression reads an empty value: what needs the value is empty as well, up to a function that handles it. One for all: making an
+ * error for each empty cell would cost more than the evaluation.
+ */
+export const EMPTY_VALUE = new EvaluationFailure('A value that it needs is empty.');
+
+/** A text that an expression makes or works on has at most so many characters. */
+const MAX_TEXT = 65_536;
+
+/** Errors: `EvaluationFailure` for more than a text of an expression may have. */
+export const assertTextLength = (length: number): void => {
+  if (length > MAX_TEXT) throw new EvaluationFailure(`A text would be longer than ${MAX_TEXT} characters.`);
+};
+
+/** The text, unless it is longer than an expression works on. */
+export const boundedText = (text: string): string => {
+  assertTextLength(text.length);
+  return text;
+};
