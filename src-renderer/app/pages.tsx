@@ -101,6 +101,7 @@ export const Pages = ({ route, objects }: PagesProps) => {
           detail={route.detail}
           onNavigate={(section, detail) => navigate({ page: 'settings', section, detail })}
           onOpenList={openList}
+          hrefOfRecord={hrefOfRecord}
         />
       );
     case 'activity':

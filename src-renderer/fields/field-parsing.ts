@@ -1,4 +1,5 @@
 import { rulesFor } from '@shared/domain/field-types';
+import { compileRules, defaultInput } from '@shared/domain/field-types/field-rules';
 import type { ParseContext, ParseResult } from '@shared/domain/field-types/field-type';
 import type { FieldDef } from '@shared/domain/schema';
 import type { FieldValue } from '@shared/domain/values';
@@ -26,16 +27,32 @@ const readingOf = (locale: string): Reading => {
   return reading;
 };
 
-/** Reads what a person typed into a field. */
+const readerOf = (field: Pick<FieldDef, 'settings'>, environment: FieldEnvironment): ParseContext => ({
+  settings: field.settings,
+  currency: field.settings.defaultCurrency ?? environment.currency,
+  phoneRegion: environment.phoneRegion,
+  timeZone: environment.timeZone,
+  nowMs: Date.now(),
+  ...readingOf(environment.locale),
+});
+
+/** Reads what a person typed, without regard to the field's own rules: for filters and for what is there already. */
 export const parseFieldText = (field: FieldDef, text: string, environment: FieldEnvironment): ParseResult =>
-  rulesFor(field.type).parseText(text, {
-    settings: field.settings,
-    currency: field.settings.defaultCurrency ?? environment.currency,
-    phoneRegion: environment.phoneRegion,
-    timeZone: environment.timeZone,
-    nowMs: Date.now(),
-    ...readingOf(environment.locale),
-  });
+  rulesFor(field.type).parseText(text, readerOf(field, environment));
+
+/** Reads what a person typed to be kept in a field: what breaks its rules is refused while it is typed. */
+export const parseNewValue = (field: FieldDef, text: string, environment: FieldEnvironment): ParseResult => {
+  const read = parseFieldText(field, text, environment);
+  const reason = read.ok ? compileRules(field)?.(read.value, environment.timeZone) : undefined;
+  return reason === undefined ? read : { ok: false, reason };
+};
+
+/** What a new record starts with in the field; null without a default. */
+export const defaultValue = (field: FieldDef, environment: FieldEnvironment): FieldValue => {
+  const input = defaultInput(field, rulesFor(field.type), { ...readerOf(field, environment), dateOrder: 'ymd' });
+  // The engine has checked that the type reads it when the field was saved.
+  return (input as FieldValue | undefined) ?? null;
+};
 
 const MINUTE_MS = 60_000;
 

@@ -6,7 +6,7 @@ import { DayPicker } from './day-picker';
 import { handleCommitKeys, isSameValue, type EditorMove, type FieldEditorProps } from './editor-contract';
 import { EditorHints, EditorNote } from './editor-notes';
 import { useFieldEnvironment } from './field-environment';
-import { editableText, parseFieldText } from './field-parsing';
+import { editableText, parseNewValue } from './field-parsing';
 import { fieldText } from './field-text';
 import { dayOf, formatTime } from './intl';
 import { useEditorFocus } from './use-editor-focus';
@@ -36,7 +36,7 @@ export const TextEditor = ({ field, value, variant, initialText, onCommit, onCan
   const [hasTried, setHasTried] = useState(false);
   const [isInCalendar, setInCalendar] = useState(false);
   const isDone = useRef(false);
-  const result = useMemo(() => parseFieldText(field, text, environment), [field, text, environment]);
+  const result = useMemo(() => parseNewValue(field, text, environment), [field, text, environment]);
   const isLong = field.type === 'longText';
   const hasCalendar = field.type === 'date' || field.type === 'dateTime';
   const input = useEditorFocus<HTMLInputElement & HTMLTextAreaElement>(initialText === undefined && !isLong);
@@ -61,7 +61,7 @@ export const TextEditor = ({ field, value, variant, initialText, onCommit, onCan
   const pickDay = (picked: string): void => {
     // A moment keeps its time of day.
     const time = typeof read === 'number' ? ` ${formatTime({ ...environment, locale: 'en-GB' }, read)}` : '';
-    const parsed = parseFieldText(field, picked + time, environment);
+    const parsed = parseNewValue(field, picked + time, environment);
     if (parsed.ok) finish(parsed.value, 'stay');
   };
 

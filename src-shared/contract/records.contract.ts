@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import { ChangeSet } from '../domain/changes';
-import { OperationId, RecordId } from '../domain/ids';
+import { ApiName, OperationId, RecordId } from '../domain/ids';
 import { AggregateQuery, RecordQuery, RecordWindow, Selection } from '../domain/query';
+import { FieldSettings } from '../domain/schema';
 import { CurrencyValue, Row, ValuesInput } from '../domain/values';
 import { action, command, Nothing, query, subscription } from './procedure';
 
@@ -73,6 +74,22 @@ export type UpdateMany = Readonly<z.infer<typeof UpdateMany>>;
 export const SelectRecords = z.strictObject({ object, selection: Selection });
 export type SelectRecords = Readonly<z.infer<typeof SelectRecords>>;
 
+/** A field with rules as they are or, where given, as they would be. */
+export const MisfitsQuery = z.strictObject({
+  object,
+  field: ApiName,
+  settings: FieldSettings.optional(),
+  isRequired: z.boolean().optional(),
+});
+export type MisfitsQuery = Readonly<z.infer<typeof MisfitsQuery>>;
+
+/** Live records whose values break the rules of their field: the rules came later than the values. The first 20 are named. */
+export const Misfits = z.object({
+  count: z.int(),
+  examples: z.array(z.object({ id: RecordId, title: z.string(), reason: z.string() })),
+});
+export type Misfits = Readonly<z.infer<typeof Misfits>>;
+
 /** Records of every object: read, ordered, summed up, changed, watched. */
 export const recordsContract = {
   /** One record with all its fields, also from the trash (then `deletedAt` is set). */
@@ -86,6 +103,7 @@ export const recordsContract = {
     output: z.object({ index: z.int().nullable(), total: z.int() }),
     reads: ['records', 'schema'],
   }),
+  misfits: query({ input: MisfitsQuery, output: Misfits, reads: ['records', 'schema'] }),
   create: command({ input: CreateRecord, output: Written }),
   update: command({ input: UpdateRecord, output: Written }),
   updateCells: command({ input: UpdateCells, output: BulkResult }),

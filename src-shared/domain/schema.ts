@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { ApiName } from './ids';
+import { FieldInput } from './values';
 
 /** Every field type there is. Each has a module in `field-types/` here and in the engine's `schema/field-types/`. */
 export const FIELD_TYPES = [
@@ -67,6 +68,8 @@ export type SelectOption = Readonly<z.infer<typeof SelectOption>>;
 /** What a record does when the record that it points to is deleted. */
 export const OnTargetDelete = z.enum(['clear', 'cascade', 'refuse']);
 
+const RuleBound = z.union([z.number(), z.string().max(40)]);
+
 /** Settings of a field; which of them apply depends on its type. */
 export const FieldSettings = z.strictObject({
   /** select, multiSelect; order is display order. */
@@ -89,6 +92,19 @@ export const FieldSettings = z.strictObject({
   targets: z.array(ApiName).max(100).optional(),
   /** files: at most this many. */
   maxFiles: z.int().min(1).max(100).optional(),
+  /** The least that a value may be: a number, of money in whole units; of dates and moments a day ("2026-01-31"). */
+  min: RuleBound.optional(),
+  /** The most, in the same form. A moment may be any time of that day in the workspace's zone. */
+  max: RuleBound.optional(),
+  /** Characters of a text, entries of a list. */
+  minLength: z.int().min(1).max(80_000).optional(),
+  maxLength: z.int().min(1).max(80_000).optional(),
+  /** What texts, or the entries of a list, have to match as a whole: see `field-types/text-pattern.ts`. */
+  pattern: z.string().min(1).max(200).optional(),
+  /** The pattern in words for those who fill the field in ("three letters and four digits"). */
+  patternHint: z.string().max(200).optional(),
+  /** What a new record holds where nobody says otherwise. Dates may be said as of the day when it is made: "today", "in 2 weeks". */
+  defaultValue: FieldInput.optional(),
 });
 export type FieldSettings = Readonly<z.infer<typeof FieldSettings>>;
 

@@ -162,7 +162,7 @@ export const writeFixture = (options: { readonly file?: string; readonly schema?
         }),
     },
     schema: { current: () => schema, reload: () => schema, refresh: () => schema },
-    settings: () => ({ currency: 'EUR', phoneRegion: 'DE' }),
+    settings: () => ({ currency: 'EUR', phoneRegion: 'DE', timeZone: 'UTC' }),
     inTransaction: database.inTransaction,
     bus: createChangeBus(),
   };

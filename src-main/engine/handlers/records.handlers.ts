@@ -2,6 +2,7 @@ import { RecordPage, type recordsContract } from '@shared/contract/records.contr
 import { readAnswer } from '@shared/contract/json-text';
 import { streamChanges } from '../kernel/change-stream';
 import { aggregateRecords } from '../records/query/aggregate-records.service';
+import { findMisfits } from '../records/query/misfits.service';
 import { getRecord, queryRecords } from '../records/query/records-query.service';
 import { recordPosition, recordWindow } from '../records/read/record-window.service';
 import { watchRecords } from '../records/read/watch-records.service';
@@ -21,6 +22,7 @@ export const recordsHandlers: HandlersFor<typeof recordsContract> = {
   window: ({ db, deps }, input) => recordWindow(deps, db, input),
   aggregate: ({ db, deps }, input) => aggregateRecords(deps, db, input),
   position: ({ db, deps }, input) => recordPosition(deps, db, input),
+  misfits: ({ db, deps }, input) => findMisfits(deps, db, input),
   create: ({ db, deps }, input) => createRecord(deps, db, input),
   update: ({ db, deps }, input) => updateRecord(deps, db, input),
   updateCells: ({ db, deps }, input) => updateCells(deps, db, input),

@@ -1,23 +1,13 @@
-import { assertNever } from '@shared/domain/assert-never';
 import { cleanText, foldText } from '@shared/domain/field-types/clean-text';
 import { isCurrencyCode } from '@shared/domain/field-types/currency-codes';
+import { compileRules, defaultInput, rulesProblem, type RuledField } from '@shared/domain/field-types/field-rules';
+import { rulesFor } from '@shared/domain/field-types/index';
 import type { FieldSettings, FieldType, SelectOption } from '@shared/domain/schema';
 import { AppError } from '@shared/errors/app-error';
+import { storageFor } from './field-types/index';
+import { badValue } from './field-types/operands';
 
 const refuse = (reason: string): AppError => new AppError('invalid_input', reason, { setting: 'settings', reason });
-
-/** Types that can be told to hold each value once. */
-export const CAN_BE_UNIQUE: ReadonlySet<FieldType> = new Set([
-  'text',
-  'number',
-  'integer',
-  'date',
-  'dateTime',
-  'emails',
-  'phones',
-  'links',
-  'relation',
-]);
 
 /** A text must name one option only, or what was copied from a cell could be read back as another. */
 const checkOptions = (options: readonly SelectOption[]): SelectOption[] => {
@@ -36,69 +26,86 @@ const checkOptions = (options: readonly SelectOption[]): SelectOption[] => {
   });
 };
 
-/**
- * The settings that a field of the type keeps: those of other types are left out, what it needs is checked and filled in. `liveObjects` are API names with
- * plural labels. Errors: `invalid_input` with a reason.
- */
-export const checkFieldSettings = (
-  type: FieldType,
-  given: FieldSettings,
-  own: { readonly plural: string },
-  liveObjects: ReadonlyMap<string, string>,
-): FieldSettings => {
-  switch (type) {
-    case 'select':
-    case 'multiSelect':
-      return { options: checkOptions(given.options ?? []) };
-    case 'number':
-    case 'percent':
-      return given.decimals === undefined ? {} : { decimals: given.decimals };
-    case 'currency':
-      if (given.defaultCurrency === undefined) return {};
-      if (!isCurrencyCode(given.defaultCurrency)) throw refuse(`"${given.defaultCurrency}" is not a currency`);
-      return { defaultCurrency: given.defaultCurrency };
-    case 'relation': {
-      if (given.target === undefined) throw refuse('A relation needs an object to point to');
-      if (!liveObjects.has(given.target)) throw refuse(`There is no object "${given.target}"`);
-      const inverseLabel = cleanText(given.inverseLabel ?? '');
-      return {
-        target: given.target,
-        inverseLabel: inverseLabel === '' ? own.plural : inverseLabel,
-        ...(given.inverseName === undefined ? {} : { inverseName: given.inverseName }),
-        onTargetDelete: given.onTargetDelete ?? 'clear',
-      };
-    }
-    case 'morphRelation': {
-      const targets = [...new Set(given.targets ?? [])];
-      const unknown = targets.find((target) => !liveObjects.has(target));
-      if (targets.length === 0) throw refuse('A relation needs objects to point to');
-      if (unknown !== undefined) throw refuse(`There is no object "${unknown}"`);
-      const inverseLabel = cleanText(given.inverseLabel ?? '');
-      return {
-        targets,
-        inverseLabel: inverseLabel === '' ? own.plural : inverseLabel,
-        ...(given.inverseName === undefined ? {} : { inverseName: given.inverseName }),
-        onTargetDelete: given.onTargetDelete ?? 'clear',
-      };
-    }
-    case 'files':
-      return given.maxFiles === undefined ? {} : { maxFiles: given.maxFiles };
-    case 'text':
-    case 'longText':
-    case 'integer':
-    case 'boolean':
-    case 'date':
-    case 'dateTime':
-    case 'rating':
-    case 'fullName':
-    case 'emails':
-    case 'phones':
-    case 'links':
-    case 'address':
-    case 'actor':
-    case 'position':
-      return {};
-    default:
-      return assertNever(type);
+interface SettingsContext {
+  readonly type: FieldType;
+  readonly given: FieldSettings;
+  readonly own: { readonly plural: string };
+  /** API names with plural labels. */
+  readonly liveObjects: ReadonlyMap<string, string>;
+}
+
+type SettingName = keyof FieldSettings;
+
+const checkTarget = ({ given, liveObjects }: SettingsContext): string => {
+  if (given.target === undefined) throw refuse('A relation needs an object to point to');
+  if (!liveObjects.has(given.target)) throw refuse(`There is no object "${given.target}"`);
+  return given.target;
+};
+
+const checkTargets = ({ given, liveObjects }: SettingsContext): string[] => {
+  const targets = [...new Set(given.targets ?? [])];
+  const unknown = targets.find((target) => !liveObjects.has(target));
+  if (targets.length === 0) throw refuse('A relation needs objects to point to');
+  if (unknown !== undefined) throw refuse(`There is no object "${unknown}"`);
+  return targets;
+};
+
+const checkCurrency = ({ given: { defaultCurrency } }: SettingsContext): string | undefined => {
+  if (defaultCurrency !== undefined && !isCurrencyCode(defaultCurrency))
+    throw refuse(`"${defaultCurrency}" is not a currency`);
+  return defaultCurrency;
+};
+
+/** Settings that are more than what was given: checked, cleaned or filled in. */
+const CHECKS: { readonly [K in SettingName]?: (context: SettingsContext) => FieldSettings[K] } = {
+  options: ({ given }) => checkOptions(given.options ?? []),
+  defaultCurrency: checkCurrency,
+  target: checkTarget,
+  targets: checkTargets,
+  inverseLabel: ({ given, own }) => cleanText(given.inverseLabel ?? '') || own.plural,
+  onTargetDelete: ({ given }) => given.onTargetDelete ?? 'clear',
+  patternHint: ({ given }) => cleanText(given.patternHint ?? '') || undefined,
+};
+
+const checked = (context: SettingsContext, name: SettingName): FieldSettings => {
+  const check = CHECKS[name];
+  const value = check ? check(context) : context.given[name];
+  return value === undefined ? {} : { [name]: value };
+};
+
+/** Errors: `invalid_input` for a default that the type cannot read or that breaks the field's own rules. */
+const assertDefault = (field: RuledField): void => {
+  const { type, settings } = field;
+  if (settings.defaultValue === undefined) return;
+  const context = { currency: settings.defaultCurrency ?? 'EUR', phoneRegion: 'US' };
+  try {
+    const input = defaultInput(field, rulesFor(type), {
+      ...context,
+      dateOrder: 'ymd',
+      decimalComma: false,
+      nowMs: 0,
+      timeZone: 'UTC',
+    });
+    if (input === undefined) throw badValue(`"${String(settings.defaultValue)}" is not a date`);
+    const stored = storageFor(type).normalize(input, { settings, ...context });
+    // A date that moves with the calendar keeps or breaks bounds on the day when it is used.
+    const problem = input === settings.defaultValue ? compileRules(field)?.(stored, 'UTC') : undefined;
+    if (problem !== undefined) throw badValue(problem);
+  } catch (error) {
+    if (error instanceof AppError) throw refuse(`Default value: ${error.message}`);
+    throw error;
   }
+};
+
+/**
+ * The settings that a field of the type keeps: those of other types are left out, what it needs is checked and filled in. Errors: `invalid_input` with a
+ * reason.
+ */
+export const checkFieldSettings = (label: string, context: SettingsContext): FieldSettings => {
+  const { type } = context;
+  const settings = Object.assign({}, ...rulesFor(type).settings.map((name) => checked(context, name))) as FieldSettings;
+  const problem = rulesProblem(type, settings);
+  if (problem !== undefined) throw refuse(problem);
+  assertDefault({ label, type, settings });
+  return settings;
 };

@@ -1,4 +1,5 @@
 import type { CreateField, FieldRef as FieldRefSchema, UpdateField } from '@shared/contract/schema.contract';
+import { rulesFor } from '@shared/domain/field-types/index';
 import { CUSTOM_FIELD_TYPES, type FieldDef } from '@shared/domain/schema';
 import { AppError } from '@shared/errors/app-error';
 import type { z } from 'zod';
@@ -7,7 +8,7 @@ import { chooseApiName } from './api-names';
 import { storageFor } from './field-types/index';
 import { findSharedValue } from './field-index.sql';
 import { ORDER_STEP, planFieldOrder } from './field-order.rules';
-import { CAN_BE_UNIQUE, checkFieldSettings } from './field-settings.rules';
+import { checkFieldSettings } from './field-settings.rules';
 import { assertInverseFits, nameInverse, takenNames } from './inverse-names';
 import { beginMetaAction, type MetaDeps } from './meta-write';
 import { toJson, type MetaPatch } from './meta-values';
@@ -54,7 +55,8 @@ const targetLabels = (deps: MetaDeps, known: readonly string[] = []): ReadonlyMa
   ]);
 
 const assertCanBeUnique = (type: CreateField['type']): void => {
-  if (!CAN_BE_UNIQUE.has(type)) throw new AppError('invalid_input', 'Fields of this type cannot be unique.', { type });
+  if (!rulesFor(type).canBeUnique)
+    throw new AppError('invalid_input', 'Fields of this type cannot be unique.', { type });
 };
 
 const assertRoom = (object: ObjectModel, types: readonly CreateField['type'][]): void => {
@@ -95,7 +97,12 @@ export const createFields = (
   const rows = inputs.map((input, i): MetaPatch => {
     const name = chooseApiName(input.name, input.label, 'field', taken);
     taken.add(name.toLowerCase());
-    const checked = checkFieldSettings(input.type, input.settings, { plural }, labels);
+    const checked = checkFieldSettings(input.label, {
+      type: input.type,
+      given: input.settings,
+      own: { plural },
+      liveObjects: labels,
+    });
     const settings = nameInverse({ type: input.type, settings: checked }, object, allTaken);
     order += ORDER_STEP;
     return {
@@ -145,7 +152,8 @@ const nextSettings = (deps: MetaDeps, object: ObjectModel, field: FieldModel, in
   };
   const known = [...(settings.targets ?? []), ...(settings.target === undefined ? [] : [settings.target])];
   const plural = object.def.labelPlural;
-  const next = checkFieldSettings(type, given, { plural }, targetLabels(deps, known));
+  const context = { type, given, own: { plural }, liveObjects: targetLabels(deps, known) };
+  const next = checkFieldSettings(input.label ?? field.def.label, context);
   assertInverseFits(deps.schema.current(), object, field.def, next);
   return { settings: toJson(next) };
 };

@@ -2,7 +2,7 @@ import type { SearchHit } from '@shared/contract/search.contract';
 import { useEngineQuery } from '../../rpc/use-engine-query';
 import { useRecentRecords } from '../../stores/recent-records.store';
 import { findCommands, parsePaletteQuery, type PaletteCommand } from './palette-commands';
-import { useDebounced } from './use-debounced';
+import { useDebounced } from '../../ui/use-debounced';
 
 /** Long enough to skip a fast typist's middle letters, short enough not to be seen. */
 const DEBOUNCE_MS = 40;

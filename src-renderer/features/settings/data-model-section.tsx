@@ -1,6 +1,7 @@
 import { useLingui } from '@lingui/react/macro';
 import { useState } from 'react';
 import { createPortal } from 'react-dom';
+import type { RecordId } from '@shared/domain/ids';
 import { useEngineQuery } from '../../rpc/use-engine-query';
 import { Button } from '../../ui/button';
 import { EmptyState } from '../../ui/empty-state';
@@ -18,10 +19,17 @@ interface DataModelSectionProps {
   readonly actionBar: HTMLElement | null;
   readonly onSelectObject: (name: string) => void;
   readonly onOpenList: (object: string) => void;
+  readonly hrefOfRecord: (object: string, id: RecordId) => string;
 }
 
 /** Objects and their fields: seen, made, changed, hidden, deleted, brought back. */
-export const DataModelSection = ({ object, actionBar, onSelectObject, onOpenList }: DataModelSectionProps) => {
+export const DataModelSection = ({
+  object,
+  actionBar,
+  onSelectObject,
+  onOpenList,
+  hrefOfRecord,
+}: DataModelSectionProps) => {
   const { t } = useLingui();
   const schema = useEngineQuery('schema.get', {});
   const counts = useEngineQuery('workspace.status', {}).data?.counts ?? {};
@@ -58,6 +66,7 @@ export const DataModelSection = ({ object, actionBar, onSelectObject, onOpenList
           key={`${shown.name}.${edited.kind === 'edit' ? edited.field : ''}`}
           object={shown}
           objects={objects}
+          hrefOfRecord={hrefOfRecord}
           target={edited}
           onClose={() => setTarget(undefined)}
         />

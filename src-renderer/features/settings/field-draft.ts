@@ -1,3 +1,5 @@
+import { rulesFor } from '@shared/domain/field-types';
+import { rulesProblem } from '@shared/domain/field-types/field-rules';
 import type { FieldDef, FieldSettings, FieldType, SelectOption } from '@shared/domain/schema';
 
 /** A field as it stands in the form. */
@@ -31,62 +33,27 @@ export const draftOf = ({ label, type, help, isRequired, isUnique, isHidden, set
   settings,
 });
 
-/** Types of which two records may well have different values in every case: only for these "unique" makes sense. */
-const UNIQUE_TYPES: ReadonlySet<FieldType> = new Set([
-  'text',
-  'integer',
-  'number',
-  'emails',
-  'phones',
-  'links',
-  'fullName',
-]);
-export const canBeUnique = (type: FieldType): boolean => UNIQUE_TYPES.has(type);
+export const canBeUnique = (type: FieldType): boolean => rulesFor(type).canBeUnique;
 
 /** A box that is not ticked is a value: requiring it would ask for nothing. */
 export const canBeRequired = (type: FieldType): boolean => type !== 'boolean';
 
+/** What a type cannot do without. */
+const STARTS: FieldSettings = { options: [], targets: [], onTargetDelete: 'clear' };
+/** They say something else in another type, if they say anything. */
+const OF_ONE_TYPE: ReadonlySet<keyof FieldSettings> = new Set(['min', 'max', 'minLength', 'maxLength', 'defaultValue']);
+
 /** What a new type begins with; what does not apply to it is dropped. */
-export const settingsForType = (type: FieldType, before: FieldSettings): FieldSettings => {
-  switch (type) {
-    case 'select':
-    case 'multiSelect':
-      return { options: before.options ?? [] };
-    case 'number':
-    case 'percent':
-      return before.decimals === undefined ? {} : { decimals: before.decimals };
-    case 'currency':
-      return before.defaultCurrency === undefined ? {} : { defaultCurrency: before.defaultCurrency };
-    case 'relation':
-      return {
-        onTargetDelete: before.onTargetDelete ?? 'clear',
-        ...(before.target === undefined ? {} : { target: before.target }),
-        ...(before.inverseLabel === undefined ? {} : { inverseLabel: before.inverseLabel }),
-      };
-    case 'morphRelation':
-      return { onTargetDelete: before.onTargetDelete ?? 'clear', targets: before.targets ?? [] };
-    case 'files':
-      return before.maxFiles === undefined ? {} : { maxFiles: before.maxFiles };
-    case 'text':
-    case 'longText':
-    case 'integer':
-    case 'boolean':
-    case 'date':
-    case 'dateTime':
-    case 'rating':
-    case 'fullName':
-    case 'emails':
-    case 'phones':
-    case 'links':
-    case 'address':
-    case 'actor':
-    case 'position':
-      return {};
-  }
-};
+export const settingsForType = (type: FieldType, before: FieldSettings): FieldSettings =>
+  Object.fromEntries(
+    rulesFor(type).settings.flatMap((name) => {
+      const value = (OF_ONE_TYPE.has(name) ? undefined : before[name]) ?? STARTS[name];
+      return value === undefined ? [] : [[name, value]];
+    }),
+  );
 
 /** Why the draft cannot be saved yet, by what is missing. */
-export type DraftProblem = 'label' | 'target' | 'targets' | 'optionLabel' | 'sameOption';
+export type DraftProblem = 'label' | 'target' | 'targets' | 'optionLabel' | 'sameOption' | 'rules';
 
 export const problemOf = ({ label, type, settings }: FieldDraft): DraftProblem | undefined => {
   if (label.trim() === '') return 'label';
@@ -95,7 +62,7 @@ export const problemOf = ({ label, type, settings }: FieldDraft): DraftProblem |
   const labels = (settings.options ?? []).map((option) => option.label.trim());
   if (labels.includes('')) return 'optionLabel';
   if (new Set(labels.map((each) => each.toLocaleLowerCase())).size < labels.length) return 'sameOption';
-  return undefined;
+  return rulesProblem(type, settings) === undefined ? undefined : 'rules';
 };
 
 /** A list with one element in another place. */

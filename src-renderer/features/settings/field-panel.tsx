@@ -1,5 +1,7 @@
 import { useLingui } from '@lingui/react/macro';
 import { useState, type KeyboardEvent } from 'react';
+import { rulesProblem } from '@shared/domain/field-types/field-rules';
+import type { RecordId } from '@shared/domain/ids';
 import type { FieldDef, FieldSettings, ObjectDef } from '@shared/domain/schema';
 import { iconOfField, iconOfType } from '../../fields/field-icon';
 import { TYPE_LABELS } from '../../fields/field-labels';
@@ -23,7 +25,9 @@ import {
 } from './field-draft';
 import { CHOOSABLE_TYPES } from './field-rules';
 import { TypeSettings } from './type-settings';
+import { RuleMisfits } from './rule-misfits';
 import { useSchemaChange } from './use-schema-undo';
+import { ValueRules } from './value-rules';
 import styles from './data-model.module.css';
 
 export type FieldPanelTarget =
@@ -34,6 +38,7 @@ interface FieldPanelProps {
   readonly object: ObjectDef;
   readonly objects: readonly ObjectDef[];
   readonly target: FieldPanelTarget;
+  readonly hrefOfRecord: (object: string, id: RecordId) => string;
   readonly onClose: () => void;
 }
 
@@ -54,7 +59,7 @@ const withSpeakingKeys = (settings: FieldSettings, before: FieldDef | undefined)
 };
 
 /** The form of one field, new or known. */
-export const FieldPanel = ({ object, objects, target, onClose }: FieldPanelProps) => {
+export const FieldPanel = ({ object, objects, target, hrefOfRecord, onClose }: FieldPanelProps) => {
   const { t, i18n } = useLingui();
   const engine = useEngine();
   const change = useSchemaChange();
@@ -70,6 +75,7 @@ export const FieldPanel = ({ object, objects, target, onClose }: FieldPanelProps
     targets: t`Choose where the relation may lead`,
     optionLabel: t`Every option needs a name`,
     sameOption: t`Two options have the same name`,
+    rules: rulesProblem(draft.type, draft.settings) ?? '',
   };
   const isTitle = field?.name === object.titleField;
   const canRestrict = !field?.isSystem;
@@ -185,6 +191,12 @@ export const FieldPanel = ({ object, objects, target, onClose }: FieldPanelProps
               isNew={!field}
               owner={object}
             />
+            <ValueRules
+              key={draft.type}
+              type={draft.type}
+              settings={draft.settings}
+              onChange={(settings) => set({ settings })}
+            />
             {error && problem !== 'label' && (
               <p className={styles.problem} role="alert">
                 <Icon name="error" size={12} />
@@ -208,6 +220,15 @@ export const FieldPanel = ({ object, objects, target, onClose }: FieldPanelProps
               help={t`No two records may have the same value`}
               checked={draft.isUnique}
               onChange={(isUnique) => set({ isUnique })}
+            />
+          )}
+          {field && canRestrict && !problem && (
+            <RuleMisfits
+              object={object.name}
+              field={field.name}
+              settings={draft.settings}
+              isRequired={draft.isRequired}
+              hrefOfRecord={hrefOfRecord}
             />
           )}
           {field && !isTitle && (

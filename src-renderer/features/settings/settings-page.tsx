@@ -1,5 +1,6 @@
 import { useLingui } from '@lingui/react/macro';
 import { useState, type ReactNode } from 'react';
+import type { RecordId } from '@shared/domain/ids';
 import { Icon } from '../../ui/icon';
 import { TabPanel, Tabs } from '../../ui/tabs';
 import { AboutSection } from './about-section';
@@ -18,10 +19,11 @@ export interface SettingsPageProps {
   readonly detail: string | null;
   readonly onNavigate: (section: SettingsSection, detail: string | null) => void;
   readonly onOpenList: (object: string) => void;
+  readonly hrefOfRecord: (object: string, id: RecordId) => string;
 }
 
 /** Settings of the workspace and of this window. */
-export const SettingsPage = ({ section, detail, onNavigate, onOpenList }: SettingsPageProps) => {
+export const SettingsPage = ({ section, detail, onNavigate, onOpenList, hrefOfRecord }: SettingsPageProps) => {
   const { t } = useLingui();
   const current = SECTIONS.find((each) => each === section) ?? 'workspace';
   const [bar, setBar] = useState<HTMLElement | null>(null);
@@ -58,6 +60,7 @@ export const SettingsPage = ({ section, detail, onNavigate, onOpenList }: Settin
             actionBar={bar}
             onSelectObject={(name) => onNavigate('data-model', name)}
             onOpenList={onOpenList}
+            hrefOfRecord={hrefOfRecord}
           />,
         )}
         {panel('backups', <BackupsSection />)}

@@ -1,4 +1,6 @@
 import { useLingui } from '@lingui/react/macro';
+import type { ReactNode } from 'react';
+import { rulesFor } from '@shared/domain/field-types';
 import type { FieldSettings, FieldType, ObjectDef } from '@shared/domain/schema';
 import { useFieldEnvironment } from '../../fields/field-environment';
 import { iconOfObject } from '../../fields/field-icon';
@@ -24,7 +26,9 @@ interface TypeSettingsProps {
 const AUTO = 'auto';
 const DECIMALS = ['0', '1', '2', '3', '4'] as const;
 
-const OnDelete = ({ settings, onChange }: Pick<TypeSettingsProps, 'settings' | 'onChange'>) => {
+type SettingProps = Omit<TypeSettingsProps, 'type'>;
+
+const OnDelete = ({ settings, onChange }: SettingProps) => {
   const { t } = useLingui();
   return (
     <Select
@@ -40,136 +44,141 @@ const OnDelete = ({ settings, onChange }: Pick<TypeSettingsProps, 'settings' | '
   );
 };
 
-/** What only some types have: options, decimals, a currency, where a relation leads. */
-export const TypeSettings = ({ type, settings, onChange, objects, isNew, owner }: TypeSettingsProps) => {
+const Options = ({ settings, onChange }: SettingProps) => (
+  <OptionsEditor
+    options={settings.options ?? []}
+    onChange={(options) => onChange({ ...settings, options: [...options] })}
+  />
+);
+
+const Decimals = ({ settings, onChange }: SettingProps) => {
+  const { t } = useLingui();
+  return (
+    <Select
+      label={t`Digits after the point`}
+      value={settings.decimals === undefined ? AUTO : String(settings.decimals)}
+      options={[{ value: AUTO, label: t`As many as there are` }, ...DECIMALS.map((value) => ({ value, label: value }))]}
+      onChange={(choice) => {
+        const { decimals: _before, ...rest } = settings;
+        onChange(choice === AUTO ? rest : { ...rest, decimals: Number(choice) });
+      }}
+    />
+  );
+};
+
+const Currency = ({ settings, onChange }: SettingProps) => {
   const { t, i18n } = useLingui();
   const environment = useFieldEnvironment();
-  const live = objects.filter(({ deletedAtMs }) => deletedAtMs === null);
-  switch (type) {
-    case 'select':
-    case 'multiSelect':
-      return (
-        <OptionsEditor
-          options={settings.options ?? []}
-          onChange={(options) => onChange({ ...settings, options: [...options] })}
-        />
-      );
-    case 'number':
-    case 'percent':
-      return (
-        <Select
-          label={t`Digits after the point`}
-          value={settings.decimals === undefined ? AUTO : String(settings.decimals)}
-          options={[
-            { value: AUTO, label: t`As many as there are` },
-            ...DECIMALS.map((value) => ({ value, label: value })),
-          ]}
-          onChange={(choice) => {
-            const { decimals: _before, ...rest } = settings;
-            onChange(choice === AUTO ? rest : { ...rest, decimals: Number(choice) });
-          }}
-        />
-      );
-    case 'currency': {
-      const current = settings.defaultCurrency ?? environment.currency;
-      const options = currencyOptions(i18n.locale || 'en', current);
-      return (
-        <Combobox
-          label={t`Currency`}
-          help={t`Used for amounts that name none.`}
-          emptyLabel={t`Nothing found`}
-          options={options}
-          value={options.find(({ value }) => value === current) ?? null}
-          onChange={(option) => {
-            if (option) onChange({ ...settings, defaultCurrency: option.value });
-          }}
-        />
-      );
-    }
-    case 'relation': {
-      const target = live.find(({ name }) => name === settings.target);
-      return (
-        <>
-          <Select
-            label={t`Leads to`}
-            placeholder={t`Choose an object`}
-            disabled={!isNew}
-            value={settings.target}
-            options={live.map((object) => ({
-              value: object.name,
-              label: object.labelPlural,
-              icon: iconOfObject(object),
-            }))}
-            onChange={(name) => onChange({ ...settings, target: name })}
-          />
-          <TextInput
-            label={
-              target
-                ? t`Name of the list on the page of a ${target.labelSingular.toLocaleLowerCase()}`
-                : t`Name of the list on the other side`
-            }
-            placeholder={owner.labelPlural}
-            maxLength={200}
-            value={settings.inverseLabel ?? ''}
-            onChange={(inverseLabel) => onChange({ ...settings, inverseLabel })}
-          />
-          <OnDelete settings={settings} onChange={onChange} />
-        </>
-      );
-    }
-    case 'morphRelation': {
-      const targets = settings.targets ?? [];
-      return (
-        <>
-          <fieldset className={styles.targets}>
-            <legend className={styles.label}>{t`May lead to`}</legend>
-            {live.map((object) => (
-              <Checkbox
-                key={object.name}
-                label={object.labelPlural}
-                checked={targets.includes(object.name)}
-                onChange={(checked) =>
-                  onChange({
-                    ...settings,
-                    targets: checked ? [...targets, object.name] : targets.filter((name) => name !== object.name),
-                  })
-                }
-              />
-            ))}
-          </fieldset>
-          <OnDelete settings={settings} onChange={onChange} />
-        </>
-      );
-    }
-    case 'files':
-      return (
-        <Select
-          label={t`How many`}
-          value={settings.maxFiles === 1 ? 'one' : 'many'}
-          options={[
-            { value: 'one', label: t`One file` },
-            { value: 'many', label: t`Several files` },
-          ]}
-          onChange={(choice) => {
-            const { maxFiles: _before, ...rest } = settings;
-            onChange(choice === 'one' ? { ...rest, maxFiles: 1 } : rest);
-          }}
-        />
-      );
-    case 'text':
-    case 'longText':
-    case 'integer':
-    case 'boolean':
-    case 'date':
-    case 'dateTime':
-    case 'rating':
-    case 'fullName':
-    case 'emails':
-    case 'phones':
-    case 'links':
-    case 'address':
-    case 'actor':
-    case 'position':
-      return null;
-  }
+  const current = settings.defaultCurrency ?? environment.currency;
+  const options = currencyOptions(i18n.locale || 'en', current);
+  return (
+    <Combobox
+      label={t`Currency`}
+      help={t`Used for amounts that name none.`}
+      emptyLabel={t`Nothing found`}
+      options={options}
+      value={options.find(({ value }) => value === current) ?? null}
+      onChange={(option) => {
+        if (option) onChange({ ...settings, defaultCurrency: option.value });
+      }}
+    />
+  );
 };
+
+const liveOf = (objects: readonly ObjectDef[]) => objects.filter(({ deletedAtMs }) => deletedAtMs === null);
+
+const Target = ({ settings, onChange, objects, isNew }: SettingProps) => {
+  const { t } = useLingui();
+  return (
+    <Select
+      label={t`Leads to`}
+      placeholder={t`Choose an object`}
+      disabled={!isNew}
+      value={settings.target}
+      options={liveOf(objects).map((object) => ({
+        value: object.name,
+        label: object.labelPlural,
+        icon: iconOfObject(object),
+      }))}
+      onChange={(name) => onChange({ ...settings, target: name })}
+    />
+  );
+};
+
+const InverseLabel = ({ settings, onChange, objects, owner }: SettingProps) => {
+  const { t } = useLingui();
+  const target = liveOf(objects).find(({ name }) => name === settings.target);
+  return (
+    <TextInput
+      label={
+        target
+          ? t`Name of the list on the page of a ${target.labelSingular.toLocaleLowerCase()}`
+          : t`Name of the list on the other side`
+      }
+      placeholder={owner.labelPlural}
+      maxLength={200}
+      value={settings.inverseLabel ?? ''}
+      onChange={(inverseLabel) => onChange({ ...settings, inverseLabel })}
+    />
+  );
+};
+
+const Targets = ({ settings, onChange, objects }: SettingProps) => {
+  const { t } = useLingui();
+  const targets = settings.targets ?? [];
+  return (
+    <fieldset className={styles.targets}>
+      <legend className={styles.label}>{t`May lead to`}</legend>
+      {liveOf(objects).map((object) => (
+        <Checkbox
+          key={object.name}
+          label={object.labelPlural}
+          checked={targets.includes(object.name)}
+          onChange={(checked) =>
+            onChange({
+              ...settings,
+              targets: checked ? [...targets, object.name] : targets.filter((name) => name !== object.name),
+            })
+          }
+        />
+      ))}
+    </fieldset>
+  );
+};
+
+const HowMany = ({ settings, onChange }: SettingProps) => {
+  const { t } = useLingui();
+  return (
+    <Select
+      label={t`How many`}
+      value={settings.maxFiles === 1 ? 'one' : 'many'}
+      options={[
+        { value: 'one', label: t`One file` },
+        { value: 'many', label: t`Several files` },
+      ]}
+      onChange={(choice) => {
+        const { maxFiles: _before, ...rest } = settings;
+        onChange(choice === 'one' ? { ...rest, maxFiles: 1 } : rest);
+      }}
+    />
+  );
+};
+
+/** The form of each setting that says what a type holds; rules about values are in `value-rules.tsx`. */
+const SETTINGS: { readonly [K in keyof FieldSettings]?: (props: SettingProps) => ReactNode } = {
+  options: Options,
+  decimals: Decimals,
+  defaultCurrency: Currency,
+  target: Target,
+  targets: Targets,
+  inverseLabel: InverseLabel,
+  onTargetDelete: OnDelete,
+  maxFiles: HowMany,
+};
+
+/** What only some types have: options, decimals, a currency, where a relation leads. */
+export const TypeSettings = ({ type, ...props }: TypeSettingsProps) =>
+  rulesFor(type).settings.map((name) => {
+    const Setting = SETTINGS[name];
+    return Setting && <Setting key={name} {...props} />;
+  });

@@ -49,7 +49,10 @@ export const NewRecordDialog = ({ object, columns, initialValues, onCreate, onCl
   const create = async (from: FieldValues) => {
     if (state.isBusy) return;
     setState({ isBusy: true, failure: null });
-    const filled = Object.fromEntries(Object.entries(from).filter(([, value]) => value !== null));
+    // What was there at the start and was taken out is said to be empty, or the field's default would come back.
+    const filled = Object.fromEntries(
+      Object.entries(from).filter(([name, value]) => value !== null || name in initialValues),
+    );
     const failure = await onCreate(filled);
     if (failure === null) onClose();
     else setState({ isBusy: false, failure });

@@ -1,12 +1,16 @@
+import { defaultValue } from '../../fields/field-parsing';
+import type { FieldEnvironment } from '../../fields/field-environment';
 import type { ObjectDef } from '@shared/domain/schema';
 import type { FieldValues } from '../../rpc/cached-rows';
 
-/** What a new record has before anybody fills it in: it enters a pipeline at the first stage. */
-export const startValues = (object: ObjectDef): FieldValues =>
+/** What a new record has before anybody fills it in: the fields' defaults, and it enters a pipeline at the first stage. */
+export const startValues = (object: ObjectDef, environment: FieldEnvironment): FieldValues =>
   Object.fromEntries(
-    object.fields.flatMap(({ name, type, deletedAtMs, settings }) => {
+    object.fields.flatMap((field) => {
+      if (field.deletedAtMs !== null) return [];
+      const { name, type, settings } = field;
+      if (settings.defaultValue !== undefined) return [[name, defaultValue(field, environment)]];
       const [first] = settings.options ?? [];
-      const isPipeline = type === 'select' && deletedAtMs === null && first?.probability !== undefined;
-      return isPipeline ? [[name, first.key]] : [];
+      return type === 'select' && first?.probability !== undefined ? [[name, first.key]] : [];
     }),
   );

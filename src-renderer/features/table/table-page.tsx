@@ -237,7 +237,7 @@ export const TablePage = (props: TablePageProps) => {
         <NewRecordDialog
           object={object}
           columns={columns}
-          initialValues={startValues(object)}
+          initialValues={startValues(object, environment)}
           onCreate={newRecord.create}
           onClose={newRecord.close}
         />

@@ -6,6 +6,8 @@ import { parsed, refused } from './parse-result';
 /** Who made or changed a record. Kept by the engine, so never read from a text. `is` compares the name. */
 export const actorRules: FieldTypeRules = {
   type: 'actor',
+  settings: [],
+  canBeUnique: false,
   operators: ['is', 'isNot', 'contains', 'notContains', 'isAnyOf', 'isNoneOf', 'isEmpty', 'isNotEmpty'],
   aggregates: COUNTING_AGGREGATES,
   isSortable: true,

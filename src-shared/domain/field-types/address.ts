@@ -111,6 +111,8 @@ export const isEmptyAddress = (address: AddressValue): boolean => isSame(address
 /** Plain text is the parts that are there, comma-separated, where that is read back the same; else all parts in their places. */
 export const addressRules: FieldTypeRules = {
   type: 'address',
+  settings: [],
+  canBeUnique: false,
   operators: TEXT_OPERATORS,
   aggregates: COUNTING_AGGREGATES,
   isSortable: true,

@@ -15,6 +15,8 @@ const NO = new Set(
 /** English, German, French, Spanish and a few more. An unset box is null, which is not the same as "no". */
 export const booleanRules: FieldTypeRules = {
   type: 'boolean',
+  settings: ['defaultValue'],
+  canBeUnique: false,
   operators: ['is', 'isNot', 'isEmpty', 'isNotEmpty'],
   aggregates: COUNTING_AGGREGATES,
   isSortable: true,

@@ -46,6 +46,8 @@ const isMoney = (value: unknown): value is CurrencyValue => CurrencyValue.safePa
 /** Amounts are read to the minor unit of their currency. A number with no sign is in the field's currency, or the workspace's. */
 export const currencyRules: FieldTypeRules = {
   type: 'currency',
+  settings: ['defaultCurrency', 'min', 'max', 'defaultValue'],
+  canBeUnique: false,
   operators: NUMBER_OPERATORS,
   aggregates: NUMBER_AGGREGATES,
   isSortable: true,

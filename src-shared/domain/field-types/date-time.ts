@@ -49,6 +49,8 @@ const readInstant = (text: string, context: ParseContext): number | undefined =>
 /** An instant, ms UTC. A text without an offset is meant in the reader's zone; plain text is written in UTC ("2025-03-04T15:30:00.000Z"). */
 export const dateTimeRules: FieldTypeRules = {
   type: 'dateTime',
+  settings: ['min', 'max', 'defaultValue'],
+  canBeUnique: true,
   operators: DATE_OPERATORS,
   aggregates: RANGE_AGGREGATES,
   isSortable: true,

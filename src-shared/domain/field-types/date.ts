@@ -8,6 +8,8 @@ const ISO_DATE_TIME = /^(\d{4}-\d{2}-\d{2})[t ]\d{2}:\d{2}(?::\d{2}(?:[.,]\d+)?)
 
 export const dateRules: FieldTypeRules = {
   type: 'date',
+  settings: ['min', 'max', 'defaultValue'],
+  canBeUnique: true,
   operators: DATE_OPERATORS,
   aggregates: RANGE_AGGREGATES,
   isSortable: true,

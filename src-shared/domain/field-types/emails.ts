@@ -31,6 +31,8 @@ export const cleanEmail = (text: string): string | undefined => {
 
 export const emailsRules: FieldTypeRules = {
   type: 'emails',
+  settings: ['pattern', 'patternHint', 'minLength', 'maxLength'],
+  canBeUnique: true,
   operators: TEXT_LIST_OPERATORS,
   aggregates: COUNTING_AGGREGATES,
   isSortable: true,

@@ -31,6 +31,10 @@ export interface FormatContext {
 /** The half of a field type that both sides share: pure, no I/O. One file per type in this folder. */
 export interface FieldTypeRules {
   readonly type: FieldType;
+  /** The settings and rules that a field of the type may have; those of other types are left out when a field is saved. */
+  readonly settings: readonly (keyof FieldSettings)[];
+  /** Whether a field may be told to hold each value once. */
+  readonly canBeUnique: boolean;
   /** Filter operators that the type has, the first is the default. */
   readonly operators: readonly Operator[];
   readonly aggregates: readonly AggregateFunction[];

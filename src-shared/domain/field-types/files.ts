@@ -7,6 +7,8 @@ import { parsed, refused } from './parse-result';
 /** Plain text is the names of the files, for people: a text cannot bring a file. */
 export const filesRules: FieldTypeRules = {
   type: 'files',
+  settings: ['maxFiles'],
+  canBeUnique: false,
   operators: PRESENCE_OPERATORS,
   aggregates: PRESENCE_AGGREGATES,
   isSortable: false,

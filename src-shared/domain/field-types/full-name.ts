@@ -68,6 +68,8 @@ export const displayName = (name: FullNameValue): string =>
  */
 export const fullNameRules: FieldTypeRules = {
   type: 'fullName',
+  settings: [],
+  canBeUnique: false,
   operators: TEXT_OPERATORS,
   aggregates: COUNTING_AGGREGATES,
   isSortable: true,

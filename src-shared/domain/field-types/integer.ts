@@ -6,6 +6,8 @@ import { parsed, refused } from './parse-result';
 export const integerRules: FieldTypeRules = {
   ...numberRules,
   type: 'integer',
+  settings: ['min', 'max', 'defaultValue'],
+  canBeUnique: true,
   parseText: (text, { decimalComma }) => {
     if (text.trim() === '') return parsed(null);
     const value = readNumber(text, decimalComma);

@@ -16,6 +16,8 @@ export const splitMorph = (text: string): { readonly object: string; readonly id
 export const morphRelationRules: FieldTypeRules = {
   ...relationRules,
   type: 'morphRelation',
+  settings: ['targets', 'inverseLabel', 'inverseName', 'onTargetDelete'],
+  canBeUnique: false,
   parseText: (text) => {
     if (text.trim() === '') return parsed(null);
     const target = splitMorph(text.trim());

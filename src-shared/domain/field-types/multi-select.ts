@@ -7,6 +7,8 @@ import { findOption, optionLabel } from './select';
 /** Order of the elements is the order in which they were chosen; none comes twice. */
 export const multiSelectRules: FieldTypeRules = {
   type: 'multiSelect',
+  settings: ['options', 'minLength', 'maxLength', 'defaultValue'],
+  canBeUnique: false,
   operators: SET_OPERATORS,
   aggregates: COUNTING_AGGREGATES,
   isSortable: true,

@@ -5,6 +5,8 @@ import { parsed, refused } from './parse-result';
 
 export const numberRules: FieldTypeRules = {
   type: 'number',
+  settings: ['decimals', 'min', 'max', 'defaultValue'],
+  canBeUnique: true,
   operators: NUMBER_OPERATORS,
   aggregates: NUMBER_AGGREGATES,
   isSortable: true,

@@ -9,6 +9,8 @@ const SIGN = /\s*(?:%|percent|per cent|pct|prozent)$/i;
 export const percentRules: FieldTypeRules = {
   ...numberRules,
   type: 'percent',
+  settings: ['decimals', 'min', 'max', 'defaultValue'],
+  canBeUnique: false,
   parseText: (text, { decimalComma }) => {
     const bare = text.trim().replace(SIGN, '').replace(/^%\s*/, '');
     if (bare === '') return text.trim() === '' ? parsed(null) : refused('Not a percentage');

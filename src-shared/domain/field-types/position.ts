@@ -6,6 +6,8 @@ const KEY = /^[0-9A-Za-z]{1,100}$/;
 /** Place in a manual order: a fractional index in base 62, compared bytewise. */
 export const positionRules: FieldTypeRules = {
   type: 'position',
+  settings: [],
+  canBeUnique: false,
   operators: ['is', 'lt', 'lte', 'gt', 'gte', 'isEmpty', 'isNotEmpty'],
   aggregates: [],
   isSortable: true,

@@ -9,6 +9,8 @@ const STARS = /^[★⭐*]{1,5}[☆]*$/u;
 export const ratingRules: FieldTypeRules = {
   ...numberRules,
   type: 'rating',
+  settings: ['defaultValue'],
+  canBeUnique: false,
   parseText: (text, { decimalComma }) => {
     const bare = text.trim();
     if (bare === '' || bare === '-') return parsed(null);

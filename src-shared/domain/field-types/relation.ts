@@ -7,6 +7,8 @@ import { parsed, refused } from './parse-result';
 /** Plain text is the target's title, for people; only an id is read back, since finding a record by title takes the database. */
 export const relationRules: FieldTypeRules = {
   type: 'relation',
+  settings: ['target', 'inverseLabel', 'inverseName', 'onTargetDelete'],
+  canBeUnique: true,
   operators: ONE_OF_OPERATORS,
   aggregates: COUNTING_AGGREGATES,
   isSortable: true,

@@ -22,6 +22,8 @@ export const optionLabel = (settings: FieldSettings, key: string): string =>
 
 export const selectRules: FieldTypeRules = {
   type: 'select',
+  settings: ['options', 'defaultValue'],
+  canBeUnique: false,
   operators: ONE_OF_OPERATORS,
   aggregates: COUNTING_AGGREGATES,
   isSortable: true,

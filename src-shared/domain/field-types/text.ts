@@ -16,6 +16,8 @@ export const parsePlainText = (text: string, max: number) => {
 
 export const textRules: FieldTypeRules = {
   type: 'text',
+  settings: ['pattern', 'patternHint', 'minLength', 'maxLength', 'defaultValue'],
+  canBeUnique: true,
   operators: TEXT_OPERATORS,
   aggregates: COUNTING_AGGREGATES,
   isSortable: true,

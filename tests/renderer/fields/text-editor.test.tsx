@@ -93,3 +93,17 @@ test('a whole name typed into the first part is taken apart', async () => {
 
   expect(onCommit).toHaveBeenCalledExactlyOnceWith({ first: 'Maria', last: 'von Trapp' }, 'down');
 });
+
+test('what breaks a rule of the field is refused in its words while it is typed', async () => {
+  const field = fakeField('discount', 'percent', { settings: { max: 40 } });
+  const { onCommit, user } = renderEditor(field, 50);
+
+  await user.clear(screen.getByRole('textbox'));
+  await user.keyboard('41{Enter}');
+  expect((await screen.findByRole('alert')).textContent).toBe('Discount must be at most 40.');
+  expect(onCommit).not.toHaveBeenCalled();
+
+  await user.clear(screen.getByRole('textbox'));
+  await user.keyboard('40{Enter}');
+  expect(onCommit).toHaveBeenCalledExactlyOnceWith(40, 'down');
+});

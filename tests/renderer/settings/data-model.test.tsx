@@ -1,7 +1,7 @@
 import { cleanup, render, screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { OperationId } from '@shared/domain/ids';
+import { OperationId, RecordId } from '@shared/domain/ids';
 import type { FieldDef, ObjectDef } from '@shared/domain/schema';
 import { SettingsPage } from '@renderer/features/settings/settings-page';
 import { useToasts } from '@renderer/stores/toasts.store';
@@ -61,6 +61,7 @@ const openModel = (object = 'site', more: FakeAnswers = {}) => {
       groups: [{ keys: [], titles: [], values: aggregates.map((_, index) => (index === 0 ? 100 : 43)) }],
       isTruncated: false,
     }),
+    'records.misfits': () => ({ count: 0, examples: [] }),
     'schema.createField': () => stage,
     'schema.updateField': () => stage,
     'schema.deleteField': () => ({}),
@@ -76,6 +77,7 @@ const openModel = (object = 'site', more: FakeAnswers = {}) => {
       detail={object}
       onNavigate={(_, detail) => seen.push(detail)}
       onOpenList={() => {}}
+      hrefOfRecord={(of, id) => `#/o/${of}/${id}`}
     />,
     { wrapper: workspaceWrapper(session, objects) },
   );
@@ -194,4 +196,42 @@ test('an object is made with its look and shown', async () => {
     }),
   );
   await waitFor(() => expect(seen).toEqual(['site']));
+});
+
+test('rules and a default are saved with the field; a pattern can be tried', async () => {
+  const { session, user } = openModel();
+
+  await user.click(await screen.findByRole('button', { name: 'Add field' }));
+  const panel = within(screen.getByRole('complementary', { name: 'Field: New field' }));
+  await user.type(panel.getByRole('textbox', { name: 'Name' }), 'Article');
+  await user.type(panel.getByRole('spinbutton', { name: 'Most characters' }), '8');
+  await user.type(panel.getByRole('textbox', { name: 'Pattern' }), '[[A-Z]+-(');
+  await user.keyboard('{Control>}s{/Control}');
+  expect(lastInput(session, 'schema.createField')).toBeUndefined();
+  expect(panel.getByText('Pattern: A bracket is not closed')).toBeTruthy();
+
+  await user.type(panel.getByRole('textbox', { name: 'Pattern' }), '\\d+)');
+  await user.type(panel.getByRole('textbox', { name: 'Try it' }), 'AB-12');
+  expect(panel.getByText('Matches')).toBeTruthy();
+  await user.type(panel.getByRole('textbox', { name: 'Default value' }), 'A-1');
+  await user.keyboard('{Control>}s{/Control}');
+
+  await waitFor(() =>
+    expect(lastInput(session, 'schema.createField')).toMatchObject({
+      type: 'text',
+      settings: { maxLength: 8, pattern: '[A-Z]+-(\\d+)', defaultValue: 'A-1' },
+    }),
+  );
+});
+
+test('the form says which records the rules in it would refuse', async () => {
+  const id = RecordId.parse('0190a000-0000-7000-8000-000000000001');
+  const examples = [{ id, title: 'Ada', reason: 'Name must have at most 2 characters.' }];
+  const { user } = openModel('site', { 'records.misfits': () => ({ count: 3, examples }) });
+
+  await user.click(await screen.findByRole('button', { name: 'Name' }));
+
+  expect(await screen.findByText('3 records break these rules')).toBeTruthy();
+  expect(screen.getByRole('link', { name: 'Ada' }).getAttribute('href')).toBe(`#/o/site/${id}`);
+  expect(screen.getByText('and 2 more')).toBeTruthy();
 });

@@ -34,9 +34,18 @@ const status: OutputOf<'workspace.status'> = {
 
 const openSection = (section: string, more: FakeAnswers = {}) => {
   const session = fakeSession({ 'workspace.status': () => status, 'workspace.update': () => status, ...more });
-  render(<SettingsPage section={section} detail={null} onNavigate={() => {}} onOpenList={() => {}} />, {
-    wrapper: workspaceWrapper(session),
-  });
+  render(
+    <SettingsPage
+      section={section}
+      detail={null}
+      onNavigate={() => {}}
+      onOpenList={() => {}}
+      hrefOfRecord={() => ''}
+    />,
+    {
+      wrapper: workspaceWrapper(session),
+    },
+  );
   return { session, user: userEvent.setup() };
 };
 

@@ -3,6 +3,7 @@ import { moveColumn, resolveColumns, toViewColumns } from '@renderer/features/ta
 import { fromFilterList, toFilterList } from '@renderer/features/table/filter-list.rules';
 import { applyChange, EMPTY_SETTINGS, isWorthSaving } from '@renderer/features/table/view-draft.rules';
 import { pastedEdits, rangeEdits } from '@renderer/features/table/grid-edits.rules';
+import { startValues } from '@renderer/features/table/start-values.rules';
 import {
   addRows,
   countSelected,
@@ -134,4 +135,19 @@ test('an export of everything but some keeps the filter and leaves those out', (
     op: 'isAnyOf',
     value: [fakeId(1)],
   });
+});
+
+test('a new record starts with the defaults of its fields, days counted from now', () => {
+  const environment = { locale: 'en', timeZone: 'UTC', currency: 'EUR', phoneRegion: 'DE', objects: [] };
+  const object = {
+    ...FAKE_PERSON,
+    fields: [
+      fakeField('level', 'select', { settings: { options: [], defaultValue: 'gold' } }),
+      fakeField('since', 'date', { settings: { defaultValue: 'today' } }),
+      fakeField('gone', 'text', { settings: { defaultValue: 'x' }, deletedAtMs: 1 }),
+      fakeField('city', 'text'),
+    ],
+  };
+
+  expect(startValues(object, environment)).toEqual({ level: 'gold', since: new Date().toISOString().slice(0, 10) });
 });

@@ -1,5 +1,6 @@
 import type { ErrorDetail } from '@shared/errors/app-error';
 import { AppError } from '@shared/errors/app-error';
+import { defaultInput } from '@shared/domain/field-types/field-rules';
 import type { RecordId } from '@shared/domain/ids';
 import type { FieldInput, FieldValue, FileValue, ValuesInput } from '@shared/domain/values';
 import type { ObjectModel } from '../../schema/model';
@@ -58,6 +59,11 @@ const assertSize = (object: WritableObject, field: WritableField, cells: readonl
     if (Buffer.byteLength(cell) > MAX_VALUE_BYTES)
       throw refuse(object.model, field, `${field.model.def.label} is longer than 256 KiB.`, { reason: 'too_long' });
   }
+};
+
+const assertRules = (session: WriteSession, object: WritableObject, field: WritableField, stored: FieldValue): void => {
+  const problem = field.check?.(stored, session.timeZone);
+  if (problem !== undefined) throw refuse(object.model, field, problem, { reason: 'rule' });
 };
 
 const assertTarget = (
@@ -157,6 +163,7 @@ export const parseValues = (
     setField(field, cells, stored);
     if (stored !== null) {
       assertSize(object, field, cells);
+      assertRules(session, object, field, stored);
       assertReferences(session, object, field, stored);
       if (stored === selfId && field.model.def.type === 'relation')
         throw refuse(object.model, field, 'A record cannot point to itself.', { reason: 'no_target', id: stored });
@@ -165,6 +172,22 @@ export const parseValues = (
   }
   assertChangeSize(object, parsed, cells);
   return parsed;
+};
+
+/** What a caller gave for a new record, and the defaults of the fields that it says nothing about. Null is a word: the field stays empty. */
+export const withDefaults = (session: WriteSession, object: WritableObject, values: ValuesInput): ValuesInput => {
+  const missing = object.defaultFields.filter(({ model }) => values[model.def.name] === undefined);
+  if (missing.length === 0) return values;
+  const context = {
+    currency: session.currency,
+    phoneRegion: session.phoneRegion,
+    dateOrder: 'ymd' as const,
+    decimalComma: false,
+    nowMs: session.deps.clock.nowMs(),
+    timeZone: session.timeZone,
+  };
+  const defaults = missing.map(({ model }) => [model.def.name, defaultInput(model.def, model.rules, context) ?? null]);
+  return { ...values, ...Object.fromEntries(defaults) };
 };
 
 const isEmptyField = (field: WritableField, cells: readonly SqlValue[]): boolean => {

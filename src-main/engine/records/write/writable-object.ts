@@ -1,3 +1,4 @@
+import { compileRules, type RuleCheck } from '@shared/domain/field-types/field-rules';
 import type { FieldValue } from '@shared/domain/values';
 import type { SqlValue } from '../../storage/db';
 import type { FieldModel, ObjectModel, SchemaModel } from '../../schema/model';
@@ -22,6 +23,8 @@ export interface WritableField {
   readonly to: number;
   /** Its normalised values are kept in `value_index`. */
   readonly isIndexed: boolean;
+  /** Bounds, lengths and pattern; undefined for a field without. */
+  readonly check: RuleCheck | undefined;
 }
 
 /** An object as the write path works with it: its columns in one order, and the statements over them. */
@@ -35,6 +38,8 @@ export interface WritableObject {
   readonly registersByKey: ReadonlyMap<string, Register>;
   readonly titleField: WritableField;
   readonly requiredFields: readonly WritableField[];
+  /** Those that a new record begins with a value in. */
+  readonly defaultFields: readonly WritableField[];
   readonly selectSql: string;
   /** The cells of a record that holds nothing. */
   readonly blank: readonly SqlValue[];
@@ -61,6 +66,7 @@ const compileField = (model: FieldModel, from: number): WritableField => {
     from,
     to,
     isIndexed: !model.def.isSystem && (INDEXED_TYPES.has(type) || model.def.isUnique),
+    check: compileRules(model.def),
   };
   if (COMPOSITE_TYPES.has(type)) {
     const parts = Object.entries(model.storage.parts);
@@ -98,6 +104,7 @@ const compileObject = (model: ObjectModel): WritableObject => {
     registersByKey: new Map(registers.map((register) => [register.key, register])),
     titleField,
     requiredFields: live.filter(({ model: { def } }) => def.isRequired),
+    defaultFields: live.filter(({ model: { def } }) => def.settings.defaultValue !== undefined),
     blank: columns.map(() => null),
     selectSql: `SELECT ${names} FROM ${quote(model.table)} WHERE rid = ?`,
   };

@@ -12,7 +12,7 @@ import { readCells } from './record.sql';
 import type { Ingest, RecordWrite, WriteOutcome, WrittenRecord } from './record-write';
 import type { WriteIntent } from '../../change-log/journal';
 import { recordTitle } from './search-index';
-import { assertRequired, assertUnique, getWritable, parseValues } from './validate';
+import { assertRequired, assertUnique, getWritable, parseValues, withDefaults } from './validate';
 import type { ParsedValue } from './validate';
 import { emptyCells } from './writable-object';
 import { openWriteSession } from './write-session';
@@ -34,7 +34,7 @@ const createRecord = (session: WriteSession, write: Write<'create'>): WrittenRec
   const object = getWritable(session, write.object);
   assertMay(session.intent.actor, 'create', object.model);
   const cells = emptyCells(object);
-  const values = parseValues(session, object, write.values, cells);
+  const values = parseValues(session, object, withDefaults(session, object, write.values), cells);
   assertRequired(object, object.requiredFields, cells);
   assertUnique(session, object, fieldsOf(values), cells, 0);
   if (write.id !== undefined && findRec(session.db, write.id))

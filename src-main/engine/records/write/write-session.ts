@@ -18,7 +18,7 @@ export interface WriteDeps {
   readonly clock: Clock;
   readonly random: Random;
   readonly schema: { readonly current: () => SchemaModel };
-  readonly settings: () => Pick<WorkspaceSettings, 'currency' | 'phoneRegion'>;
+  readonly settings: () => Pick<WorkspaceSettings, 'currency' | 'phoneRegion' | 'timeZone'>;
 }
 
 /** What the steps of one call of the write path share. */
@@ -33,6 +33,8 @@ export interface WriteSession {
   readonly actorJson: string;
   readonly currency: string;
   readonly phoneRegion: string;
+  /** IANA; decides which day a moment is on, and which day "today" is. */
+  readonly timeZone: string;
   readonly journal: Journal;
   readonly collector: ChangeCollector;
   readonly knownTargets: KnownTargets;
@@ -91,7 +93,7 @@ export const openWriteSession = (
   const counts = new Map<string, { live: number; trashed: number }>();
   let subject: string | null = null;
   const journal = openJournal(deps, db, intent, () => subject, rows);
-  const { currency, phoneRegion } = deps.settings();
+  const { currency, phoneRegion, timeZone } = deps.settings();
   return {
     db,
     transaction,
@@ -104,6 +106,7 @@ export const openWriteSession = (
     actorJson: JSON.stringify({ kind: intent.actor.kind, name: intent.actor.name }),
     currency,
     phoneRegion,
+    timeZone,
     journal,
     collector: createChangeCollector(),
     knownTargets: bulk?.knownTargets ?? createTargets(),

@@ -1,0 +1,44 @@
+import type { Misfits, MisfitsQuery } from '@shared/contract/records.contract';
+import type { WorkspaceSettings } from '@shared/contract/workspace.contract';
+import { compileRules, rulesProblem } from '@shared/domain/field-types/field-rules';
+import { AppError } from '@shared/errors/app-error';
+import type { ReadDb } from '../../storage/db';
+import { getObject, type ReadRecordDeps } from './record-set';
+import { iterateRecords } from './select-records.service';
+import { titleText } from './titles.sql';
+
+type MisfitsDeps = ReadRecordDeps & { readonly settings: () => Pick<WorkspaceSettings, 'timeZone'> };
+
+const MAX_EXAMPLES = 20;
+
+/**
+ * Counts the live records whose value breaks the rules of a field, as they are or as somebody is about to make them. Reads every record that has a value.
+ * Errors: `not_found` (object, field), `invalid_input` for rules that cannot be kept.
+ */
+export const findMisfits = (deps: MisfitsDeps, db: ReadDb, input: MisfitsQuery): Misfits => {
+  const object = getObject(deps.schema.current(), input.object);
+  const field = object.fields.get(input.field);
+  if (!field) throw new AppError('not_found', 'There is no such field.', { object: input.object, field: input.field });
+  const { def } = field;
+  const settings = input.settings ?? def.settings;
+  const problem = rulesProblem(def.type, settings);
+  if (problem !== undefined) throw new AppError('invalid_input', problem, { field: def.name });
+  const check = compileRules({ ...def, settings });
+  const isRequired = input.isRequired ?? def.isRequired;
+  const { timeZone } = deps.settings();
+  const title = object.titleField.def.name;
+  const examples: Misfits['examples'] = [];
+  let count = 0;
+  if (!check && !isRequired) return { count, examples };
+  // Where nothing has to be there, records without a value need no look.
+  const filter = isRequired ? undefined : ({ field: def.name, op: 'isNotEmpty' } as const);
+  for (const row of iterateRecords(deps, db, { set: { object: input.object, filter }, fields: [def.name, title] })) {
+    const value = row[def.name] ?? null;
+    const reason = value === null ? (isRequired ? `${def.label} is required.` : undefined) : check?.(value, timeZone);
+    if (reason === undefined) continue;
+    count += 1;
+    if (examples.length < MAX_EXAMPLES)
+      examples.push({ id: row.id, title: titleText(object, row[title] ?? null), reason });
+  }
+  return { count, examples };
+};

@@ -1,0 +1,49 @@
+import { Plural, Trans } from '@lingui/react/macro';
+import type { RecordId } from '@shared/domain/ids';
+import type { FieldDef, FieldSettings } from '@shared/domain/schema';
+import { useEngineQuery } from '../../rpc/use-engine-query';
+import { Banner } from '../../ui/banner';
+import { useDebounced } from '../../ui/use-debounced';
+import styles from './data-model.module.css';
+
+interface RuleMisfitsProps {
+  readonly object: string;
+  readonly field: FieldDef['name'];
+  readonly settings: FieldSettings;
+  readonly isRequired: boolean;
+  readonly hrefOfRecord: (object: string, id: RecordId) => string;
+}
+
+const WAIT_MS = 400;
+
+/** How many records have values that the rules, as they stand in the form, would refuse. They stay as they are until somebody edits them. */
+export const RuleMisfits = ({ object, field, settings, isRequired, hrefOfRecord }: RuleMisfitsProps) => {
+  const settled = useDebounced(settings, WAIT_MS);
+  const misfits = useEngineQuery('records.misfits', { object, field, settings: structuredClone(settled), isRequired });
+  if (!misfits.data || misfits.data.count === 0) return null;
+  const { count, examples } = misfits.data;
+  const more = count - examples.length;
+  return (
+    <>
+      <Banner
+        tone="warning"
+        title={<Plural value={count} one="# record breaks these rules" other="# records break these rules" />}
+      >
+        <Trans>They stay as they are; whoever edits the field has to mend it.</Trans>
+      </Banner>
+      <ul className={styles.misfits}>
+        {examples.map(({ id, title, reason }) => (
+          <li key={id}>
+            <a href={hrefOfRecord(object, id)}>{title || <Trans>No name</Trans>}</a>
+            <span className={styles.quiet}>{reason}</span>
+          </li>
+        ))}
+        {more > 0 && (
+          <li className={styles.quiet}>
+            <Plural value={more} one="and # more" other="and # more" />
+          </li>
+        )}
+      </ul>
+    </>
+  );
+};
