@@ -86,7 +86,7 @@ const assertDefault = (field: RuledField): void => {
       nowMs: 0,
       timeZone: 'UTC',
     });
-    if (input === undefined) throw badValue(`"${String(settings.defaultValue)}" is not a date`);
+    if (input === undefined) throw badValue(`${JSON.stringify(settings.defaultValue)} is not a date`);
     const stored = storageFor(type).normalize(input, { settings, ...context });
     // A date that moves with the calendar keeps or breaks bounds on the day when it is used.
     const problem = input === settings.defaultValue ? compileRules(field)?.(stored, 'UTC') : undefined;

@@ -6,7 +6,7 @@ import type { FieldInput, FieldValue } from '@shared/domain/values';
 import { useFieldEnvironment } from '../../fields/field-environment';
 import { editableText, parseNewValue } from '../../fields/field-parsing';
 import { fieldText } from '../../fields/field-text';
-import { textsOf } from '../../fields/field-value';
+import { plainText, textsOf } from '../../fields/field-value';
 import { Checkbox } from '../../ui/checkbox';
 import { TextInput } from '../../ui/input';
 import { Select } from '../../ui/select';
@@ -98,7 +98,7 @@ const ChosenDefault = ({ type, settings, onChange }: DefaultInputProps) => {
   return (
     <Select
       label={t`Default value`}
-      value={defaultValue === undefined ? NONE : String(defaultValue)}
+      value={plainText(defaultValue as FieldValue | undefined) || NONE}
       options={[{ value: NONE, label: t`None` }, ...options]}
       onChange={(choice) => onChange(withDefault(settings, toValue(choice)))}
     />

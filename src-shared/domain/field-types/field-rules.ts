@@ -6,7 +6,7 @@ import { currencyExponent } from './currency-codes';
 import { isDay } from './day';
 import type { FieldTypeRules, ParseContext } from './field-type';
 import { isTextList } from './list-text';
-import { readPattern, type TextPattern } from './text-pattern';
+import { readPattern } from './text-pattern';
 import { dayInZone } from './time-zone';
 
 /** What the rules of a field are checked against: its name in messages, its type and its settings. */

@@ -15,7 +15,7 @@ export type PatternResult =
 type IsChar = (char: string) => boolean;
 
 type Node =
-  | { readonly kind: 'empty' | 'start' | 'end' }
+  | { readonly kind: 'start' | 'end' }
   | { readonly kind: 'char'; readonly isChar: IsChar }
   | { readonly kind: 'all' | 'any'; readonly parts: readonly Node[] }
   | { readonly kind: 'repeat'; readonly part: Node; readonly min: number; readonly max: number };
@@ -96,7 +96,7 @@ const readEscape = (reader: Reader): Node => {
 };
 
 const readAtom = (reader: Reader, depth: number): Node => {
-  const char = take(reader);
+  const char = take(reader) ?? '';
   switch (char) {
     case '(': {
       if (takeIf(reader, '?') && !takeIf(reader, ':')) throw new PatternProblem('"(?" can only be followed by ":"');
@@ -122,7 +122,7 @@ const readAtom = (reader: Reader, depth: number): Node => {
     case '?':
       throw new PatternProblem(`Nothing stands before "${char}"`);
     default:
-      return char === undefined ? { kind: 'empty' } : literal(char);
+      return literal(char);
   }
 };
 
@@ -177,8 +177,6 @@ const toSteps = (root: Node): readonly Step[] => {
   const fork = () => add({ kind: 'fork' as const, to: [] as number[] });
   const write = (node: Node): void => {
     switch (node.kind) {
-      case 'empty':
-        return;
       case 'start':
       case 'end':
         add({ kind: node.kind });

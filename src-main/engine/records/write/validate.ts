@@ -186,8 +186,9 @@ export const withDefaults = (session: WriteSession, object: WritableObject, valu
     nowMs: session.deps.clock.nowMs(),
     timeZone: session.timeZone,
   };
-  const defaults = missing.map(({ model }) => [model.def.name, defaultInput(model.def, model.rules, context) ?? null]);
-  return { ...values, ...Object.fromEntries(defaults) };
+  const filled: Record<string, FieldInput> = { ...values };
+  for (const { model } of missing) filled[model.def.name] = defaultInput(model.def, model.rules, context) ?? null;
+  return filled;
 };
 
 const isEmptyField = (field: WritableField, cells: readonly SqlValue[]): boolean => {
