@@ -25,13 +25,16 @@ export const ChangeSet = z.object({
 });
 export type ChangeSet = Readonly<z.infer<typeof ChangeSet>>;
 
-/** The paths that a filter reads. */
+/** Stands for every field of every object. */
+const EVERYTHING = '*';
+
+/** The paths that a filter reads; for a filter over lists of related records, which may lead back to the same object, everything. */
 export const filterPaths = (filter: Filter | undefined): readonly string[] => {
   if (!filter) return [];
   if ('and' in filter) return filter.and.flatMap(filterPaths);
   if ('or' in filter) return filter.or.flatMap(filterPaths);
   if ('not' in filter) return filterPaths(filter.not);
-  return [filter.field];
+  return 'related' in filter ? [EVERYTHING] : [filter.field];
 };
 
 /** What a read looks at: its object, and the paths it filters, sorts, groups or shows by (undefined: every field). */
@@ -50,7 +53,8 @@ export const canAffect = (read: ReadScope, changes: ChangeSet): boolean =>
     if (change.object === read.object) {
       if (change.hasMembershipChange || !paths) return true;
       const changed = new Set(change.fields);
-      return paths.some((path) => changed.has(path.split('.', 1)[0] ?? path));
+      // A relation may lead to another record of the same object, whose fields are in the path's other segments.
+      return paths.some((path) => path === EVERYTHING || path.split('.').some((name) => changed.has(name)));
     }
     // A relation shows its target's title, so even a one-segment path may reach another object.
     return true;

@@ -69,15 +69,49 @@ export const FieldPath = z
 export const Condition = z.strictObject({ field: FieldPath, op: Operator, value: FieldInput.optional() });
 export type Condition = Readonly<z.infer<typeof Condition>>;
 
+export const COUNT_OPERATORS = ['is', 'isNot', 'lt', 'lte', 'gt', 'gte'] as const;
+export const CountOperator = z.enum(COUNT_OPERATORS);
+export type CountOperator = z.infer<typeof CountOperator>;
+
+export const QUANTIFIERS = ['any', 'all', 'none'] as const;
+export const Quantifier = z.enum(QUANTIFIERS);
+export type Quantifier = z.infer<typeof Quantifier>;
+
+/** How many related records there are. */
+export const RelatedCount = z.strictObject({ op: CountOperator, value: z.int().min(0).max(1_000_000_000) });
+export type RelatedCount = Readonly<z.infer<typeof RelatedCount>>;
+
+interface RelatedList {
+  /**
+   * A list of related records: the API name of an inverse ("opportunities" of a company), or a path to one over relations to one record
+   * ("company.people" of a person). Only live records are in it.
+   */
+  readonly related: string;
+  /** What the related records must be like; its paths are theirs. Default: any record. */
+  readonly where?: Filter | undefined;
+}
+
+/**
+ * A condition on related records. `has`: any of them matches `where`, all do, or none does; all and none also hold where there is no related
+ * record. `count`: so many of them match.
+ */
+export type RelatedCondition = RelatedList & ({ readonly has: Quantifier } | { readonly count: RelatedCount });
+
 export type Filter =
   | Condition
+  | RelatedCondition
   | { readonly and: readonly Filter[] }
   | { readonly or: readonly Filter[] }
   | { readonly not: Filter };
-/** Nests to any depth; the engine refuses more than 40 levels or 500 conditions. An empty `and` matches all, an empty `or` none. */
+/**
+ * Nests to any depth; the engine refuses more than 40 levels, 8 of related records, 500 conditions or 100 of related records. An empty `and` matches all, an empty `or`
+ * none.
+ */
 export const Filter: z.ZodType<Filter> = z.lazy(() =>
   z.union([
     Condition,
+    z.strictObject({ related: FieldPath, has: Quantifier, where: Filter.optional() }),
+    z.strictObject({ related: FieldPath, count: RelatedCount, where: Filter.optional() }),
     z.strictObject({ and: z.array(Filter).max(500) }),
     z.strictObject({ or: z.array(Filter).max(500) }),
     z.strictObject({ not: Filter }),

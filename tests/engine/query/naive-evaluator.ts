@@ -1,6 +1,6 @@
 // oxlint-disable typescript/switch-exhaustiveness-check, typescript/no-base-to-string -- only the kinds that the sample holds are told apart; the rest share the last case
 import { ADDRESS_PARTS, type AddressValue, type CurrencyValue, type FullNameValue } from '@shared/domain/values';
-import type { Condition, Filter, Sort } from '@shared/domain/query';
+import type { Condition, Filter, RelatedCondition, Sort } from '@shared/domain/query';
 import type { FieldType } from '@shared/domain/schema';
 
 /** Answers queries over plain objects, slowly and obviously. Written from the query language's documentation, not from the compiler. */
@@ -205,12 +205,36 @@ const holds = (world: World, record: PlainRecord, { field, op, value: operand }:
   }
 };
 
+/** The live records of a list of related records; a list is called `object_relation` after where it comes from. */
+const relatedTo = (world: World, record: PlainRecord, path: string): readonly PlainRecord[] => {
+  const end = path.lastIndexOf('.');
+  const ownerId = end < 0 ? record.id : valueAt(world, record, path.slice(0, end));
+  const owner = world.records.get(String(ownerId));
+  if (!owner || (end >= 0 && owner.isTrashed)) return [];
+  const [object, relation = ''] = path.slice(end + 1).split('_');
+  const links = [owner.id, `${owner.object}:${owner.id}`];
+  return [...world.records.values()].filter(
+    (each) => each.object === object && !each.isTrashed && links.includes(String(each.values[relation])),
+  );
+};
+
+const relatedHolds = (world: World, record: PlainRecord, condition: RelatedCondition): boolean => {
+  const related = relatedTo(world, record, condition.related);
+  const matching = related.filter((each) => matches(world, each, condition.where));
+  if ('count' in condition) {
+    const { op, value } = condition.count;
+    return scalarHolds(matching.length, op, value);
+  }
+  if (condition.has === 'all') return matching.length === related.length;
+  return matching.length > 0 === (condition.has === 'any');
+};
+
 export const matches = (world: World, record: PlainRecord, filter: Filter | undefined): boolean => {
   if (!filter) return true;
   if ('and' in filter) return filter.and.every((part) => matches(world, record, part));
   if ('or' in filter) return filter.or.some((part) => matches(world, record, part));
   if ('not' in filter) return !matches(world, record, filter.not);
-  return holds(world, record, filter);
+  return 'related' in filter ? relatedHolds(world, record, filter) : holds(world, record, filter);
 };
 
 const OPTION_ORDER = ['hot', 'warm', 'cold'];

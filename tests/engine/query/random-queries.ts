@@ -1,7 +1,7 @@
 // oxlint-disable typescript/switch-exhaustiveness-check, typescript/no-base-to-string -- only the kinds that the sample holds are told apart; the rest share the last case
 import fc from 'fast-check';
 import { FIELD_TYPE_RULES } from '@shared/domain/field-types/index';
-import type { Condition, Filter, Sort } from '@shared/domain/query';
+import { type Condition, COUNT_OPERATORS, type Filter, QUANTIFIERS, type Sort } from '@shared/domain/query';
 import type { FieldType } from '@shared/domain/schema';
 import type { FieldValue } from '@shared/domain/values';
 import type { WriteDb } from '@main/engine/storage/db';
@@ -112,6 +112,15 @@ const PATHS: Readonly<Record<string, FieldType>> = {
   position: 'position',
 };
 
+/** Paths of the other object, where they are not those of the things too. */
+const COMPANY_PATHS: Readonly<Record<string, FieldType>> = {
+  name: 'text',
+  industry: 'select',
+  employees: 'integer',
+  'parent.name': 'text',
+  'parent.parent.industry': 'select',
+};
+
 const operandOf = (path: string, type: FieldType): fc.Arbitrary<FieldValue> => {
   switch (type) {
     case 'relation':
@@ -175,6 +184,9 @@ const conditionOn = (path: string, type: FieldType): fc.Arbitrary<Condition> => 
 };
 
 const condition = fc.constantFrom(...Object.entries(PATHS)).chain(([path, type]) => conditionOn(path, type));
+const companyCondition = fc
+  .constantFrom(...Object.entries(COMPANY_PATHS))
+  .chain(([path, type]) => conditionOn(path, type));
 
 export const filter: fc.Arbitrary<Filter> = fc.letrec<{ filter: Filter }>((tie) => ({
   filter: fc.oneof(
@@ -185,6 +197,54 @@ export const filter: fc.Arbitrary<Filter> = fc.letrec<{ filter: Filter }>((tie) 
     fc.record({ not: tie('filter') }),
   ),
 })).filter;
+
+/** Lists of related records and what is in them. */
+const THING_LISTS = {
+  thing_parent: 'thing',
+  thing_morphRelation: 'thing',
+  'parent.thing_parent': 'thing',
+  'relation.thing_relation': 'thing',
+  'relation.parent.thing_relation': 'thing',
+  'relation.company_parent': 'company',
+  'relation.thing_morphRelation': 'thing',
+} as const;
+const COMPANY_LISTS = {
+  thing_relation: 'thing',
+  company_parent: 'company',
+  thing_morphRelation: 'thing',
+  'parent.thing_relation': 'thing',
+} as const;
+
+const count = fc.record({ op: fc.constantFrom(...COUNT_OPERATORS), value: fc.integer({ min: 0, max: 4 }) });
+
+/** Filters of things with conditions on related records, and on those related to them in turn. */
+export const relatedFilter: fc.Arbitrary<Filter> = fc.letrec<{ thing: Filter; company: Filter }>((tie) => {
+  const related = (lists: Readonly<Record<string, 'thing' | 'company'>>): fc.Arbitrary<Filter> =>
+    fc.constantFrom(...Object.entries(lists)).chain(([path, object]) => {
+      const where = fc.option(tie(object), { nil: undefined });
+      return fc.oneof(
+        fc.record({ related: fc.constant(path), has: fc.constantFrom(...QUANTIFIERS), where }),
+        fc.record({ related: fc.constant(path), count, where }),
+      );
+    });
+  const filterOf = (
+    name: 'thing' | 'company',
+    plain: fc.Arbitrary<Condition>,
+    lists: Readonly<Record<string, 'thing' | 'company'>>,
+  ) =>
+    fc.oneof(
+      { maxDepth: 4, withCrossShrink: true },
+      plain,
+      { weight: 4, arbitrary: related(lists) },
+      fc.record({ and: fc.array(tie(name), { maxLength: 3 }) }),
+      fc.record({ or: fc.array(tie(name), { maxLength: 3 }) }),
+      fc.record({ not: tie(name) }),
+    );
+  return {
+    thing: filterOf('thing', condition, THING_LISTS),
+    company: filterOf('company', companyCondition, COMPANY_LISTS),
+  };
+}).thing;
 
 const NOT_SORTED = new Set(['longText', 'morphRelation', 'relation', 'parent', 'relation.parent']);
 const sortable = Object.keys(PATHS).filter((path) => !NOT_SORTED.has(path));
@@ -219,7 +279,7 @@ export const fillWorld = (db: WriteDb): World => {
     records,
     today: isoDay(NOW_MS),
     typeOf: (path) => {
-      const type = PATHS[path];
+      const type = PATHS[path] ?? COMPANY_PATHS[path];
       if (type === undefined) throw new Error(`No such path ${path}`);
       return type;
     },

@@ -1,12 +1,12 @@
-import { filterPaths } from '@shared/domain/changes';
 import type { RecordSet, Sort } from '@shared/domain/query';
 import { AppError } from '@shared/errors/app-error';
 import type { Clock } from '../../kernel/ports';
 import type { SqlFragment } from '../../schema/field-types/field-type-storage';
 import type { ObjectModel, SchemaModel } from '../../schema/model';
 import type { ReadDb } from '../../storage/db';
-import { type FieldRead, resolvePath } from './field-path';
+import type { FieldRead } from './field-path';
 import { compileFilter } from './filter-compile';
+import { filterReads } from './filter-reads';
 import { createJoins, type Joins, ROOT } from './joins';
 import { compileSort, type Order } from './sort-compile';
 import { allOf, fragment } from './sql-fragment';
@@ -62,7 +62,7 @@ export const compileSet = (deps: ReadRecordDeps, db: ReadDb, set: RecordSet): Co
     isTrash,
     isFiltered: set.filter !== undefined,
     timeZone,
-    reads: filterPaths(set.filter).flatMap((path) => resolvePath(schema, object, path).reads),
+    reads: filterReads(schema, object, set.filter),
   };
 };
 

@@ -6,6 +6,7 @@ const isRelative = (filter: Filter | undefined): boolean => {
   if ('and' in filter) return filter.and.some(isRelative);
   if ('or' in filter) return filter.or.some(isRelative);
   if ('not' in filter) return isRelative(filter.not);
+  if ('related' in filter) return isRelative(filter.where);
   return filter.op === 'inLast' || filter.op === 'inNext' || filter.op === 'inPeriod';
 };
 

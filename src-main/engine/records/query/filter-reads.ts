@@ -1,0 +1,20 @@
+import type { Filter } from '@shared/domain/query';
+import type { ObjectModel, SchemaModel } from '../../schema/model';
+import { type FieldRead, resolvePath } from './field-path';
+import { resolveRelated } from './related-path';
+
+/** Fields that a filter looks at: what a change must touch to alter who matches. The filter has compiled. */
+export const filterReads = (
+  schema: SchemaModel,
+  object: ObjectModel,
+  filter: Filter | undefined,
+): readonly FieldRead[] => {
+  if (!filter) return [];
+  if ('and' in filter) return filter.and.flatMap((part) => filterReads(schema, object, part));
+  if ('or' in filter) return filter.or.flatMap((part) => filterReads(schema, object, part));
+  if ('not' in filter) return filterReads(schema, object, filter.not);
+  if ('field' in filter) return resolvePath(schema, object, filter.field).reads;
+  const list = resolveRelated(schema, object, filter.related);
+  const inner = filterReads(schema, list.object, filter.where);
+  return [...list.reads, ...inner.map(({ object: name, field }) => ({ object: name, field, isOwn: false }))];
+};

@@ -1,0 +1,59 @@
+import { AppError } from '@shared/errors/app-error';
+import type { InverseModel, ObjectModel, SchemaModel } from '../../schema/model';
+import { type FieldRead, type RelationHop, resolvePath } from './field-path';
+import { qualified } from './joins';
+import { identifier } from './sql-fragment';
+
+/** A list of related records at the end of a path: "opportunities", "company.people". */
+export interface RelatedPath {
+  /** Relations to one record that lead to the record that has the list. */
+  readonly hops: readonly RelationHop[];
+  /** The object whose records are listed. */
+  readonly object: ObjectModel;
+  /** FROM and WHERE over the live records of the list as table `inner`; `outer` is the record that has the list. */
+  readonly records: (outer: string, inner: string) => { readonly from: string; readonly where: string };
+  /** What a change must touch to make the list another one. */
+  readonly reads: readonly FieldRead[];
+}
+
+const unknownList = (object: ObjectModel, path: string) =>
+  new AppError('invalid_input', `${object.def.labelPlural} have no list of related records "${path}"`, {
+    related: path,
+    object: object.def.name,
+  });
+
+const inverseRecords =
+  (target: ObjectModel, { object, field }: InverseModel): RelatedPath['records'] =>
+  (outer, inner) => {
+    const [column = ''] = field.columns;
+    const id = field.def.type === 'morphRelation' ? `'${target.def.name}:' || ${outer}.id` : `${outer}.id`;
+    return {
+      from: `${identifier(object.table)} AS ${inner}`,
+      where: `${qualified(inner, column)} = ${id} AND ${inner}.deleted_at IS NULL`,
+    };
+  };
+
+/** Comes and goes as records go to the trash and return. */
+const lifeOf = (object: ObjectModel): FieldRead => ({ object: object.def.name, field: 'deletedAt', isOwn: false });
+
+/** Finds the list of related records that a path names for an object. Errors: `invalid_input` with `related`. */
+export const resolveRelated = (schema: SchemaModel, object: ObjectModel, path: string): RelatedPath => {
+  const end = path.lastIndexOf('.');
+  const name = path.slice(end + 1);
+  const way = end < 0 ? undefined : resolvePath(schema, object, path.slice(0, end));
+  const [column] = way?.leaf.columns ?? [];
+  const owner = way ? way.leaf.target : object;
+  const inverse = owner?.inverses.get(name);
+  if (!owner || !inverse) throw unknownList(object, path);
+  const hops = way && column !== undefined ? [...way.hops, { column, target: owner }] : [];
+  return {
+    hops,
+    object: inverse.object,
+    records: inverseRecords(owner, inverse),
+    reads: [
+      ...(way?.reads ?? []),
+      ...hops.map(({ target }) => lifeOf(target)),
+      { object: inverse.object.def.name, field: inverse.field.def.name, isOwn: false },
+    ],
+  };
+};
