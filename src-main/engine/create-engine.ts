@@ -14,6 +14,8 @@ import { seedViews } from './records/views/seed-views';
 import { resumeUndo } from './records/undo/undo.service';
 import { initSync } from './change-log/clock';
 import { createSchemaRegistry } from './schema/registry';
+import { actorOf } from './schema/acting-member';
+import { adoptMembers } from './schema/seed-members';
 import { seedSchema } from './schema/seed-schema';
 import { scheduleCheckpoints } from './storage/checkpoints';
 import { openWorkspace } from './storage/workspace-folder';
@@ -69,6 +71,10 @@ export const createEngine = async (options: EngineOptions): Promise<Engine> => {
         seedViews(db);
       });
     }
+    database.inTransaction((db) => {
+      adoptMembers(db, readSettings(db).ownerName);
+      schema.refresh(db);
+    });
 
     const bus = createChangeBus();
     let settings: WorkspaceSettings | undefined;
@@ -88,7 +94,7 @@ export const createEngine = async (options: EngineOptions): Promise<Engine> => {
     const deps: ActionDeps = {
       ...readDeps,
       random,
-      actor: () => ({ kind: 'person', name: readDeps.settings().ownerName }),
+      actor: () => actorOf(schema.current()),
       read: database.read,
       inTransaction: (work) => {
         try {

@@ -1,5 +1,6 @@
 import { CSPProvider } from '@base-ui/react/csp-provider';
 import { Trans } from '@lingui/react/macro';
+import type { Member } from '@shared/domain/members';
 import { FieldEnvironmentProvider } from '../fields/field-environment';
 import { useConnectionStatus } from '../rpc/engine-context';
 import { useEngineQuery } from '../rpc/use-engine-query';
@@ -14,11 +15,14 @@ import { useAppliedTheme } from './theme';
 import { Toasts } from './toasts';
 import { navigate } from './use-route';
 
+const NOBODY: readonly Member[] = [];
+
 const Workspace = () => {
   const status = useEngineQuery('workspace.status', {});
   const schema = useEngineQuery('schema.get', {});
   // A table drawn without its view would show other columns for a moment, and a board a table.
   const views = useEngineQuery('views.list', {});
+  const people = useEngineQuery('members.list', {});
   const connection = useConnectionStatus();
   const error = status.error ?? schema.error ?? views.error;
   if (!status.data || !schema.data || !views.data) {
@@ -51,6 +55,7 @@ const Workspace = () => {
       currency={settings.currency}
       phoneRegion={settings.phoneRegion}
       objects={schema.data.objects}
+      members={people.data?.members ?? NOBODY}
     >
       {isSetUp ? (
         <Shell status={status.data} objects={schema.data.objects} />

@@ -24,6 +24,7 @@ import {
 } from './field-value';
 import { FileList } from './file-list';
 import { formatMoney, formatNumber } from './intl';
+import { MemberDisplay } from './member-display';
 import { Day, Moment } from './moment';
 import { OptionTag } from './option-tag';
 import { PercentDisplay } from './percent-display';
@@ -136,6 +137,8 @@ const contentOf = ({ field, value = null, variant, onOpenRecord }: FieldDisplayP
         />
       );
     }
+    case 'member':
+      return isRelation(value) ? <MemberDisplay title={value.title} /> : <Plain>{plainText(value)}</Plain>;
     case 'files':
       return <FileList files={filesOf(value)} variant={variant} />;
     case 'actor':

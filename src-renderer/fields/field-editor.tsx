@@ -4,6 +4,7 @@ import { CheckEditor } from './check-editor';
 import { ContactEditor } from './contact-editor';
 import type { FieldEditorProps } from './editor-contract';
 import { FilesEditor } from './files-editor';
+import { MemberEditor } from './member-editor';
 import { NameEditor } from './name-editor';
 import { OptionEditor } from './option-editor';
 import { RatingEditor } from './rating-editor';
@@ -33,6 +34,8 @@ export const FieldEditor = (props: FieldEditorProps): ReactNode => {
     case 'relation':
     case 'morphRelation':
       return <RelationEditor {...props} />;
+    case 'member':
+      return <MemberEditor {...props} />;
     case 'emails':
     case 'phones':
     case 'links':

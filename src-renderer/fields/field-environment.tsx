@@ -1,4 +1,5 @@
 import { createContext, useContext, useMemo, type ReactNode } from 'react';
+import type { Member } from '@shared/domain/members';
 import type { ObjectDef } from '@shared/domain/schema';
 
 /** What showing and reading values depends on: the workspace's settings and its data model. */
@@ -8,6 +9,8 @@ export interface FieldEnvironment {
   readonly currency: string;
   readonly phoneRegion: string;
   readonly objects: readonly ObjectDef[];
+  /** Everybody who works in the workspace, those who are no longer active too. */
+  readonly members: readonly Member[];
 }
 
 const { locale, timeZone } = new Intl.DateTimeFormat().resolvedOptions();
@@ -18,6 +21,7 @@ const EnvironmentContext = createContext<FieldEnvironment>({
   currency: 'EUR',
   phoneRegion: 'US',
   objects: [],
+  members: [],
 });
 
 export interface FieldEnvironmentProviderProps extends FieldEnvironment {
@@ -31,11 +35,12 @@ export const FieldEnvironmentProvider = ({
   currency,
   phoneRegion,
   objects,
+  members,
   children,
 }: FieldEnvironmentProviderProps) => {
   const environment = useMemo(
-    () => ({ locale, timeZone, currency, phoneRegion, objects }),
-    [locale, timeZone, currency, phoneRegion, objects],
+    () => ({ locale, timeZone, currency, phoneRegion, objects, members }),
+    [locale, timeZone, currency, phoneRegion, objects, members],
   );
   return <EnvironmentContext value={environment}>{children}</EnvironmentContext>;
 };

@@ -22,6 +22,7 @@ const ICON_OF_TYPE = {
   relation: 'relation',
   morphRelation: 'relation',
   files: 'attachment',
+  member: 'person',
   actor: 'person',
   position: 'drag',
 } as const satisfies Record<FieldType, IconName>;

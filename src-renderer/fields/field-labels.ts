@@ -26,6 +26,7 @@ export const TYPE_LABELS: Readonly<Record<FieldType, MessageDescriptor>> = {
   relation: msg`Relation, one`,
   morphRelation: msg`Relation, any object`,
   files: msg`Files`,
+  member: msg`Member`,
   actor: msg`Author`,
   position: msg`Manual order`,
 };
@@ -48,6 +49,7 @@ export const OPERATOR_LABELS: Readonly<Record<Operator, MessageDescriptor>> = {
   inLast: msg`in the last`,
   inNext: msg`in the next`,
   inPeriod: msg`is in`,
+  isMe: msg`is me`,
   isEmpty: msg`is empty`,
   isNotEmpty: msg`is not empty`,
 };

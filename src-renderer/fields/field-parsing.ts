@@ -32,6 +32,7 @@ const readerOf = (field: Pick<FieldDef, 'settings'>, environment: FieldEnvironme
   currency: field.settings.defaultCurrency ?? environment.currency,
   phoneRegion: environment.phoneRegion,
   timeZone: environment.timeZone,
+  members: environment.members,
   nowMs: Date.now(),
   ...readingOf(environment.locale),
 });

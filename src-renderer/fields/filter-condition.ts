@@ -11,6 +11,7 @@ export type ValueShape = 'none' | 'one' | 'many' | 'range' | 'span' | 'period';
 
 export const shapeOf = (operator: Operator): ValueShape => {
   switch (operator) {
+    case 'isMe':
     case 'isEmpty':
     case 'isNotEmpty':
       return 'none';

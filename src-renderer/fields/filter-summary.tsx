@@ -59,7 +59,10 @@ export const FilterSummary = ({ field, condition: { op, value } }: FilterSummary
   if (field.type === 'relation') {
     return <RecordNames object={field.settings.target ?? ''} ids={values.filter((id) => typeof id === 'string')} />;
   }
-  const labels = new Map(field.settings.options?.map(({ key, label }) => [key, label]));
+  const labels =
+    field.type === 'member'
+      ? new Map(environment.members.map(({ id, name }): [string, string] => [id, name]))
+      : new Map(field.settings.options?.map(({ key, label }) => [key, label]));
   return (
     <Named
       names={values.map(

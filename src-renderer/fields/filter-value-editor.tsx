@@ -5,6 +5,7 @@ import { Select } from '../ui/select';
 import { PERIOD_LABELS, UNIT_LABELS } from './field-labels';
 import { shapeOf } from './filter-condition';
 import type { FilterEditorProps } from './filter-editor';
+import { FilterMembers } from './filter-members';
 import { FilterOptions } from './filter-options';
 import { FilterRecords } from './filter-records';
 import { FilterText } from './filter-text';
@@ -74,6 +75,7 @@ export const FilterValueEditor = (props: FilterEditorProps) => {
   if (field.type === 'select' || field.type === 'multiSelect') {
     return <FilterOptions {...props} isMultiple={shape === 'many'} />;
   }
+  if (field.type === 'member') return <FilterMembers {...props} isMultiple={shape === 'many'} />;
   if (field.type === 'relation' && shape !== 'range' && op !== 'contains') {
     return <FilterRecords {...props} isMultiple={shape === 'many'} />;
   }

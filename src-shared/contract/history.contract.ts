@@ -11,6 +11,7 @@ export const OPERATION_VERBS = [
   'import',
   'schema',
   'view',
+  'member',
   'undo',
   'redo',
   'sample',
@@ -20,7 +21,7 @@ export const OPERATION_VERBS = [
 export const Operation = z.object({
   id: OperationId,
   verb: z.enum(OPERATION_VERBS),
-  /** API name of the object, or null for schema and views. */
+  /** API name of the object, or null for schema, views and members. */
   object: z.string().nullable(),
   /** Title of the record when it is one, name of the field, file of the import. */
   subject: z.string().nullable(),

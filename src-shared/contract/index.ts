@@ -1,6 +1,7 @@
 import type { ContractRouterClient } from '@orpc/contract';
 import { exchangeContract } from './exchange.contract';
 import { historyContract } from './history.contract';
+import { membersContract } from './members.contract';
 import { recordsContract } from './records.contract';
 import { schemaContract } from './schema.contract';
 import { searchContract } from './search.contract';
@@ -16,6 +17,7 @@ export const contract = {
   search: searchContract,
   history: historyContract,
   exchange: exchangeContract,
+  members: membersContract,
 };
 export type Contract = typeof contract;
 

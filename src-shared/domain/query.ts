@@ -10,6 +10,7 @@ import { FieldInput } from './values';
  * - contains, notContains, startsWith, endsWith: text, without case and diacritics. notContains also matches empty.
  * - lt, lte, gt, gte, between ([from, to], both included): numbers, currency (minor units), rating, dates ("YYYY-MM-DD"), date-times (ms or date).
  * - inLast, inNext: { amount, unit }, counted in whole days of the caller's time zone, today included. inPeriod: a named period.
+ * - isMe: members and authors; whoever asks. Takes no value.
  * - isEmpty, isNotEmpty take no value.
  */
 export const OPERATORS = [
@@ -30,6 +31,7 @@ export const OPERATORS = [
   'inLast',
   'inNext',
   'inPeriod',
+  'isMe',
   'isEmpty',
   'isNotEmpty',
 ] as const;

@@ -24,6 +24,7 @@ export const FIELD_TYPES = [
   'relation',
   'morphRelation',
   'files',
+  'member',
   'actor',
   'position',
 ] as const;
@@ -90,6 +91,8 @@ export const FieldSettings = z.strictObject({
   onTargetDelete: OnTargetDelete.optional(),
   /** morphRelation: API names of the objects it may point to. */
   targets: z.array(ApiName).max(100).optional(),
+  /** member: a new record's value is whoever makes it, unless it is given another. */
+  defaultsToCreator: z.boolean().optional(),
   /** files: at most this many. */
   maxFiles: z.int().min(1).max(100).optional(),
   /** The least that a value may be: a number, of money in whole units; of dates and moments a day ("2026-01-31"). */

@@ -26,7 +26,7 @@ export const AddressValue = z.strictObject({
 });
 export type AddressValue = Readonly<z.infer<typeof AddressValue>>;
 
-/** A link to one record, with its title at the time of reading. `title` is null when the target is gone. */
+/** A link to one record or member, with its title at the time of reading. `title` is null when the target is gone. */
 export const RelationValue = z.object({ id: RecordId, title: z.string().nullable() });
 export type RelationValue = Readonly<z.infer<typeof RelationValue>>;
 
@@ -44,8 +44,12 @@ export type FileValue = Readonly<z.infer<typeof FileValue>>;
 
 export const ACTOR_KINDS = ['person', 'import', 'mail', 'calendar', 'workflow', 'api', 'undo', 'sync'] as const;
 
-/** Who made a change. */
-export const ActorValue = z.object({ kind: z.enum(ACTOR_KINDS), name: z.string().max(200) });
+/** Who made a change; `id` is the member who made it or on whose behalf it was made, where that is known. */
+export const ActorValue = z.object({
+  kind: z.enum(ACTOR_KINDS),
+  name: z.string().max(200),
+  id: RecordId.optional(),
+});
 export type ActorValue = Readonly<z.infer<typeof ActorValue>>;
 
 /**

@@ -1,4 +1,5 @@
 import { RecordId } from '@shared/domain/ids';
+import type { Member } from '@shared/domain/members';
 import type { FieldDef, FieldType, ObjectDef } from '@shared/domain/schema';
 
 export const fakeField = (name: string, type: FieldType, more: Partial<FieldDef> = {}): FieldDef => ({
@@ -56,6 +57,30 @@ export const FAKE_PERSON: ObjectDef = {
 };
 
 export const FAKE_OBJECTS: readonly ObjectDef[] = [FAKE_PERSON, FAKE_COMPANY];
+
+export const FAKE_MEMBERS: readonly Member[] = [
+  {
+    id: RecordId.parse('00000000-0000-8000-8000-000000000001'),
+    name: 'Ines Carvalho',
+    email: 'ines@northwind.example',
+    role: 'owner',
+    isActive: true,
+  },
+  {
+    id: RecordId.parse('00000000-0000-8000-8000-000000000002'),
+    name: 'Bo Ek',
+    email: '',
+    role: 'member',
+    isActive: true,
+  },
+  {
+    id: RecordId.parse('00000000-0000-8000-8000-000000000003'),
+    name: 'Gone Long',
+    email: '',
+    role: 'member',
+    isActive: false,
+  },
+];
 
 /** The nth record id of a test. */
 export const fakeId = (n: number): RecordId => RecordId.parse(`00000000-0000-7000-8000-${String(n).padStart(12, '0')}`);

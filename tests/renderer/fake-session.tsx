@@ -12,7 +12,7 @@ import { createQueryClient, EngineProvider } from '@renderer/rpc/engine-context'
 import type { RendererHost } from '@renderer/rpc/host';
 import type { OutputOf, ProcedurePath } from '@renderer/rpc/procedures';
 import type { EngineSession } from '@renderer/rpc/session';
-import { FAKE_OBJECTS } from './fake-objects';
+import { FAKE_MEMBERS, FAKE_OBJECTS } from './fake-objects';
 
 /** The input as the procedure's schema has made it: what the engine's own handler is given. */
 type ParsedInput<Procedure> =
@@ -109,6 +109,7 @@ export const wrapperFor = ({ session, queries = createQueryClient(), host = fake
           currency="EUR"
           phoneRegion="DE"
           objects={FAKE_OBJECTS}
+          members={FAKE_MEMBERS}
         >
           {children}
         </FieldEnvironmentProvider>

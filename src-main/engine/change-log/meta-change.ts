@@ -1,3 +1,4 @@
+import type { Topic } from '@shared/domain/changes';
 import type { OperationId } from '@shared/domain/ids';
 import type { FieldInput } from '@shared/domain/values';
 import type { Clock } from '../kernel/ports';
@@ -8,9 +9,21 @@ import { findRec, insertRecAtEnd, saveExceptions, saveLife } from './rec.sql';
 import { parseExceptions, type Stamp } from './stamps.rules';
 
 /** Kinds of metadata whose rows are records of the log. */
-export type MetaKind = '_object' | '_field' | '_view';
+export type MetaKind = '_object' | '_field' | '_view' | '_member' | '_role';
 
-/** A change of metadata: a row of objects, fields or views, which are records of the log too. */
+const TOPICS: Readonly<Record<MetaKind, readonly Topic[]>> = {
+  _object: ['schema', 'history'],
+  _field: ['schema', 'history'],
+  _view: ['views', 'history'],
+  // What a member is called, and may see, is in everything that is shown.
+  _member: ['schema', 'workspace', 'views', 'history'],
+  _role: ['schema', 'workspace', 'views', 'history'],
+};
+
+/** What a change of such metadata makes stale. */
+export const metaTopics = (obj: MetaKind): readonly Topic[] => TOPICS[obj];
+
+/** A change of metadata: a row of objects, fields, views, members or roles, which are records of the log too. */
 export interface MetaChange {
   readonly obj: MetaKind;
   readonly id: string;

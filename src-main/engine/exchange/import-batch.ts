@@ -64,7 +64,7 @@ export const createBatchWriter = (
   const targets = createTargetBook();
   // A second row about the same record only adds to what the first row of this file said, so that a repeated import settles.
   const claimed = createRidSet();
-  const normalize = normalizer(deps.settings());
+  const normalize = normalizer(deps.settings(), deps.schema.current().members);
   let operationId: OperationId | undefined;
   let created: ReadonlyMap<number, string> = new Map();
   let compiled: { readonly version: number; readonly columns: ImportColumns } | undefined;
@@ -157,7 +157,7 @@ export const createBatchWriter = (
     };
 
     const services: RowServices = {
-      context: cellContext(deps.settings(), deps.clock.nowMs(), plan.reading),
+      context: cellContext(deps.settings(), deps.schema.current().members, deps.clock.nowMs(), plan.reading),
       isGuarded: plan.reading.format === 'csv',
       keepsMisfits: plan.reading.format === 'vcf',
       optionKey: ({ model }, label) => options.keyOf(model, label),

@@ -16,7 +16,7 @@ class Rollback extends Error {}
 export const checkImport = async (deps: ImportDeps, plan: ImportPlan, signal?: AbortSignal): Promise<ImportCheck> => {
   signal?.throwIfAborted();
   const file = openImportFile(stagedPath(deps, plan.file), plan.reading);
-  const writer = createBatchWriter(deps, plan, file.headers, intentOf('', plan.object));
+  const writer = createBatchWriter(deps, plan, file.headers, intentOf('', plan.object, deps.actor()));
   const tally = emptyTally();
   try {
     deps.inTransaction((db) => {

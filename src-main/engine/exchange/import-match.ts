@@ -1,5 +1,6 @@
 import { foldCase } from '@shared/domain/field-types/clean-text';
 import { isTextList } from '@shared/domain/field-types/list-text';
+import type { MemberName } from '@shared/domain/members';
 import type { FieldInput, FieldValue } from '@shared/domain/values';
 import type { WorkspaceSettings } from '@shared/contract/workspace.contract';
 import type { FieldModel } from '../schema/model';
@@ -32,7 +33,7 @@ const LISTS: ReadonlySet<string> = new Set([...INDEXED, 'multiSelect']);
 const NO_IDENTITY: ReadonlySet<string> = new Set([...INDEXED, 'files', 'relation', 'multiSelect']);
 
 export const normalizer =
-  (settings: Pick<WorkspaceSettings, 'currency' | 'phoneRegion'>): Normalize =>
+  (settings: Pick<WorkspaceSettings, 'currency' | 'phoneRegion'>, members: readonly MemberName[]): Normalize =>
   ({ def, storage }, input) =>
     PARSED_AS_STORED.has(def.type) && isTextList(input)
       ? input
@@ -40,6 +41,7 @@ export const normalizer =
           settings: def.settings,
           currency: settings.currency,
           phoneRegion: settings.phoneRegion,
+          members,
         });
 
 /** What a text was parsed into is what is stored, for these types: the second cleaning would change nothing. */

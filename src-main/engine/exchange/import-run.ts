@@ -22,8 +22,8 @@ export interface ImportDeps extends BatchDeps, StagingDeps {
 }
 
 /** Who acts in an import, and what history calls it. */
-export const intentOf = (fileName: string, object: string): WriteIntent => ({
-  actor: { kind: 'import', name: fileName.slice(0, 200) },
+export const intentOf = (fileName: string, object: string, by: ActorValue): WriteIntent => ({
+  actor: { kind: 'import', name: fileName.slice(0, 200), ...(by.id === undefined ? {} : { id: by.id }) },
   verb: 'import',
   object,
   subject: fileName,

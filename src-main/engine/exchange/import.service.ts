@@ -155,7 +155,7 @@ const run = async (deps: ImportDeps, live: LiveImport, file: ImportFile, writer:
 export const startImport = async (deps: ImportDeps, plan: ImportPlan): Promise<ImportStatus> => {
   const fileName = stagedName(deps, plan.file);
   const file = openImportFile(stagedPath(deps, plan.file), plan.reading);
-  const writer = createBatchWriter(deps, plan, file.headers, intentOf(fileName, plan.object));
+  const writer = createBatchWriter(deps, plan, file.headers, intentOf(fileName, plan.object, deps.actor()));
   const id = ImportId.parse(newUuid(deps));
   try {
     const status = deps.inTransaction((db): ImportStatus => {

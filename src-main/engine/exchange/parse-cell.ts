@@ -1,5 +1,6 @@
 import type { FileReading } from '@shared/contract/exchange.contract';
 import type { WorkspaceSettings } from '@shared/contract/workspace.contract';
+import type { MemberName } from '@shared/domain/members';
 import type { ParseContext, ParseResult } from '@shared/domain/field-types/field-type';
 import type { FieldModel } from '../schema/model';
 
@@ -8,6 +9,7 @@ export type CellContext = Omit<ParseContext, 'settings'>;
 
 export const cellContext = (
   settings: WorkspaceSettings,
+  members: readonly MemberName[],
   nowMs: number,
   reading: Pick<FileReading, 'dateOrder' | 'decimalComma'>,
 ): CellContext => ({
@@ -17,6 +19,7 @@ export const cellContext = (
   decimalComma: reading.decimalComma,
   nowMs,
   timeZone: settings.timeZone,
+  members,
 });
 
 /** Google Contacts puts several values into one cell like this. */

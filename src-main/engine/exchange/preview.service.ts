@@ -128,7 +128,7 @@ const keepFitting = async (
       : [];
   });
   if (checked.length === 0) return targets;
-  const context = cellContext(deps.settings(), deps.clock.nowMs(), reading);
+  const context = cellContext(deps.settings(), deps.schema.current().members, deps.clock.nowMs(), reading);
   const file = openImportFile(filePath, reading);
   try {
     await eachRow(file, { rows: FIT_ROWS, bytes: MAX_SCAN_BYTES }, (cells) => {

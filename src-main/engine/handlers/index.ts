@@ -2,6 +2,7 @@ import type { Contract } from '@shared/contract/index';
 import { exchangeHandlers } from './exchange.handlers';
 import type { HandlersFor } from './handlers-for';
 import { historyHandlers } from './history.handlers';
+import { membersHandlers } from './members.handlers';
 import { recordsHandlers } from './records.handlers';
 import { schemaHandlers } from './schema.handlers';
 import { searchHandlers } from './search.handlers';
@@ -17,4 +18,5 @@ export const handlers: { readonly [Group in keyof Contract]: HandlersFor<Contrac
   search: searchHandlers,
   history: historyHandlers,
   exchange: exchangeHandlers,
+  members: membersHandlers,
 };

@@ -77,7 +77,7 @@ const checked = (context: SettingsContext, name: SettingName): FieldSettings => 
 const assertDefault = (field: RuledField): void => {
   const { type, settings } = field;
   if (settings.defaultValue === undefined) return;
-  const context = { currency: settings.defaultCurrency ?? 'EUR', phoneRegion: 'US' };
+  const context = { currency: settings.defaultCurrency ?? 'EUR', phoneRegion: 'US', members: [] };
   try {
     const input = defaultInput(field, rulesFor(type), {
       ...context,

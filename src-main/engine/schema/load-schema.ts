@@ -5,6 +5,7 @@ import { fieldColumns } from './ddl.sql';
 import { storageFor } from './field-types/index';
 import { linkInverses, type UnlinkedObject } from './link-inverses';
 import { objectTable, SYSTEM_FIELDS, type FieldModel, type SchemaModel } from './model';
+import { FIRST_MEMBER_ID, listMembers, listRoles } from './members.sql';
 import { listFieldRows, listObjectRows, readSchemaVersion, type FieldRow, type ObjectRow } from './schema.sql';
 
 const SYSTEM_LABELS: Readonly<Record<string, string>> = {
@@ -146,5 +147,8 @@ export const loadSchema = (db: ReadDb, known: KnownFields = new Map()): SchemaMo
     version: readSchemaVersion(db),
     objects: new Map(all.filter(({ def }) => def.deletedAtMs === null).map((object) => [object.def.name, object])),
     objectsByKey: new Map(all.map((object) => [object.def.key, object])),
+    members: listMembers(db),
+    roles: listRoles(db),
+    me: FIRST_MEMBER_ID,
   };
 };

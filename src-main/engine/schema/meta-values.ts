@@ -8,7 +8,16 @@ export type MetaPatch = Readonly<Record<string, FieldInput>>;
 /** Settings as the log keeps them: without what is undefined. */
 export const toJson = (settings: object): FieldInput => FieldInput.parse(JSON.parse(JSON.stringify(settings)));
 
-const BOOLEANS: ReadonlySet<string> = new Set(['is_standard', 'is_required', 'is_unique', 'is_hidden', 'is_favorite']);
+const BOOLEANS: ReadonlySet<string> = new Set([
+  'is_standard',
+  'is_required',
+  'is_unique',
+  'is_hidden',
+  'is_favorite',
+  'is_active',
+]);
+
+const JSON_COLUMNS: ReadonlySet<string> = new Set(['settings', 'rules']);
 
 const toColumn = (value: FieldInput): SqlValue => {
   if (typeof value === 'boolean') return value ? 1 : 0;
@@ -22,7 +31,7 @@ const fromColumn = (column: string, value: SqlValue): FieldInput => {
   if (value === null || value instanceof Uint8Array) return null;
   if (BOOLEANS.has(column)) return value === 1;
   // The engine wrote it as JSON itself.
-  return column === 'settings' && typeof value === 'string' ? (JSON.parse(value) as FieldInput) : value;
+  return JSON_COLUMNS.has(column) && typeof value === 'string' ? (JSON.parse(value) as FieldInput) : value;
 };
 
 /** The stored values of some columns. */

@@ -3,7 +3,7 @@ import type { OperationId } from '@shared/domain/ids';
 import type { ActorValue } from '@shared/domain/values';
 import type { Clock, Random } from '../kernel/ports';
 import { newUuid } from '../kernel/record-ids';
-import { logMetaChange } from '../change-log/meta-change';
+import { logMetaChange, metaTopics } from '../change-log/meta-change';
 import type { MetaChange, MetaKind } from '../change-log/meta-change';
 import type { WriteDb } from '../storage/db';
 import { applyMetaPatch, insertMeta } from './meta-projection';
@@ -36,13 +36,13 @@ export interface MetaAction {
 export const beginMetaAction = (
   deps: MetaDeps,
   db: WriteDb,
-  { verb, subject }: { readonly verb: 'schema' | 'view'; readonly subject: string },
+  { verb, subject }: { readonly verb: 'schema' | 'view' | 'member'; readonly subject: string },
 ): MetaAction => {
   let operationId = deps.operationId;
   const log = (change: MetaChange): number => {
     const logged = logMetaChange(deps, db, { actor: deps.actor(), verb, subject, operationId }, change);
     operationId = logged.operationId;
-    deps.changes({ topics: [change.obj === '_view' ? 'views' : 'schema', 'history'], records: [] });
+    deps.changes({ topics: [...metaTopics(change.obj)], records: [] });
     return logged.rid;
   };
   const enter = (obj: MetaKind, values: MetaPatch): NewMetaRow => {

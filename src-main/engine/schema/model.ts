@@ -1,4 +1,6 @@
 import type { FieldDef, FieldType, ObjectDef } from '@shared/domain/schema';
+import type { Member } from '@shared/domain/members';
+import type { Role } from '@shared/domain/roles';
 import type { FieldTypeRules } from '@shared/domain/field-types/field-type';
 import type { FieldTypeStorage } from './field-types/field-type-storage';
 
@@ -40,6 +42,11 @@ export interface SchemaModel {
   readonly objects: ReadonlyMap<string, ObjectModel>;
   /** Live and deleted ones by key. */
   readonly objectsByKey: ReadonlyMap<string, ObjectModel>;
+  /** Everybody, also those who are no longer active. */
+  readonly members: readonly Member[];
+  readonly roles: readonly Role[];
+  /** Id of the member who asks; null where nobody in particular does. */
+  readonly me: string | null;
 }
 
 export const objectTable = (objectKey: string): string => `r_${objectKey}`;

@@ -15,7 +15,14 @@ export interface SchemaRegistry {
 
 /** A registry for one thread; empty until `reload`. */
 export const createSchemaRegistry = (): SchemaRegistry => {
-  let schema: SchemaModel = { version: 0, objects: new Map(), objectsByKey: new Map() };
+  let schema: SchemaModel = {
+    version: 0,
+    objects: new Map(),
+    objectsByKey: new Map(),
+    members: [],
+    roles: [],
+    me: null,
+  };
   const known: KnownFields = new Map();
   const reload = (db: ReadDb): SchemaModel => {
     schema = loadSchema(db, known);

@@ -21,6 +21,8 @@ export const META_TABLES: Readonly<Record<MetaKind, string>> = {
   _object: 'meta_object',
   _field: 'meta_field',
   _view: 'saved_view',
+  _member: 'member',
+  _role: 'role',
 };
 
 /** Columns that a change of metadata may name; the rest are the engine's. Whatever else a patch holds never reaches SQL. */
@@ -51,6 +53,8 @@ export const META_COLUMNS: Readonly<Record<MetaKind, readonly string[]>> = {
     'sort_order',
   ],
   _view: ['object', 'name', 'settings', 'is_favorite', 'position'],
+  _member: ['name', 'email', 'role', 'is_active'],
+  _role: ['key', 'name', 'rules', 'is_standard', 'sort_order'],
 };
 
 /** Values by column, as SQLite keeps them. */

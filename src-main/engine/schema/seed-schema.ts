@@ -3,12 +3,41 @@ import { enterSeededMeta } from '../change-log/meta-change';
 import type { WriteDb } from '../storage/db';
 import { addFieldColumns, createObjectTable, indexTitle } from './ddl.sql';
 import { ORDER_STEP } from './field-order.rules';
-import { bumpSchemaVersion, insertMetaRow } from './schema.sql';
-import { STANDARD_OBJECTS } from './standard-objects';
+import { bumpSchemaVersion, findMetaRow, insertMetaRow } from './schema.sql';
+import { STANDARD_OBJECTS, type StandardField } from './standard-objects';
 
 const objectMetaId = (objectKey: string): string => derivedUuid('_object', objectKey);
 
 const fieldMetaId = (objectKey: string, fieldKey: string): string => derivedUuid('_field', objectKey, fieldKey);
+
+const seedField = (db: WriteDb, objectName: string, field: StandardField, at: number): void => {
+  const fieldId = fieldMetaId(objectName, field.name);
+  insertMetaRow(db, '_field', enterSeededMeta(db, '_field', fieldId), fieldId, {
+    object_key: objectName,
+    key: field.name,
+    name: field.name,
+    label: field.label,
+    type: field.type,
+    settings: JSON.stringify(field.settings ?? {}),
+    help: field.help ?? '',
+    is_standard: 1,
+    is_required: 0,
+    is_unique: 0,
+    is_hidden: 0,
+    sort_order: (at + 1) * ORDER_STEP,
+  });
+  addFieldColumns(db, objectName, field.name, field.type);
+};
+
+/** Adds the fields that standard objects have got since the workspace was made. Not logged, as those it began with. */
+export const seedNewFields = (db: WriteDb): void => {
+  for (const object of STANDARD_OBJECTS) {
+    object.fields.forEach((field, at) => {
+      if (!findMetaRow(db, '_field', fieldMetaId(object.name, field.name))) seedField(db, object.name, field, at);
+    });
+  }
+  bumpSchemaVersion(db);
+};
 
 /**
  * Fills a new workspace with the standard objects and makes their tables. Not logged: every workspace has them, with the same ids, so
@@ -30,22 +59,7 @@ export const seedSchema = (db: WriteDb): void => {
     });
     createObjectTable(db, object.name);
     object.fields.forEach((field, fieldAt) => {
-      const fieldId = fieldMetaId(object.name, field.name);
-      insertMetaRow(db, '_field', enterSeededMeta(db, '_field', fieldId), fieldId, {
-        object_key: object.name,
-        key: field.name,
-        name: field.name,
-        label: field.label,
-        type: field.type,
-        settings: JSON.stringify(field.settings ?? {}),
-        help: field.help ?? '',
-        is_standard: 1,
-        is_required: 0,
-        is_unique: 0,
-        is_hidden: 0,
-        sort_order: (fieldAt + 1) * ORDER_STEP,
-      });
-      addFieldColumns(db, object.name, field.name, field.type);
+      seedField(db, object.name, field, fieldAt);
       if (field.name === object.titleField) indexTitle(db, object.name, field.name, field.type);
     });
   });

@@ -65,6 +65,14 @@ const relation = (target: string, inverseName: string, inverseLabel: string): Fi
   onTargetDelete: 'clear',
 });
 
+/** Whoever answers for a record: at first who made it. */
+const OWNER: StandardField = {
+  name: 'owner',
+  label: 'Owner',
+  type: 'member',
+  settings: { defaultsToCreator: true },
+};
+
 const PERSON: StandardObject = {
   name: 'person',
   labelSingular: 'Person',
@@ -88,6 +96,7 @@ const PERSON: StandardObject = {
     { name: 'birthday', label: 'Birthday', type: 'date' },
     { name: 'photo', label: 'Photo', type: 'files', settings: { maxFiles: 1 } },
     { name: 'description', label: 'About', type: 'longText' },
+    OWNER,
   ],
 };
 
@@ -120,6 +129,7 @@ const COMPANY: StandardObject = {
     { name: 'lastContacted', label: 'Last touch', type: 'dateTime' },
     { name: 'logo', label: 'Logo', type: 'files', settings: { maxFiles: 1 } },
     { name: 'description', label: 'About', type: 'longText' },
+    OWNER,
   ],
 };
 
@@ -141,6 +151,7 @@ const OPPORTUNITY: StandardObject = {
     { name: 'source', label: 'Source', type: 'select', settings: SOURCE },
     { name: 'lossReason', label: 'Reason lost', type: 'text' },
     { name: 'description', label: 'About', type: 'longText' },
+    OWNER,
   ],
 };
 
@@ -190,7 +201,7 @@ const TASK: StandardObject = {
         onTargetDelete: 'clear',
       },
     },
-    { name: 'assignee', label: 'Assignee', type: 'text' },
+    { name: 'assignee', label: 'Assignee', type: 'member' },
     { name: 'body', label: 'Details', type: 'longText' },
   ],
 };

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { WorkspaceSettings } from '@shared/contract/workspace.contract';
 import type { ReadDb, WriteDb } from '../storage/db';
+import { findFirstMemberName } from '../schema/members.sql';
 import { findSetting, saveSetting } from '../storage/setting.sql';
 
 const KEY = 'workspace';
@@ -23,7 +24,9 @@ export const DEFAULT_SETTINGS: WorkspaceSettings = Stored.parse({});
 /** The settings kept, over the defaults. */
 export const readSettings = (db: ReadDb): WorkspaceSettings => {
   const text = findSetting(db, KEY);
-  return text === undefined ? DEFAULT_SETTINGS : Stored.parse(JSON.parse(text));
+  const stored = text === undefined ? DEFAULT_SETTINGS : Stored.parse(JSON.parse(text));
+  // The owner is a member, and is called what the member is called.
+  return { ...stored, ownerName: findFirstMemberName(db) ?? stored.ownerName };
 };
 
 /** Keeps all settings; the caller has merged them. */

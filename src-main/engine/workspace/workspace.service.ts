@@ -3,7 +3,9 @@ import type { ChangeSet } from '@shared/domain/changes';
 import { AppError } from '@shared/errors/app-error';
 import type { ChangeBus } from '../kernel/event-bus';
 import type { Clock } from '../kernel/ports';
+import { saveFirstMemberName } from '../schema/members.sql';
 import type { SchemaRegistry } from '../schema/registry';
+import { bumpSchemaVersion } from '../schema/schema.sql';
 import { listBackups, writeBackup } from '../storage/backups';
 import type { ReadDb, WriteDb } from '../storage/db';
 import type { OpenDatabase } from '../storage/open-database';
@@ -75,6 +77,11 @@ export const updateSettings = (
   assertTimeZone(next.timeZone);
   assertLocale(next.locale);
   writeSettings(db, next);
+  if (change.ownerName !== undefined) {
+    saveFirstMemberName(db, change.ownerName);
+    bumpSchemaVersion(db);
+    deps.schema.reload(db);
+  }
   // Dates and relative filters read differently in another zone, so records count as read anew.
   deps.changes({ topics: ['workspace', 'schema'], records: [] });
   return getStatus(deps, db);

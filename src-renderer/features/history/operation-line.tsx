@@ -17,6 +17,7 @@ const ICON_OF_VERB: Readonly<Record<Operation['verb'], IconName>> = {
   import: 'import',
   schema: 'database',
   view: 'table',
+  member: 'people',
   undo: 'undo',
   redo: 'redo',
   sample: 'sparkles',

@@ -28,6 +28,8 @@ export const operationText = ({ verb, count, subject }: Operation, object: Objec
       return subject ? t`changed the data model: ${subject}` : t`changed the data model`;
     case 'view':
       return subject ? t`changed the view ${subject}` : t`changed a view`;
+    case 'member':
+      return subject ? t`changed members and roles: ${subject}` : t`changed members and roles`;
     case 'undo':
       return t`undid a change of ${what}`;
     case 'redo':

@@ -164,6 +164,17 @@ const HowMany = ({ settings, onChange }: SettingProps) => {
   );
 };
 
+const DefaultsToCreator = ({ settings, onChange }: SettingProps) => {
+  const { t } = useLingui();
+  return (
+    <Checkbox
+      label={t`A new record's value is whoever makes it`}
+      checked={settings.defaultsToCreator === true}
+      onChange={(defaultsToCreator) => onChange({ ...settings, defaultsToCreator })}
+    />
+  );
+};
+
 /** The form of each setting that says what a type holds; rules about values are in `value-rules.tsx`. */
 const SETTINGS: { readonly [K in keyof FieldSettings]?: (props: SettingProps) => ReactNode } = {
   options: Options,
@@ -174,6 +185,7 @@ const SETTINGS: { readonly [K in keyof FieldSettings]?: (props: SettingProps) =>
   inverseLabel: InverseLabel,
   onTargetDelete: OnDelete,
   maxFiles: HowMany,
+  defaultsToCreator: DefaultsToCreator,
 };
 
 /** What only some types have: options, decimals, a currency, where a relation leads. */

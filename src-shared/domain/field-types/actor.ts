@@ -8,7 +8,7 @@ export const actorRules: FieldTypeRules = {
   type: 'actor',
   settings: [],
   canBeUnique: false,
-  operators: ['is', 'isNot', 'contains', 'notContains', 'isAnyOf', 'isNoneOf', 'isEmpty', 'isNotEmpty'],
+  operators: ['isMe', 'is', 'isNot', 'contains', 'notContains', 'isAnyOf', 'isNoneOf', 'isEmpty', 'isNotEmpty'],
   aggregates: COUNTING_AGGREGATES,
   isSortable: true,
   isGroupable: true,

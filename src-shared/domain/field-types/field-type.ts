@@ -1,4 +1,5 @@
 import type { AggregateFunction, Operator } from '../query';
+import type { MemberName } from '../members';
 import type { FieldSettings, FieldType } from '../schema';
 import type { FieldValue } from '../values';
 
@@ -16,6 +17,8 @@ export interface ParseContext {
   readonly nowMs: number;
   /** IANA. */
   readonly timeZone: string;
+  /** Whom a text may name. */
+  readonly members: readonly MemberName[];
 }
 
 /** A text understood, or why it was not: a short reason that a person reads beside the field. */

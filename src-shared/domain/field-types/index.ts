@@ -12,6 +12,7 @@ import { fullNameRules } from './full-name';
 import { integerRules } from './integer';
 import { linksRules } from './links';
 import { longTextRules } from './long-text';
+import { memberRules } from './member';
 import { morphRelationRules } from './morph-relation';
 import { multiSelectRules } from './multi-select';
 import { numberRules } from './number';
@@ -45,6 +46,7 @@ export const FIELD_TYPE_RULES: Readonly<Record<FieldType, FieldTypeRules>> = {
   relation: relationRules,
   morphRelation: morphRelationRules,
   files: filesRules,
+  member: memberRules,
   actor: actorRules,
   position: positionRules,
 };

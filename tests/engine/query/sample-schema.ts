@@ -108,7 +108,14 @@ const thing = objectModel('thing', 'fullName', [
 
 linkInverses([company, thing]);
 const objects = new Map([company, thing].map((object) => [object.def.name, object]));
-export const sampleSchema: SchemaModel = { version: 1, objects, objectsByKey: objects };
+export const sampleSchema: SchemaModel = {
+  version: 1,
+  objects,
+  objectsByKey: objects,
+  members: [],
+  roles: [],
+  me: null,
+};
 export const sampleRegistry = { current: () => sampleSchema };
 
 const createTable = (db: WriteDb, { table, fields }: ObjectModel): void => {

@@ -49,6 +49,7 @@ const SAMPLES: Readonly<Record<Exclude<FieldType, 'actor'>, readonly FieldInput[
   links: [['fjordgate.example', 'https://x.example/?a=1&b=2']],
   address: [address({ street: 'A 1\nB', country: 'Norway' }), address({ latitude: -12.5, longitude: 8 })],
   relation: [ID],
+  member: [ID, OTHER_ID],
   morphRelation: [`person:${ID}`],
   files: [[{ id: SHA, name: 'a.png', mime: 'image/png', sizeBytes: 1 }]],
   position: ['a0', 'Zz9'],
@@ -66,7 +67,7 @@ test.each(TYPES)('a %s is read back as it was written, and empty as empty', (typ
 
 /** An operand that each operator of a type takes. */
 const operandFor = (type: FieldType, op: Operator, sample: FieldInput): FieldInput | undefined => {
-  if (op === 'isEmpty' || op === 'isNotEmpty') return undefined;
+  if (op === 'isEmpty' || op === 'isNotEmpty' || op === 'isMe') return undefined;
   if (op === 'inLast' || op === 'inNext') return { amount: 3, unit: 'month' };
   if (op === 'inPeriod') return 'thisYear';
   const first = Array.isArray(sample) ? (sample[0] ?? null) : sample;
@@ -108,7 +109,7 @@ test('a wrong operand is refused, whatever it is', () => {
   for (const type of TYPES) {
     const bench = typeBench(type, OPTIONS);
     for (const op of bench.operators) {
-      if (op === 'isEmpty' || op === 'isNotEmpty') continue;
+      if (op === 'isEmpty' || op === 'isNotEmpty' || op === 'isMe') continue;
       const operands: readonly (FieldInput | undefined)[] = [undefined, { $ne: 1 }, [[1]], { amount: -1, unit: 'day' }];
       for (const operand of operands) {
         expect(() => bench.verdicts(op, operand), `${type} ${op} ${JSON.stringify(operand)}`).toThrow(
@@ -213,7 +214,9 @@ describe('phones', () => {
   ])('%s', (text, expected, region) => {
     const { storage } = typeBench('phones');
 
-    expect(storage.normalize(text, { settings: {}, currency: 'EUR', phoneRegion: region })).toEqual(expected);
+    expect(storage.normalize(text, { settings: {}, currency: 'EUR', phoneRegion: region, members: [] })).toEqual(
+      expected,
+    );
   });
 
   test('a number is indexed by its digits, so that a fragment finds it', () => {

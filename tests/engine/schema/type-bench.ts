@@ -1,4 +1,6 @@
 import { rulesFor } from '@shared/domain/field-types/index';
+import { RecordId } from '@shared/domain/ids';
+import type { MemberName } from '@shared/domain/members';
 import type { Operator } from '@shared/domain/query';
 import type { FieldSettings, FieldType } from '@shared/domain/schema';
 import type { FieldInput, FieldValue } from '@shared/domain/values';
@@ -9,19 +11,27 @@ import { openDatabase } from '@main/engine/storage/open-database';
 /** Friday, 20 November 2026, 23:30 in Berlin: already Saturday in Tokyo. */
 export const NOW_MS = Date.UTC(2026, 10, 20, 22, 30);
 
+/** Ada asks. */
+export const MEMBERS = [
+  { id: '0190a000-0000-7000-8000-000000000001', name: 'Ada', email: 'ada@x.example' },
+  { id: '0190a000-0000-7000-8000-000000000002', name: 'Bo', email: '' },
+].map((member) => ({ ...member, id: RecordId.parse(member.id) })) as [MemberName, MemberName];
+
 /** One field of a type in a real table: what goes in, what comes out, what a condition finds. */
 export const typeBench = (type: FieldType, settings: FieldSettings = {}, timeZone = 'Europe/Berlin') => {
   const storage = storageFor(type);
   const columns = storage.columns.map(({ suffix }) => `"f_x${suffix}"`);
   const database = openDatabase({ file: ':memory:', mode: 'writer' });
-  const context: FilterContext = { settings, nowMs: NOW_MS, timeZone };
+  const context: FilterContext = { settings, nowMs: NOW_MS, timeZone, me: MEMBERS[0].id };
   database.inTransaction((db) =>
     db.exec(
-      `CREATE TABLE t(rid INTEGER PRIMARY KEY, ${storage.columns.map((each, at) => `${columns[at] ?? ''} ${each.sqlType}`).join(', ')}) STRICT`,
+      `CREATE TABLE member(id TEXT, name TEXT);
+       INSERT INTO member VALUES ${MEMBERS.map(({ id, name }) => `('${id}', '${name}')`).join(', ')};
+       CREATE TABLE t(rid INTEGER PRIMARY KEY, ${storage.columns.map((each, at) => `${columns[at] ?? ''} ${each.sqlType}`).join(', ')}) STRICT`,
     ),
   );
   const normalize = (input: FieldInput): FieldValue =>
-    storage.normalize(input, { settings, currency: 'EUR', phoneRegion: 'DE' });
+    storage.normalize(input, { settings, currency: 'EUR', phoneRegion: 'DE', members: MEMBERS });
   return {
     storage,
     operators: rulesFor(type).operators,

@@ -2,7 +2,7 @@ import { cleanup, screen, waitFor } from '@testing-library/react';
 import { afterEach, expect, test } from 'vitest';
 import type { FieldDef } from '@shared/domain/schema';
 import type { Row } from '@shared/domain/values';
-import { fakeField, fakeId } from '../fake-objects';
+import { FAKE_MEMBERS, fakeField, fakeId } from '../fake-objects';
 import { renderEditor } from './render-editor';
 
 afterEach(cleanup);
@@ -133,4 +133,22 @@ test('stars by digit and arrow', async () => {
   await user.keyboard('4{ArrowLeft}{Enter}');
 
   expect(onCommit).toHaveBeenCalledExactlyOnceWith(3, 'down');
+});
+
+test('a member is found by typing; who is no longer active is not offered', async () => {
+  const [ines, bo] = FAKE_MEMBERS;
+  const { onCommit, user } = renderEditor(
+    fakeField('owner', 'member'),
+    ines ? { id: ines.id, title: ines.name } : null,
+  );
+
+  await user.keyboard('o');
+  expect((await screen.findAllByRole('option')).map((option) => option.textContent)).toEqual([
+    expect.stringContaining('Ines Carvalho'),
+    expect.stringContaining('Bo Ek'),
+  ]);
+  await user.keyboard(' ek{Backspace}{Backspace}{Backspace}');
+  await user.click(await screen.findByRole('option', { name: /Bo Ek/ }));
+
+  expect(onCommit).toHaveBeenCalledExactlyOnceWith({ id: bo?.id, title: 'Bo Ek' }, 'down');
 });

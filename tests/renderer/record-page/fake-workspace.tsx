@@ -119,6 +119,7 @@ export const workspaceWrapper = (session: FakeSession, objects: readonly ObjectD
           currency="EUR"
           phoneRegion="DE"
           objects={objects}
+          members={[]}
         >
           {children}
         </FieldEnvironmentProvider>

@@ -138,7 +138,7 @@ test('an export of everything but some keeps the filter and leaves those out', (
 });
 
 test('a new record starts with the defaults of its fields, days counted from now', () => {
-  const environment = { locale: 'en', timeZone: 'UTC', currency: 'EUR', phoneRegion: 'DE', objects: [] };
+  const environment = { locale: 'en', timeZone: 'UTC', currency: 'EUR', phoneRegion: 'DE', objects: [], members: [] };
   const object = {
     ...FAKE_PERSON,
     fields: [

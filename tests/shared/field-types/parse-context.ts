@@ -12,5 +12,6 @@ export const parseContext = (settings: FieldSettings = {}, over: Partial<ParseCo
   decimalComma: false,
   nowMs: NOW_MS,
   timeZone: 'Europe/Berlin',
+  members: [],
   ...over,
 });

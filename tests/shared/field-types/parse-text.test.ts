@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { RecordId } from '@shared/domain/ids';
 import { rulesFor } from '@shared/domain/field-types/index';
 import type { ParseContext } from '@shared/domain/field-types/field-type';
 import type { FieldSettings, FieldType } from '@shared/domain/schema';
@@ -322,4 +323,21 @@ describe('choices', () => {
     ],
     settings,
   );
+});
+
+test('a member is found by name, e-mail address or id, and a name that two have is refused', () => {
+  const id = (n: number): RecordId => RecordId.parse(`0190a000-0000-7000-8000-00000000000${n}`);
+  const members = [
+    { id: id(1), name: 'Ína Berg', email: 'ina@x.example' },
+    { id: id(2), name: 'Bo', email: 'bo@x.example' },
+    { id: id(3), name: 'bo', email: '' },
+  ];
+  const read = (text: string) => rulesFor('member').parseText(text, parseContext({}, { members }));
+
+  const found = [' ina berg', 'INA@x.example', id(1)].map(read);
+
+  for (const result of found) expect(result).toEqual({ ok: true, value: { id: id(1), title: 'Ína Berg' } });
+  expect(read('bo@x.example')).toMatchObject({ ok: true, value: { id: id(2) } });
+  expect([read('Bo'), read('Cy')]).toMatchObject([{ ok: false }, { ok: false }]);
+  expect(read('  ')).toEqual({ ok: true, value: null });
 });

@@ -60,6 +60,7 @@ export const recordHistory = (
     .flat()
     .flatMap(({ field, before, after }) => [linkedId(field, before), linkedId(field, after)]);
   const titles = readTitles(db, schema, [...new Set(ids.filter((id) => id !== null))]);
+  const names = { titles, members: schema.members };
   const last = page.at(-1);
   return {
     entries: page
@@ -76,8 +77,8 @@ export const recordHistory = (
         changes: (changes.get(row) ?? []).map(({ field, before, after }) => ({
           field: field.def.name,
           label: field.def.label,
-          before: toWireValue(field, before, titles),
-          after: toWireValue(field, after, titles),
+          before: toWireValue(field, before, names),
+          after: toWireValue(field, after, names),
         })),
       })),
     nextCursor: last && rows.length > input.limit ? String(last.pos) : null,

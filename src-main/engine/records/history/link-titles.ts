@@ -1,4 +1,5 @@
 import { RecordId } from '@shared/domain/ids';
+import type { Member } from '@shared/domain/members';
 import type { FieldValue } from '@shared/domain/values';
 import type { FieldModel, SchemaModel } from '../../schema/model';
 import type { ReadDb } from '../../storage/db';
@@ -35,8 +36,20 @@ export const readTitles = (db: ReadDb, schema: SchemaModel, ids: readonly string
   return titles;
 };
 
-/** A stored value as the wire has it: relations with their title. */
-export const toWireValue = (field: FieldModel, stored: FieldValue, titles: ReadonlyMap<string, string>): FieldValue => {
+const toMemberValue = (members: readonly Member[], stored: FieldValue): FieldValue => {
+  const id = RecordId.safeParse(stored);
+  // From before the field held members.
+  if (!id.success) return stored;
+  return { id: id.data, title: members.find((member) => member.id === id.data)?.name ?? null };
+};
+
+/** A stored value as the wire has it: relations and members with their title. */
+export const toWireValue = (
+  field: FieldModel,
+  stored: FieldValue,
+  { titles, members }: { readonly titles: ReadonlyMap<string, string>; readonly members: readonly Member[] },
+): FieldValue => {
+  if (field.def.type === 'member') return toMemberValue(members, stored);
   const id = linkedId(field, stored);
   if (id === null || typeof stored !== 'string') return stored;
   const link = { id: RecordId.parse(id), title: titles.get(id) ?? null };

@@ -2,6 +2,7 @@ import type { AggregateResult } from '@shared/contract/records.contract';
 import type { Aggregate, AggregateQuery } from '@shared/domain/query';
 import type { FieldValue } from '@shared/domain/values';
 import { AppError } from '@shared/errors/app-error';
+import type { SchemaModel } from '../../schema/model';
 import type { ReadDb, SqlValue } from '../../storage/db';
 import { type CurrencyRow, listCurrencyGroups, listGroups } from './aggregate-groups.sql';
 import { type AggregateColumn, compileAggregate, valueOf } from './aggregate-compile';
@@ -45,6 +46,9 @@ const keysOf = (fields: readonly GroupField[], columns: readonly SqlValue[]): re
   });
 };
 
+const memberName = ({ members }: SchemaModel, key: GroupKey): string | null =>
+  members.find(({ id }) => id === key)?.name ?? null;
+
 /** Titles of the groups whose key is a record: statements do not grow with the groups. */
 const titlesOf = (
   db: ReadDb,
@@ -55,7 +59,11 @@ const titlesOf = (
   const isRecord = fields.map(({ leaf }) => leaf.type === 'relation');
   const ids = keys.flatMap((group) => group.filter((key, index) => isRecord[index] && key !== null).map(String));
   const titled = findTitled(db, set.schema, new Set(ids));
-  return (group) => group.map((key, index) => (isRecord[index] ? (titled.get(String(key))?.title ?? null) : null));
+  return (group) =>
+    group.map((key, index) => {
+      if (fields[index]?.leaf.type === 'member') return memberName(set.schema, key);
+      return isRecord[index] ? (titled.get(String(key))?.title ?? null) : null;
+    });
 };
 
 const moneyOf = (rows: readonly CurrencyRow[] | undefined, index: number): AggregateValue => {

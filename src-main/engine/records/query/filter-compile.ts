@@ -69,7 +69,12 @@ const leafCondition = (
   { op, value }: Condition,
   columns: readonly string[],
 ): SqlFragment => {
-  const context: FilterContext = { settings: leaf.settings, nowMs: scope.nowMs, timeZone: scope.timeZone };
+  const context: FilterContext = {
+    settings: leaf.settings,
+    nowMs: scope.nowMs,
+    timeZone: scope.timeZone,
+    me: scope.schema.me,
+  };
   try {
     const { sql, params } = leaf.storage.condition(op, value, columns, context);
     return { sql: `(${sql})`, params };

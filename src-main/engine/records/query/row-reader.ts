@@ -1,4 +1,5 @@
 import type { RecordId } from '@shared/domain/ids';
+import type { Member } from '@shared/domain/members';
 import type { FieldValue, Row } from '@shared/domain/values';
 import type { SqlFragment } from '../../schema/field-types/field-type-storage';
 import type { ObjectModel, SchemaModel } from '../../schema/model';
@@ -48,6 +49,9 @@ const linkedId = (leaf: PathLeaf, stored: FieldValue): string | undefined => {
 
 const isLink = (leaf: PathLeaf): boolean => leaf.type === 'relation' || leaf.type === 'morphRelation';
 
+const memberValue = (members: ReadonlyMap<string, Member>, stored: FieldValue): FieldValue =>
+  typeof stored === 'string' ? { id: recordId(stored), title: members.get(stored)?.name ?? null } : null;
+
 const linkValue = (leaf: PathLeaf, stored: FieldValue, titled: ReadonlyMap<string, Titled>): FieldValue => {
   const linked = linkedId(leaf, stored);
   if (linked === undefined || typeof stored !== 'string') return null;
@@ -67,6 +71,7 @@ const buildRowReader = (schema: SchemaModel, object: ObjectModel, fields: readon
     selected.push(...joins.columnsOf(path));
     return { leaf: path.leaf, first };
   });
+  const members = new Map(schema.members.map((member) => [member.id as string, member]));
   const links = slots.filter(({ leaf }) => isLink(leaf));
   const select = `SELECT ${[`${ROOT}.rid`, `${ROOT}.id`, ...selected].join(', ')} FROM ${joins.from()} WHERE`;
   const byRid = `${select} ${ROOT}.rid IN (SELECT value FROM json_each(?))`;
@@ -89,7 +94,11 @@ const buildRowReader = (schema: SchemaModel, object: ObjectModel, fields: readon
     const row: Record<string, FieldValue> & { id: RecordId } = { id: recordId(String(from[1])) };
     for (const slot of slots) {
       const stored = storedAt(from, slot);
-      row[slot.leaf.path] = isLink(slot.leaf) ? linkValue(slot.leaf, stored, titled) : stored;
+      row[slot.leaf.path] = isLink(slot.leaf)
+        ? linkValue(slot.leaf, stored, titled)
+        : slot.leaf.type === 'member'
+          ? memberValue(members, stored)
+          : stored;
     }
     return row;
   };

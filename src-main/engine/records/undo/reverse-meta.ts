@@ -2,7 +2,7 @@ import type { FieldInput } from '@shared/domain/values';
 import { applyMetaPatch } from '../../schema/meta-projection';
 import type { ProjectionDeps } from '../../schema/meta-projection';
 import { CHANGE_KIND } from '../../change-log/journal';
-import { appendMetaChange } from '../../change-log/meta-change';
+import { appendMetaChange, metaTopics } from '../../change-log/meta-change';
 import type { MetaKind } from '../../change-log/meta-change';
 import { parsePayload } from '../../change-log/payload';
 import type { WriteSession } from '../write/write-session';
@@ -20,7 +20,7 @@ export interface MetaRecord {
 }
 
 /**
- * Takes a change of an object, field or view back; answers how many values were left alone because somebody has changed
+ * Takes a change of an object, field, view, member or role back; answers how many values were left alone because somebody has changed
  * them since.
  */
 export const reverseMetaChange = (
@@ -32,8 +32,7 @@ export const reverseMetaChange = (
   const { db, journal, collector } = session;
   const { id, obj } = meta;
   const lineage = readLineage(db, row.rid);
-  collector.topic(obj === '_view' ? 'views' : 'schema');
-  collector.topic('history');
+  for (const topic of metaTopics(obj)) collector.topic(topic);
   if (row.kind !== CHANGE_KIND.patch) {
     const isAlive = row.kind === CHANGE_KIND.life && parsePayload(row.p).l === false;
     if (!lineage.isStanding(row, LIFE)) return { isChanged: false, skippedCount: 1 };

@@ -15,6 +15,7 @@ import { findOperation, findRedoable, findUndoable, saveUndoneBy } from '../../c
 import { listOperationChanges } from '../../change-log/change.sql';
 import type { OperationRow } from '../../change-log/operation.sql';
 import type { PendingUndo } from './pending-undo';
+import { META_TABLES } from '../../schema/schema.sql';
 import { findOrigin, toOperation } from './operations';
 import { reverseChange } from './reverse-change';
 import type { Skipped } from './reverse-change';
@@ -39,7 +40,7 @@ interface Slice {
 }
 
 const isMeta = (rec: { readonly obj: string; readonly id: string }): rec is MetaRecord =>
-  rec.obj === '_object' || rec.obj === '_field' || rec.obj === '_view';
+  Object.hasOwn(META_TABLES, rec.obj);
 
 const reverseSlice = (deps: UndoDeps, db: WriteDb, pending: PendingUndo): Slice => {
   const found = listOperationChanges(db, pending.targetId, pending.beforePos, SLICE + 1);

@@ -45,6 +45,7 @@ const normalize = (
       settings: def.settings,
       currency: session.currency,
       phoneRegion: session.phoneRegion,
+      members: session.schema.members,
     });
   } catch (error) {
     if (!(error instanceof AppError)) throw error;
@@ -177,7 +178,10 @@ export const parseValues = (
 /** What a caller gave for a new record, and the defaults of the fields that it says nothing about. Null is a word: the field stays empty. */
 export const withDefaults = (session: WriteSession, object: WritableObject, values: ValuesInput): ValuesInput => {
   const missing = object.defaultFields.filter(({ model }) => values[model.def.name] === undefined);
-  if (missing.length === 0) return values;
+  const { id } = session.intent.actor;
+  const creators =
+    id === undefined ? [] : object.creatorFields.filter(({ model }) => values[model.def.name] === undefined);
+  if (missing.length === 0 && creators.length === 0) return values;
   const context = {
     currency: session.currency,
     phoneRegion: session.phoneRegion,
@@ -185,8 +189,10 @@ export const withDefaults = (session: WriteSession, object: WritableObject, valu
     decimalComma: false,
     nowMs: session.deps.clock.nowMs(),
     timeZone: session.timeZone,
+    members: session.schema.members,
   };
   const filled: Record<string, FieldInput> = { ...values };
+  for (const { model } of creators) filled[model.def.name] = id ?? null;
   for (const { model } of missing) filled[model.def.name] = defaultInput(model.def, model.rules, context) ?? null;
   return filled;
 };

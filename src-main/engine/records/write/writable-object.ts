@@ -40,6 +40,8 @@ export interface WritableObject {
   readonly requiredFields: readonly WritableField[];
   /** Those that a new record begins with a value in. */
   readonly defaultFields: readonly WritableField[];
+  /** Those that name who makes a record, unless they are given. */
+  readonly creatorFields: readonly WritableField[];
   readonly selectSql: string;
   /** The cells of a record that holds nothing. */
   readonly blank: readonly SqlValue[];
@@ -103,6 +105,7 @@ const compileObject = (model: ObjectModel): WritableObject => {
     registers,
     registersByKey: new Map(registers.map((register) => [register.key, register])),
     titleField,
+    creatorFields: live.filter(({ model: { def } }) => def.settings.defaultsToCreator === true),
     requiredFields: live.filter(({ model: { def } }) => def.isRequired),
     defaultFields: live.filter(({ model: { def } }) => def.settings.defaultValue !== undefined),
     blank: columns.map(() => null),

@@ -1,5 +1,5 @@
 import { AppError } from '@shared/errors/app-error';
-import { RecordId } from '@shared/domain/ids';
+import type { RecordId } from '@shared/domain/ids';
 import { newRecordId } from '../../kernel/record-ids';
 import type { WriteDb } from '../../storage/db';
 import { applyCreate, applyLife, applyPatch } from './apply';

@@ -103,7 +103,7 @@ export const openWriteSession = (
       return deps.schema.current();
     },
     intent,
-    actorJson: JSON.stringify({ kind: intent.actor.kind, name: intent.actor.name }),
+    actorJson: JSON.stringify(intent.actor),
     currency,
     phoneRegion,
     timeZone,

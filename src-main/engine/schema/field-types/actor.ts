@@ -1,10 +1,11 @@
 import { ActorValue } from '@shared/domain/values';
 import type { FieldTypeStorage } from './field-type-storage';
 import { parseJson } from './json-column';
-import { badValue, onlyColumn } from './operands';
+import { badValue, fragment, onlyColumn } from './operands';
 import { isNullSql, textCondition } from './text-condition';
 
 const nameSql = (column: string): string => `json_extract(${column}, '$.name')`;
+const memberSql = (column: string): string => `json_extract(${column}, '$.id')`;
 
 export const actorStorage: FieldTypeStorage = {
   type: 'actor',
@@ -21,6 +22,9 @@ export const actorStorage: FieldTypeStorage = {
   indexedValues: () => [],
   searchText: () => '',
   sortKeys: (columns) => [`${nameSql(onlyColumn(columns))} COLLATE NOCASE`],
-  condition: (op, operand, columns) => textCondition('actor', nameSql(onlyColumn(columns)), op, operand),
+  condition: (op, operand, columns, { me }) =>
+    op === 'isMe'
+      ? fragment(`(${memberSql(onlyColumn(columns))} IS NOT NULL AND ${memberSql(onlyColumn(columns))} IS ?)`, me)
+      : textCondition('actor', nameSql(onlyColumn(columns)), op, operand),
   emptyCondition: (columns) => isNullSql(onlyColumn(columns)),
 };

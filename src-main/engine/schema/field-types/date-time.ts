@@ -74,6 +74,7 @@ const condition = (
     case 'inLast':
     case 'inNext':
     case 'inPeriod':
+    case 'isMe':
       throw wrongOperator('dateTime', op);
     default:
       return assertNever(op);

@@ -1,4 +1,5 @@
 import type { Operator } from '@shared/domain/query';
+import type { MemberName } from '@shared/domain/members';
 import type { FieldSettings, FieldType } from '@shared/domain/schema';
 import type { FieldInput, FieldValue } from '@shared/domain/values';
 import type { SqlValue } from '../../storage/db';
@@ -14,6 +15,7 @@ export interface NormalizeContext {
   /** Used where an amount names no currency. */
   readonly currency: string;
   readonly phoneRegion: string;
+  readonly members: readonly MemberName[];
 }
 
 export interface FilterContext {
@@ -21,6 +23,8 @@ export interface FilterContext {
   readonly nowMs: number;
   /** IANA zone in which days begin. */
   readonly timeZone: string;
+  /** Id of the member who asks. */
+  readonly me: string | null;
 }
 
 /**

@@ -10,6 +10,7 @@ import type { FieldTypeStorage } from './field-type-storage';
 import { filesStorage } from './files';
 import { fullNameStorage } from './full-name';
 import { linksStorage } from './links';
+import { memberStorage } from './member';
 import { morphRelationStorage } from './morph-relation';
 import { multiSelectStorage } from './multi-select';
 import { integerStorage, numberStorage, percentStorage, ratingStorage } from './number';
@@ -41,6 +42,7 @@ export const FIELD_TYPE_STORAGE: Readonly<Record<FieldType, FieldTypeStorage>> =
   relation: relationStorage,
   morphRelation: morphRelationStorage,
   files: filesStorage,
+  member: memberStorage,
   actor: actorStorage,
   position: positionStorage,
 };

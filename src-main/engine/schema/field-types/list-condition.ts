@@ -68,6 +68,7 @@ export const listCondition = (
     case 'inLast':
     case 'inNext':
     case 'inPeriod':
+    case 'isMe':
       // What elements do not have, they refuse.
       return anyElement(column, onElement('el.value', op, operand));
     default:

@@ -12,6 +12,7 @@ export const textParseContext = (context: NormalizeContext): ParseContext => ({
   decimalComma: false,
   nowMs: 0,
   timeZone: 'UTC',
+  members: context.members,
 });
 
 /** What a text means in a type. Errors: `invalid_input` with the type's own reason. */

@@ -95,6 +95,7 @@ export const textCondition = (
     case 'inLast':
     case 'inNext':
     case 'inPeriod':
+    case 'isMe':
       throw wrongOperator(type, op);
     default:
       return assertNever(op);

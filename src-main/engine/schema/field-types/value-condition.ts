@@ -58,6 +58,7 @@ export const valueCondition = (
     case 'inLast':
     case 'inNext':
     case 'inPeriod':
+    case 'isMe':
       throw wrongOperator(type, op);
     default:
       return assertNever(op);

@@ -1,6 +1,7 @@
 import { foundation } from './0010-foundation';
+import { membersAndRoles } from './0020-members-and-roles';
 import { inverseNames } from './0060-inverse-names';
 import type { Migration } from './migration';
 
 /** In rising order. */
-export const MIGRATIONS: readonly Migration[] = [foundation, inverseNames];
+export const MIGRATIONS: readonly Migration[] = [foundation, membersAndRoles, inverseNames];

@@ -101,6 +101,27 @@ export const savedViews = sqliteTable('saved_view', {
   deleted_at_ms: integer('deleted_at_ms'),
 });
 
+export const members = sqliteTable('member', {
+  rid: integer('rid').primaryKey(),
+  id: text('id').notNull().unique(),
+  name: text('name'),
+  email: text('email'),
+  role: text('role'),
+  is_active: integer('is_active'),
+  deleted_at_ms: integer('deleted_at_ms'),
+});
+
+export const roles = sqliteTable('role', {
+  rid: integer('rid').primaryKey(),
+  id: text('id').notNull().unique(),
+  key: text('key').notNull(),
+  name: text('name'),
+  rules: text('rules'),
+  is_standard: integer('is_standard').notNull(),
+  sort_order: integer('sort_order'),
+  deleted_at_ms: integer('deleted_at_ms'),
+});
+
 export const objectCounts = sqliteTable('object_count', {
   obj: text('obj').primaryKey(),
   live: integer('live').notNull(),
