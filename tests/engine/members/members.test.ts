@@ -84,7 +84,7 @@ test('lists are filtered by "is me", sorted and grouped by the names of members'
 
   expect(sorted).toEqual(['a', 'c', 'mine']);
   expect([mine, notMine, madeByMe.length]).toEqual([['mine'], ['c', 'a'], 3]);
-  expect(groups.map(({ titles }) => titles[0]).toSorted()).toEqual(['Cy', 'Ines', 'ada']);
+  expect(new Set(groups.map(({ titles }) => titles[0]))).toEqual(new Set(['Cy', 'Ines', 'ada']));
 });
 
 test('who is not a member, or is called like another, is refused with the field', async () => {
