@@ -159,6 +159,7 @@ const conditionOn = (path: string, type: FieldType): fc.Arbitrary<Condition> => 
     const given = (value: fc.Arbitrary<unknown>) =>
       value.map((operand) => ({ field: path, op, value: operand }) as Condition);
     switch (op) {
+      case 'isMe':
       case 'isEmpty':
       case 'isNotEmpty':
         return fc.constant({ field: path, op });
