@@ -4,11 +4,11 @@ import { iconOfField } from '../../fields/field-icon';
 import { operatorLabel } from '../../fields/field-labels';
 import { isComplete, shapeOf, type FieldCondition } from '../../fields/filter-condition';
 import { FilterEditor } from '../../fields/filter-editor';
+import type { FilterField } from '../../fields/filter-fields';
 import { FilterSummary } from '../../fields/filter-summary';
 import { FilterChip } from '../../ui/filter-chip';
 import { FilterChipButton } from '../../ui/filter-chip-button';
 import { Popover } from '../../ui/popover';
-import type { FilterField } from './filter-fields';
 
 interface ConditionChipProps {
   readonly field: FilterField;

@@ -1,10 +1,13 @@
 import { Trans, useLingui } from '@lingui/react/macro';
 import { useImperativeHandle, useMemo, useState, type ReactNode, type Ref } from 'react';
-import type { Condition, Filter } from '@shared/domain/query';
+import type { Filter } from '@shared/domain/query';
 import type { ObjectDef } from '@shared/domain/schema';
 import { useFieldEnvironment } from '../../fields/field-environment';
-import { iconOfField } from '../../fields/field-icon';
+import { iconOfField, iconOfObject } from '../../fields/field-icon';
 import { isComplete, startCondition, type FieldCondition } from '../../fields/filter-condition';
+import { listFilterFields } from '../../fields/filter-fields';
+import { fromFilterList, toFilterList, type ListedCondition } from '../../fields/filter-list';
+import { relatedListOptions } from '../../fields/related-lists';
 import { keyCaps } from '../../stores/key-names';
 import { usePageCommand } from '../../stores/page-commands.store';
 import { Button } from '../../ui/button';
@@ -12,8 +15,7 @@ import { FilterChip } from '../../ui/filter-chip';
 import { SubBar } from '../../ui/page-bar';
 import { Picker } from '../../ui/picker';
 import { ConditionChip } from './condition-chip';
-import { listFilterFields } from './filter-fields';
-import { fromFilterList, toFilterList } from './filter-list.rules';
+import { RelatedChip } from './related-chip';
 
 export interface FilterBarHandle {
   /** Starts a condition on a field and opens its editor. */
@@ -31,34 +33,41 @@ interface FilterBarProps {
 
 const FILTER_KEY = '/';
 
+const isWhole = (condition: ListedCondition): boolean => 'related' in condition || isComplete(condition);
+
 /** The conditions of a list as chips; all of them must hold, or any of them. */
 export const FilterBar = ({ object, filter, onChange, children, handleRef }: FilterBarProps) => {
   const { t, i18n } = useLingui();
   const { objects } = useFieldEnvironment();
   const fields = useMemo(() => listFilterFields(objects, object, i18n), [objects, object, i18n]);
   const fieldsByPath = useMemo(() => new Map(fields.map((field) => [field.path, field])), [fields]);
+  const lists = useMemo(() => relatedListOptions(objects, object), [objects, object]);
   const [isPicking, setPicking] = useState(false);
   // A condition that was just begun. Once it is finished it belongs to the filter, and its editor stays open.
-  const [begun, setBegun] = useState<{ readonly at: number; readonly condition: Condition } | null>(null);
+  const [begun, setBegun] = useState<{ readonly at: number; readonly condition: ListedCondition } | null>(null);
   usePageCommand('filter', () => setPicking(true));
 
-  const list = toFilterList(filter);
-  const conditions = list?.conditions ?? null;
-  const match = list?.match ?? 'all';
-  const filterOf = (changed: readonly Condition[]) => fromFilterList({ match, conditions: changed });
+  const plain = toFilterList(filter);
+  const conditions = plain?.conditions ?? null;
+  const match = plain?.match ?? 'all';
+  const filterOf = (changed: readonly ListedCondition[]) => fromFilterList({ match, conditions: changed });
   const shown =
     conditions === null ? [] : begun && begun.at === conditions.length ? [...conditions, begun.condition] : conditions;
-  const replace = (at: number, next: Condition | null) => {
+  const replace = (at: number, next: ListedCondition | null) => {
     if (conditions === null) return;
     const changed = next === null ? shown.toSpliced(at, 1) : shown.toSpliced(at, 1, next);
-    onChange(filterOf(changed.filter(isComplete)));
+    onChange(filterOf(changed.filter(isWhole)));
   };
   const begin = (path: string) => {
+    if (conditions === null) return;
     const field = fieldsByPath.get(path);
-    if (!field || conditions === null) return;
-    const condition: Condition = { field: path, ...startCondition(field.field) };
+    const list = lists.find((each) => each.path === path);
+    if (!field && !list) return;
+    const condition: ListedCondition = field
+      ? { field: path, ...startCondition(field.field) }
+      : { related: path, has: 'any' };
     setBegun({ at: conditions.length, condition });
-    if (isComplete(condition)) onChange(filterOf([...conditions, condition]));
+    if (isWhole(condition)) onChange(filterOf([...conditions, condition]));
   };
   useImperativeHandle(handleRef, () => ({ begin }));
   const change = (at: number, path: string, next: FieldCondition) => replace(at, { field: path, ...next });
@@ -91,6 +100,21 @@ export const FilterBar = ({ object, filter, onChange, children, handleRef }: Fil
         </Button>
       )}
       {shown.map((condition, at) => {
+        if ('related' in condition) {
+          const list = lists.find(({ path }) => path === condition.related);
+          return list ? (
+            <RelatedChip
+              // oxlint-disable-next-line react/no-array-index-key -- as below
+              key={`${at}-${condition.related}`}
+              list={list}
+              condition={condition}
+              isNew={begun?.at === at}
+              onChange={(next) => replace(at, next)}
+              onRemove={() => remove(at)}
+              onDone={() => setBegun(null)}
+            />
+          ) : null;
+        }
         const field = fieldsByPath.get(condition.field);
         return field ? (
           <ConditionChip
@@ -112,7 +136,15 @@ export const FilterBar = ({ object, filter, onChange, children, handleRef }: Fil
           onOpenChange={setPicking}
           searchLabel={t`Find a field`}
           emptyLabel={t`No such field`}
-          options={fields.map(({ path, label, field }) => ({ value: path, label, icon: iconOfField(field) }))}
+          options={[
+            ...fields.map(({ path, label, field }) => ({ value: path, label, icon: iconOfField(field) })),
+            ...lists.map(({ path, label, object: related }) => ({
+              value: path,
+              label,
+              icon: iconOfObject(related),
+              description: t`Related records`,
+            })),
+          ]}
           onPick={({ value }) => begin(value)}
           trigger={
             <Button

@@ -6,10 +6,10 @@ import type { FieldValue } from '@shared/domain/values';
 import { iconOfField } from '../../fields/field-icon';
 import { FieldRow } from '../../fields/field-row';
 import { isEditable } from '../../fields/is-editable';
+import { isListable } from '../../fields/is-listable';
 import { Button } from '../../ui/button';
 import { Dialog } from '../../ui/dialog';
 import { Select } from '../../ui/select';
-import { isListable } from './view-columns.rules';
 
 interface SetFieldDialogProps {
   readonly object: ObjectDef;

@@ -2,6 +2,7 @@ import type { AggregateFunction } from '@shared/domain/query';
 import type { FieldDef, ObjectDef } from '@shared/domain/schema';
 import type { ViewColumn } from '@shared/domain/views';
 import { defaultColumnWidth } from '../../fields/grid-column';
+import { isListable } from '../../fields/is-listable';
 
 /** Room for the checkbox and the picture before the name. */
 const TITLE_WIDTH_PX = 232;
@@ -13,10 +14,6 @@ export interface TableColumn {
   readonly isHidden: boolean;
   readonly aggregate: AggregateFunction | undefined;
 }
-
-/** Fields that a table may have a column for. `deletedAt` says nothing of live records. */
-export const isListable = (field: FieldDef): boolean =>
-  field.deletedAtMs === null && !field.isHidden && field.type !== 'position' && field.name !== 'deletedAt';
 
 const freshColumn = (field: FieldDef, isTitle: boolean, isHidden: boolean): TableColumn => ({
   field,

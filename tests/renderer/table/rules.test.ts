@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { moveColumn, resolveColumns, toViewColumns } from '@renderer/features/table/view-columns.rules';
-import { fromFilterList, toFilterList } from '@renderer/features/table/filter-list.rules';
+import { fromFilterList, toFilterList } from '@renderer/fields/filter-list';
 import { applyChange, EMPTY_SETTINGS, isWorthSaving } from '@renderer/features/table/view-draft.rules';
 import { pastedEdits, rangeEdits } from '@renderer/features/table/grid-edits.rules';
 import { startValues } from '@renderer/features/table/start-values.rules';

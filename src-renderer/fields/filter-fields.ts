@@ -2,10 +2,10 @@ import type { I18n } from '@lingui/core';
 import { ADDRESS_PARTS, type AddressPart } from '@shared/domain/values';
 import type { FieldDef, ObjectDef } from '@shared/domain/schema';
 import { msg } from '@lingui/core/macro';
-import { ADDRESS_PART_LABELS } from '../../fields/field-labels';
-import { partsOfField, resolvePath } from '../../fields/field-path';
-import { operatorsOf } from '../../fields/filter-condition';
-import { isListable } from './view-columns.rules';
+import { ADDRESS_PART_LABELS } from './field-labels';
+import { partsOfField, resolvePath } from './field-path';
+import { operatorsOf } from './filter-condition';
+import { isListable } from './is-listable';
 
 /** Something a list can be filtered by: a field, a part of one, or a field of a record it points to. */
 export interface FilterField {

@@ -1,0 +1,36 @@
+import { inversesByObject } from '@shared/domain/inverses';
+import type { ObjectDef } from '@shared/domain/schema';
+
+/** A list of related records that a filter can ask about. */
+export interface RelatedListOption {
+  /** What a condition calls it: "opportunities", "company.people". */
+  readonly path: string;
+  /** "Deals", "Company › People". */
+  readonly label: string;
+  /** The object whose records are in it. */
+  readonly object: ObjectDef;
+}
+
+/** The lists of related records of an object: its own first, then those of the records it points to. */
+export const relatedListOptions = (objects: readonly ObjectDef[], object: ObjectDef): readonly RelatedListOption[] => {
+  const inverses = inversesByObject(objects);
+  const listsOf = (name: string): readonly RelatedListOption[] =>
+    [...(inverses.get(name)?.values() ?? [])].map((inverse) => ({
+      path: inverse.name,
+      label: inverse.label,
+      object: inverse.object,
+    }));
+  const relations = object.fields.filter(
+    ({ type, isHidden, deletedAtMs }) => type === 'relation' && !isHidden && deletedAtMs === null,
+  );
+  return [
+    ...listsOf(object.name),
+    ...relations.flatMap((relation) =>
+      listsOf(relation.settings.target ?? '').map((list) => ({
+        path: `${relation.name}.${list.path}`,
+        label: `${relation.label} › ${list.label}`,
+        object: list.object,
+      })),
+    ),
+  ];
+};
