@@ -11,6 +11,7 @@ import type { Clock, Log, Random } from './kernel/ports';
 import { createReaders, type SpawnReader } from './readers/readers';
 import { createSnapshotCache } from './records/read/snapshots';
 import { seedViews } from './records/views/seed-views';
+import { createSearchKeeper } from './records/search/search-keeper';
 import { resumeUndo } from './records/undo/undo.service';
 import { initSync } from './change-log/clock';
 import { createSchemaRegistry } from './schema/registry';
@@ -90,6 +91,7 @@ export const createEngine = async (options: EngineOptions): Promise<Engine> => {
       paths,
       appVersion: options.appVersion,
     };
+    const search = createSearchKeeper({ ...readDeps, bus, read: database.read, inTransaction: database.inTransaction });
     const readers = createReaders({ deps: readDeps, db: database.read, spawn: options.spawnReader, bus });
     const deps: ActionDeps = {
       ...readDeps,
@@ -108,6 +110,7 @@ export const createEngine = async (options: EngineOptions): Promise<Engine> => {
       database,
       bus,
       runQuery: readers.run,
+      search,
     };
     clearStaging(paths.staging);
     failInterruptedImports(deps);
@@ -124,6 +127,7 @@ export const createEngine = async (options: EngineOptions): Promise<Engine> => {
       databaseFile: paths.database,
       close: async () => {
         await stopImports(deps);
+        await search.close();
         checkpoints.close();
         await readers.close();
         workspace.close();

@@ -56,6 +56,8 @@ export const workspaceContract = {
   }),
   backup: action({ input: Nothing, output: Backup }),
   listBackups: action({ input: Nothing, output: z.object({ backups: z.array(Backup) }), reads: ['backups'] }),
+  /** Writes the search index anew out of the records: what helps when the doctor finds fault with it. Others go on meanwhile. */
+  rebuildSearch: action({ input: Nothing, output: Nothing }),
   /** Checks the file, the search index, the counters, the log and relations; changes nothing. */
   doctor: action({ input: Nothing, output: DoctorReport }),
 };

@@ -29,14 +29,18 @@ export const countDanglingLinks = (
   );
 };
 
-export const countUnsearchable = (db: ReadDb): number =>
+/** The tables of search; each has one row for every live record. */
+export const SEARCH_TABLES = ['search_fts', 'fragment_title', 'fragment_body'] as const;
+type SearchTable = (typeof SEARCH_TABLES)[number];
+
+export const countUnsearchable = (db: ReadDb, table: SearchTable): number =>
   count(
     db,
-    `rec WHERE rec.alive = 1 AND rec.obj NOT GLOB '[_]*' AND NOT EXISTS (SELECT 1 FROM search_fts_docsize d WHERE d.id = rec.rid)`,
+    `rec WHERE rec.alive = 1 AND rec.obj NOT GLOB '[_]*' AND NOT EXISTS (SELECT 1 FROM ${table}_docsize d WHERE d.id = rec.rid)`,
   );
 
-export const countSearchGhosts = (db: ReadDb): number =>
-  count(db, 'search_fts_docsize d WHERE NOT EXISTS (SELECT 1 FROM rec WHERE rec.rid = d.id AND rec.alive = 1)');
+export const countSearchGhosts = (db: ReadDb, table: SearchTable): number =>
+  count(db, `${table}_docsize d WHERE NOT EXISTS (SELECT 1 FROM rec WHERE rec.rid = d.id AND rec.alive = 1)`);
 
 export const countIndexedGhosts = (db: ReadDb): number =>
   count(

@@ -3,6 +3,7 @@ import type { ChangeSet } from '@shared/domain/changes';
 import type { ActorValue } from '@shared/domain/values';
 import type { ChangeBus } from '../kernel/event-bus';
 import type { Clock, Log, Random } from '../kernel/ports';
+import type { SearchKeeper } from '../records/search/search-keeper';
 import type { SnapshotCache } from '../records/read/snapshots';
 import type { SchemaRegistry } from '../schema/registry';
 import type { InTransaction, ReadDb, WriteDb } from '../storage/db';
@@ -40,6 +41,7 @@ export interface ActionDeps extends WriteDeps {
   readonly database: OpenDatabase;
   readonly bus: ChangeBus;
   /** Runs a query procedure where readers run; `readAnswer` gives its values. */
+  readonly search: SearchKeeper;
   readonly runQuery: (path: string, input: unknown) => Promise<unknown>;
 }
 

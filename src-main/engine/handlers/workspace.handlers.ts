@@ -10,5 +10,6 @@ export const workspaceHandlers: HandlersFor<typeof workspaceContract> = {
   loadSampleData: ({ deps }) => loadSampleData(deps),
   backup: ({ deps }) => backUp(deps),
   listBackups: ({ deps }) => getBackups(deps),
+  rebuildSearch: ({ deps }) => deps.search.rebuild(),
   doctor: ({ deps }) => runDoctor(deps),
 };

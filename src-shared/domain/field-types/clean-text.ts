@@ -18,6 +18,12 @@ const SPECIAL: Readonly<Record<string, string>> = {
   ı: 'i',
 };
 
+const UNMARKED = /[ßæœøłđðþı]/g;
+const plainLetter = (letter: string): string => SPECIAL[letter] ?? letter;
+
+/** Lower-case letters that have no accent to be removed, as ASCII writes them: "ß" as "ss", "ø" as "o". */
+export const plainLetters = (text: string): string => text.replace(UNMARKED, plainLetter);
+
 /** Lower case without regard to language. */
 export const foldCase = (text: string): string =>
   BEYOND_ASCII.test(text) ? text.normalize('NFC').toLowerCase() : text.toLowerCase();
@@ -32,4 +38,4 @@ const foldLetters = (text: string): string =>
     .replace(/[\u0300-\u036f]/g, '')
     .normalize('NFC')
     .toLowerCase()
-    .replace(/[ßæœøłđðþı]/g, (letter) => SPECIAL[letter] ?? letter);
+    .replace(UNMARKED, plainLetter);

@@ -37,6 +37,8 @@ test.each([
   ['a morph link to nobody', `UPDATE r_task SET f_target = 'person:${NOWHERE}'`, 'links'],
   ['a record that search does not know', 'DELETE FROM search_fts WHERE rowid = 2', 'search'],
   ['words of a record that is gone', "INSERT INTO search_fts(rowid, title, body) VALUES (999, 'x', '')", 'search'],
+  ['a record without its fragments', 'DELETE FROM fragment_body WHERE rowid = 2', 'search'],
+  ['fragments of a record that is gone', "INSERT INTO fragment_title(rowid, text) VALUES (999, 'xyz')", 'search'],
   ['a missing normalised value', "DELETE FROM value_index WHERE v = 'd@e.f'", 'values'],
   [
     'a normalised value that is out of date',

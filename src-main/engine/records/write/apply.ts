@@ -2,18 +2,12 @@ import type { RecordId } from '@shared/domain/ids';
 import { stampToMs, positionOfStamp } from '../../change-log/clock';
 import { CHANGE_KIND } from '../../change-log/journal';
 import { createPayload, diffPayload } from './record-payload';
-import {
-  deleteIndexed,
-  deleteWords,
-  insertIndexed,
-  insertWords,
-  saveDeletedAt,
-  updateRow,
-  updateWords,
-} from './record.sql';
+import { deleteIndexed, insertIndexed, saveDeletedAt, updateRow } from './record.sql';
 import { insertRec, saveExceptions, saveLife } from '../../change-log/rec.sql';
 import type { RecRow } from '../../change-log/rec.sql';
-import { indexedOf, indexedValues, recordWords, wordsOfValues } from './search-index';
+import { indexedOf, indexedValues, isSearched, textsOfRecord, textsOfValues } from './search-index';
+import type { SearchTexts } from './search-index';
+import { deleteTexts, insertTexts, replaceTexts } from './search-rows.sql';
 import { insertRow } from './insert-shape';
 import type { ParsedValue } from './validate';
 import { parseExceptions } from '../../change-log/stamps.rules';
@@ -55,8 +49,7 @@ export const applyCreate = (session: WriteSession, object: WritableObject, recor
     if (!field.isIndexed) continue;
     for (const value of indexedOf(field, stored)) insertIndexed(rows, value, key, field.model.def.key, rid);
   }
-  const { title, body } = wordsOfValues(object, values);
-  insertWords(rows, rid, title, body);
+  addTexts(session, rid, textsOfValues(object, values));
   session.addCount(key, 1, 0);
   session.collector.membership(name, id);
   return rid;
@@ -124,8 +117,12 @@ const addToIndexes = (session: WriteSession, object: WritableObject, rid: number
     if (!field.isIndexed || cells[field.from] === null) continue;
     for (const value of indexedValues(field, cells)) insertIndexed(session.rows, value, key, field.model.def.key, rid);
   }
-  const { title, body } = recordWords(object, cells);
-  insertWords(session.rows, rid, title, body);
+  addTexts(session, rid, textsOfRecord(object, cells));
+};
+
+const addTexts = (session: WriteSession, rid: number, texts: SearchTexts): void => {
+  insertTexts(session.rows, rid, texts);
+  session.vocabulary.learn(texts.vocabulary);
 };
 
 const removeFromIndexes = (
@@ -139,7 +136,7 @@ const removeFromIndexes = (
     if (!field.isIndexed) continue;
     for (const value of indexedValues(field, cells)) deleteIndexed(session.db, value, key, field.model.def.key, rid);
   }
-  deleteWords(session.db, rid);
+  deleteTexts(session.db, rid);
 };
 
 const updateIndexes = (
@@ -158,7 +155,11 @@ const updateIndexes = (
     for (const value of has)
       if (!had.includes(value)) insertIndexed(session.rows, value, key, field.model.def.key, rid);
   }
-  const was = recordWords(object, before);
-  const is = recordWords(object, after);
-  if (was.title !== is.title || was.body !== is.body) updateWords(session.db, rid, is.title, is.body);
+  const isRead = object.fields.some(
+    (field) => isSearched(object, field) && !isSame(before, after, field.from, field.to),
+  );
+  if (!isRead) return;
+  const is = textsOfRecord(object, after);
+  replaceTexts(session.db, rid, is, textsOfRecord(object, before));
+  session.vocabulary.learn(is.vocabulary);
 };

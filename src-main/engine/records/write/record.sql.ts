@@ -10,6 +10,21 @@ export const readCells = (db: ReadDb, object: WritableObject, rid: number): SqlV
   return object.columns.map((column) => row[column] ?? null);
 };
 
+/** Live records of the object after a rid, in order of rid. */
+export const listLiveCells = (
+  db: ReadDb,
+  object: WritableObject,
+  afterRid: number,
+  limit: number,
+): readonly { readonly rid: number; readonly cells: readonly SqlValue[] }[] =>
+  db
+    .lists(
+      `SELECT rid, ${object.columns.map(quote).join(', ')} FROM ${quote(object.model.table)}
+       WHERE rid > ? AND deleted_at IS NULL ORDER BY rid LIMIT ?`,
+      [afterRid, limit],
+    )
+    .map(([rid, ...cells]) => ({ rid: Number(rid), cells }));
+
 export interface RowUpdate {
   readonly columns: readonly string[];
   readonly cells: readonly SqlValue[];
@@ -56,21 +71,6 @@ export const insertIndexed = (rows: RowBuffer, value: string, obj: string, field
 /** Takes it out again. */
 export const deleteIndexed = (db: WriteDb, value: string, obj: string, field: string, rid: number): void => {
   db.run('DELETE FROM value_index WHERE v = ? AND obj = ? AND f = ? AND rid = ?', [value, obj, field, rid]);
-};
-
-/** Makes a live record searchable. */
-export const insertWords = (rows: RowBuffer, rid: number, title: string, body: string): void => {
-  rows.insertLast('INSERT INTO search_fts(rowid, title, body)', [rid, title, body]);
-};
-
-/** Its words after a change. */
-export const updateWords = (db: WriteDb, rid: number, title: string, body: string): void => {
-  db.run('UPDATE search_fts SET title = ?, body = ? WHERE rowid = ?', [title, body, rid]);
-};
-
-/** Makes it unfindable. */
-export const deleteWords = (db: WriteDb, rid: number): void => {
-  db.run('DELETE FROM search_fts WHERE rowid = ?', [rid]);
 };
 
 /** Moves the totals of an object; negative numbers take away. */

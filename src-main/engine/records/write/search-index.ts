@@ -1,5 +1,6 @@
 import type { FieldValue } from '@shared/domain/values';
 import type { SqlValue } from '../../storage/db';
+import { foldForSearch, indexedPieces, indexedWords } from '../search/search-fold';
 import { storedValue } from './writable-object';
 import type { WritableField, WritableObject } from './writable-object';
 
@@ -14,53 +15,94 @@ export const indexedOf = (field: WritableField, stored: FieldValue): readonly st
   return values.length < 2 ? values : [...new Set(values)];
 };
 
-export interface Words {
-  readonly title: string;
-  readonly body: string;
+/** What search finds a record by. */
+export interface SearchTexts {
+  /** Texts of the index of words. */
+  readonly titleWords: string;
+  readonly bodyWords: string;
+  /** Texts of the indexes of fragments. */
+  readonly titlePieces: string;
+  readonly bodyPieces: string;
+  /** Folded text whose words a mistyped one may have meant. */
+  readonly vocabulary: string;
 }
+
+/** Of each field so much is found by fragments, and learned for mistyped words; whole words are found anywhere. */
+const MAX_PIECES = 10_000;
+/** Identifiers: nobody means another one of them. */
+const UNSPOKEN: ReadonlySet<string> = new Set(['emails', 'phones', 'links']);
+
+const isBody = (object: WritableObject, field: WritableField): boolean =>
+  field !== object.titleField && !field.model.def.isSystem && field.model.def.deletedAtMs === null;
+
+/** Whether search finds records of the object by the field. Fields in the trash are not searched. */
+export const isSearched = (object: WritableObject, field: WritableField): boolean =>
+  field === object.titleField || isBody(object, field);
 
 const wordsOf = (field: WritableField, stored: FieldValue): string =>
   stored === null ? '' : field.model.storage.searchText(stored, field.model.def.settings);
 
-const isSearched = (object: WritableObject, field: WritableField): boolean =>
-  field !== object.titleField && !field.model.def.isSystem && field.model.def.deletedAtMs === null;
+/** Lists of addresses and numbers as they are stored, and the digits of numbers: of links the words leave out "https://www.". */
+const piecesOf = (field: WritableField, stored: FieldValue, words: string): string => {
+  const { type } = field.model.def;
+  if (type === 'links' && Array.isArray(stored)) return stored.join('\n');
+  if (type === 'phones') return `${words}\n${words.replaceAll(/[^\d\s]/g, '')}`;
+  return words.slice(0, MAX_PIECES);
+};
 
-/** The words of a record that holds these values and nothing else. */
-export const wordsOfValues = (
+interface Texts {
+  words: string;
+  pieces: string;
+  spoken: string;
+}
+
+const addTo = (texts: Texts, field: WritableField, stored: FieldValue): void => {
+  const words = wordsOf(field, stored);
+  if (words === '') return;
+  const pieces = piecesOf(field, stored, words);
+  const glue = texts.words === '' ? '' : '\n';
+  texts.words += glue + words;
+  texts.pieces += glue + pieces;
+  if (!UNSPOKEN.has(field.model.def.type)) texts.spoken += `\n${pieces}`;
+};
+
+const emptyTexts = (): Texts => ({ words: '', pieces: '', spoken: '' });
+
+const toSearchTexts = (title: Texts, body: Texts): SearchTexts => ({
+  titleWords: indexedWords(title.words),
+  bodyWords: indexedWords(body.words),
+  titlePieces: indexedPieces(title.pieces),
+  bodyPieces: indexedPieces(body.pieces),
+  vocabulary: foldForSearch(title.spoken + body.spoken),
+});
+
+/** What search finds a record by that holds these values and nothing else. */
+export const textsOfValues = (
   object: WritableObject,
   values: readonly { readonly field: WritableField; readonly stored: FieldValue }[],
-): Words => {
-  let title = '';
-  let body = '';
+): SearchTexts => {
+  const title = emptyTexts();
+  const body = emptyTexts();
   for (const { field, stored } of values) {
-    if (field === object.titleField) title = wordsOf(field, stored);
-    else if (isSearched(object, field)) {
-      const words = wordsOf(field, stored);
-      if (words !== '') body = body === '' ? words : `${body}\n${words}`;
-    }
+    if (field === object.titleField) addTo(title, field, stored);
+    else if (isBody(object, field)) addTo(body, field, stored);
   }
-  return { title, body };
+  return toSearchTexts(title, body);
 };
 
-const fieldWords = (field: WritableField, cells: readonly SqlValue[]): string => {
-  for (let i = field.from; i < field.to; i += 1) {
-    if (cells[i] === null || cells[i] === undefined) continue;
-    return wordsOf(field, storedValue(field, cells));
-  }
-  return '';
+const isFilled = ({ from, to }: WritableField, cells: readonly SqlValue[]): boolean => {
+  for (let i = from; i < to; i += 1) if (cells[i] !== null && cells[i] !== undefined) return true;
+  return false;
 };
 
-/** What full-text search finds a record by. Fields in the trash are not searched. */
-export const recordWords = (object: WritableObject, cells: readonly SqlValue[]): Words => {
-  const title = fieldWords(object.titleField, cells);
-  let body = '';
-  for (const field of object.fields) {
-    if (!isSearched(object, field)) continue;
-    const words = fieldWords(field, cells);
-    if (words !== '') body = body === '' ? words : `${body}\n${words}`;
-  }
-  return { title, body };
-};
+/** What search finds a record by. */
+export const textsOfRecord = (object: WritableObject, cells: readonly SqlValue[]): SearchTexts =>
+  textsOfValues(
+    object,
+    object.fields
+      .filter((field) => isSearched(object, field) && isFilled(field, cells))
+      .map((field) => ({ field, stored: storedValue(field, cells) })),
+  );
 
 /** The name of a record as history says it. */
 export const recordTitle = (object: WritableObject, cells: readonly SqlValue[]): string => {

@@ -10,6 +10,8 @@ import { createTargets } from './known-targets';
 import type { KnownTargets } from './known-targets';
 import { insertDirectly, insertTogether } from '../../storage/row-buffer';
 import type { RowBuffer } from '../../storage/row-buffer';
+import { gatherVocabulary } from './vocabulary';
+import type { Vocabulary } from './vocabulary';
 import { addToCount } from './record.sql';
 import { findNextRid } from '../../change-log/rec.sql';
 import type { WriteIntent } from '../../change-log/journal';
@@ -42,6 +44,8 @@ export interface WriteSession {
   readonly madeTargets: KnownTargets;
   /** Where new rows go; through `db` they are seen at once. */
   readonly rows: RowBuffer;
+  /** Words of the records written, for search. */
+  readonly vocabulary: Vocabulary;
   readonly nextRid: () => number;
   readonly addCount: (obj: string, live: number, trashed: number) => void;
   /** Says what history shall call the operation where nobody else did. */
@@ -92,6 +96,7 @@ export const openWriteSession = (
   let rid: number | undefined;
   const counts = new Map<string, { live: number; trashed: number }>();
   let subject: string | null = null;
+  const vocabulary = gatherVocabulary();
   const journal = openJournal(deps, db, intent, () => subject, rows);
   const { currency, phoneRegion, timeZone } = deps.settings();
   return {
@@ -112,6 +117,7 @@ export const openWriteSession = (
     knownTargets: bulk?.knownTargets ?? createTargets(),
     madeTargets: createTargets(),
     rows,
+    vocabulary,
     nextRid: () => {
       rid = rid === undefined ? findNextRid(db) : rid + 1;
       return rid;
@@ -127,6 +133,7 @@ export const openWriteSession = (
     },
     close: () => {
       rows.flush();
+      vocabulary.save(db);
       for (const [obj, count] of counts) {
         if (count.live !== 0 || count.trashed !== 0) addToCount(db, obj, count.live, count.trashed);
       }

@@ -1,7 +1,8 @@
 import { foundation } from './0010-foundation';
 import { membersAndRoles } from './0020-members-and-roles';
+import { search } from './0030-search';
 import { inverseNames } from './0060-inverse-names';
 import type { Migration } from './migration';
 
 /** In rising order. */
-export const MIGRATIONS: readonly Migration[] = [foundation, membersAndRoles, inverseNames];
+export const MIGRATIONS: readonly Migration[] = [foundation, membersAndRoles, search, inverseNames];

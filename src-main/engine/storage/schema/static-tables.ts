@@ -1,4 +1,4 @@
-import { index, integer, primaryKey, sqliteTable, text, unique } from 'drizzle-orm/sqlite-core';
+import { index, integer, primaryKey, real, sqliteTable, text, unique } from 'drizzle-orm/sqlite-core';
 
 /**
  * The engine's own tables as drizzle describes them: what a row of each is, for the types of the SQL beside them. A test compares every
@@ -167,3 +167,15 @@ export const attachments = sqliteTable('attachment', {
   size_bytes: integer('size_bytes').notNull(),
   created_at_ms: integer('created_at_ms').notNull(),
 });
+
+export const searchWords = sqliteTable('search_word', { word: text('word').primaryKey() });
+
+export const recordUses = sqliteTable(
+  'record_use',
+  {
+    rid: integer('rid').primaryKey(),
+    opened_at_ms: integer('opened_at_ms').notNull(),
+    points: real('points').notNull(),
+  },
+  (table) => [index('record_use_opened').on(table.opened_at_ms)],
+);
