@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import { createReadStream, createWriteStream } from 'node:fs';
 import { parse } from 'csv-parse';
-import { companyName, personAt } from './people';
+import { companyName, dealAt, personAt } from './people';
 import type { BenchPerson } from './people';
 
 const write = async (file: string, lines: Iterable<string>): Promise<void> => {
@@ -24,7 +24,7 @@ export const writePeople = (file: string, count: number, companies: number): Pro
   write(
     file,
     (function* () {
-      yield 'First name,Last name,Email,Phone,Job title,City,Lifecycle,Fit,Company';
+      yield 'First name,Last name,Email,Phone,Job title,City,Lifecycle,Fit,Company,Region,Score,Tier,Renewal';
       for (let i = 0; i < count; i += 1) {
         const p = personAt(i, companies);
         yield [
@@ -37,8 +37,35 @@ export const writePeople = (file: string, count: number, companies: number): Pro
           p.lifecycle,
           p.rating,
           companyName(p.company),
+          p.region,
+          p.score,
+          p.tier,
+          p.renewal,
         ].join(',');
       }
+    })(),
+  );
+
+export const writeDeals = (file: string, count: number, companies: number): Promise<void> =>
+  write(
+    file,
+    (function* () {
+      yield 'Name,Company,Amount,Stage,Close date';
+      for (let i = 0; i < count; i += 1) {
+        const deal = dealAt(i, companies);
+        yield [deal.name, companyName(deal.company), deal.amount, deal.stage, deal.closeDate].join(',');
+      }
+    })(),
+  );
+
+/** Records of a custom object: a name, a number and a day each. */
+export const writeThings = (file: string, name: string, count: number): Promise<void> =>
+  write(
+    file,
+    (function* () {
+      yield 'Name,Quantity,Day';
+      for (let i = 0; i < count; i += 1)
+        yield `${name} ${i},${i % 97},2026-${String(1 + (i % 12)).padStart(2, '0')}-15`;
     })(),
   );
 
@@ -57,6 +84,10 @@ export async function* readPeople(file: string, companies: number): AsyncGenerat
       lifecycle = '',
       rating = '',
       company = '',
+      region = '',
+      score = '',
+      tier = '',
+      renewal = '',
     ] = Array.isArray(row) ? row.map(String) : [];
     yield {
       first,
@@ -68,6 +99,10 @@ export async function* readPeople(file: string, companies: number): AsyncGenerat
       lifecycle,
       rating: Number(rating),
       company: companyByName.get(company) ?? 0,
+      region,
+      score: Number(score),
+      tier,
+      renewal,
     };
   }
 }

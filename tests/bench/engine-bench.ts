@@ -14,9 +14,10 @@ import { createSchemaRegistry } from '../../src-main/engine/schema/registry';
 import { openDatabase } from '../../src-main/engine/storage/open-database';
 import { readSettings } from '../../src-main/engine/workspace/settings';
 import { type BenchRow, rateRow, timedRow } from './budget';
-import { readPeople, writeCompanies, writePeople } from './csv-files';
+import { readPeople, writeCompanies, writeDeals, writePeople, writeThings } from './csv-files';
+import { CUSTOM_OBJECTS, growSchema } from './custom-fields';
 import { measure, measureAsync } from './measure';
-import { personAt } from './people';
+import { LIFECYCLES, personAt } from './people';
 import { createPlainSql, type PlainSql } from './plain-sql';
 
 export interface BenchOptions {
@@ -26,6 +27,7 @@ export interface BenchOptions {
   readonly entriesDir: string;
   readonly people: number;
   readonly companies: number;
+  readonly deals: number;
   readonly say: (line: string) => void;
 }
 
@@ -69,6 +71,58 @@ const inEngine = (workspaceDir: string): { readonly page: () => unknown; readonl
   };
 };
 
+/** What is contained, from two in eight to nothing. */
+const FRAGMENTS = [
+  {
+    name: 'common',
+    field: 'jobTitle',
+    column: 'job_title',
+    texts: ['anage', 'ager', 'gine', 'ount', 'perat', 'found', 'lead', 'plant', 'uye', 'nt m'],
+  },
+  {
+    name: 'rare',
+    field: 'name.last',
+    column: 'last',
+    texts: 'abcdefghij'.split('').map((letter) => `uorrel${letter}`),
+  },
+  {
+    name: 'no match',
+    field: 'jobTitle',
+    column: 'job_title',
+    texts: 'abcdefghij'.split('').map((letter) => `zzq${letter}`),
+  },
+] as const;
+
+const containsRows = async (client: EngineClient, plain: PlainSql): Promise<BenchRow[]> => {
+  const rows: BenchRow[] = [];
+  for (const { name, field, column, texts } of FRAGMENTS) {
+    // Every question is a new one: what somebody types has not been asked before.
+    const textAt = (round: number): string => texts[Math.floor(round / LIFECYCLES.length) % texts.length] ?? '';
+    rows.push(
+      timedRow(
+        `contains + equals, ${name}`,
+        { p50Ms: 2, p95Ms: 4 },
+        await measureAsync(50, (round) =>
+          client.records.window({
+            ...byName,
+            fields: FIELDS,
+            filter: {
+              and: [
+                { field, op: 'contains', value: textAt(round) },
+                { field: 'lifecycle', op: 'is', value: LIFECYCLES[round % LIFECYCLES.length] ?? '' },
+              ],
+            },
+            offset: 0,
+            limit: 50,
+          }),
+        ),
+        measure(20, (round) => plain.contains(column, textAt(round), LIFECYCLES[round % LIFECYCLES.length] ?? '')),
+      ),
+    );
+  }
+  return rows;
+};
+
 const readRows = async (client: EngineClient, plain: PlainSql, options: BenchOptions): Promise<BenchRow[]> => {
   const { people } = options;
   const window = (offset: number, fields: string[] = FIELDS) =>
@@ -93,6 +147,21 @@ const readRows = async (client: EngineClient, plain: PlainSql, options: BenchOpt
       plainPage,
     ),
     timedRow(
+      'page of 50 sorted by a custom field, at the client',
+      { p50Ms: 0.6, p95Ms: 1.2 },
+      await measureAsync(300, () =>
+        client.records.window({
+          object: 'person',
+          sort: [{ field: 'score', direction: 'asc', nulls: 'last' }],
+          fields: FIELDS,
+          offset: 0,
+          limit: 50,
+        }),
+      ),
+      measure(300, () => plain.pageByScore()),
+    ),
+    ...(await containsRows(client, plain)),
+    timedRow(
       'any position of a sorted view',
       { p50Ms: 0.6, p95Ms: 1.2 },
       await measureAsync(300, (round) => window(spread(round))),
@@ -103,6 +172,20 @@ const readRows = async (client: EngineClient, plain: PlainSql, options: BenchOpt
       { p50Ms: 0.6, p95Ms: 1.2 },
       await measureAsync(300, () => window(0, [...FIELDS, 'company'])),
       measure(300, () => plain.pageWithCompany()),
+    ),
+    timedRow(
+      "sorted by the company's name",
+      { p50Ms: 0.6, p95Ms: 1.2 },
+      await measureAsync(300, () =>
+        client.records.window({
+          object: 'person',
+          sort: [{ field: 'company', direction: 'asc', nulls: 'last' }],
+          fields: [...FIELDS, 'company'],
+          offset: 0,
+          limit: 50,
+        }),
+      ),
+      measure(20, () => plain.sortedByCompany()),
     ),
     timedRow(
       'search as you type, rare word',
@@ -119,6 +202,18 @@ const readRows = async (client: EngineClient, plain: PlainSql, options: BenchOpt
         client.search.find({ text: ['mar', 'engineer', 'hannah', 'ber'][round % 4] ?? '', limit: 20 }),
       ),
       measure(8, (round) => plain.search(['mar', 'engineer', 'hannah', 'ber'][round % 4] ?? '')),
+    ),
+    timedRow(
+      'count and sum by a select field, whole object',
+      { p50Ms: 0.5 },
+      await measureAsync(50, () =>
+        client.records.aggregate({
+          object: 'person',
+          groupBy: ['lifecycle'],
+          aggregates: [{ fn: 'count' }, { fn: 'sum', field: 'rating' }],
+        }),
+      ),
+      measure(12, () => plain.countAll()),
     ),
     timedRow(
       'count and sum by a select field, with a filter',
@@ -206,15 +301,17 @@ const startRows = async (options: BenchOptions): Promise<BenchRow[]> => {
 
 /** Fills a workspace and a hand-written database with the same rows and measures both. */
 export const benchEngine = async (options: BenchOptions): Promise<readonly BenchRow[]> => {
-  const { folder, people, companies, say } = options;
+  const { folder, people, companies, deals, say } = options;
   const companiesCsv = path.join(folder, 'companies.csv');
+  const dealsCsv = path.join(folder, 'deals.csv');
   const peopleCsv = path.join(folder, 'people.csv');
-  say(`Making ${people} people and ${companies} companies`);
+  say(`Making ${people} people, ${companies} companies and ${deals} deals`);
   await writeCompanies(companiesCsv, companies);
   await writePeople(peopleCsv, people, companies);
+  await writeDeals(dealsCsv, deals, companies);
 
   say('Importing into hand-written tables');
-  const plain = createPlainSql(path.join(folder, 'plain.db'), companies);
+  const plain = createPlainSql(path.join(folder, 'plain.db'), companies, deals);
   const plainStart = performance.now();
   await plain.insertPeople(readPeople(peopleCsv, companies));
   const plainImportMs = performance.now() - plainStart;
@@ -227,8 +324,16 @@ export const benchEngine = async (options: BenchOptions): Promise<readonly Bench
     hasReaders: true,
   });
   const line = connectEngine(engine);
+  await growSchema(line.client);
   await importFile(line.client, engine.stagingDir, companiesCsv, 'company');
   const importMs = await importFile(line.client, engine.stagingDir, peopleCsv, 'person');
+
+  await importFile(line.client, engine.stagingDir, dealsCsv, 'opportunity');
+  for (const label of CUSTOM_OBJECTS) {
+    const file = path.join(folder, `${label}.csv`);
+    await writeThings(file, label, 2000);
+    await importFile(line.client, engine.stagingDir, file, label.toLowerCase());
+  }
 
   say('Reading');
   const reads = await readRows(line.client, plain, options);

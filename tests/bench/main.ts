@@ -7,8 +7,8 @@ import { benchGrid } from './grid-bench';
 
 const args = process.argv.slice(2);
 const sizes = args.includes('--quick')
-  ? { people: 100_000, companies: 10_000 }
-  : { people: 1_000_000, companies: 100_000 };
+  ? { people: 100_000, companies: 10_000, deals: 30_000 }
+  : { people: 1_000_000, companies: 100_000, deals: 300_000 };
 const folder = await mkdtemp(path.join(tmpdir(), 'outpost-bench-'));
 try {
   const bench = args.includes('ui') ? benchGrid : benchEngine;
@@ -20,9 +20,7 @@ try {
   });
   if (args.includes('--json')) console.log(JSON.stringify({ rows }));
   else {
-    console.log(
-      `\n${sizes.people.toLocaleString('en')} people, ${sizes.companies.toLocaleString('en')} companies\n\n${formatTable(rows)}`,
-    );
+    console.log(`\n${sizes.people} people, ${sizes.companies} companies, ${sizes.deals} deals\n\n${formatTable(rows)}`);
   }
 } finally {
   await rm(folder, { recursive: true, force: true });

@@ -10,6 +10,20 @@ export interface BenchPerson {
   readonly rating: number;
   /** Index of the company. */
   readonly company: number;
+  /** Values of the custom fields that are filled. */
+  readonly region: string;
+  readonly score: number;
+  readonly tier: string;
+  readonly renewal: string;
+}
+
+export interface BenchDeal {
+  readonly name: string;
+  /** Index of the company. */
+  readonly company: number;
+  readonly amount: number;
+  readonly stage: string;
+  readonly closeDate: string;
 }
 
 const FIRST =
@@ -44,6 +58,14 @@ const NOUNS = [
   'Utilities',
 ];
 export const LIFECYCLES = ['lead', 'opportunity', 'customer', 'champion', 'partner', 'dormant'];
+
+const REGIONS = ['Nordics', 'Benelux', 'Iberia', 'DACH', 'Baltics', 'Adriatic', 'Levant', 'Andes'];
+export const TIERS = ['gold', 'silver', 'bronze'];
+const STAGES = ['Qualified', 'Discovery', 'Proposal', 'Negotiation', 'Won', 'Lost'];
+
+/** A day of 2026. */
+const dayAt = (share: number): string =>
+  new Date(Date.UTC(2026, 0, 1 + Math.floor(share * 365))).toISOString().slice(0, 10);
 
 /** mulberry32: small, fast and the same on every machine. */
 const random = (seed: number): (() => number) => {
@@ -92,5 +114,21 @@ export const personAt = (index: number, companies: number): BenchPerson => {
     lifecycle: pick(LIFECYCLES, next()),
     rating: 1 + Math.floor(next() * 5),
     company: Math.floor(next() * companies),
+    region: pick(REGIONS, next()),
+    score: Math.floor(next() * 10_000) / 10,
+    tier: pick(TIERS, next()),
+    renewal: dayAt(next()),
+  };
+};
+
+/** Deal `index` of `companies` companies. */
+export const dealAt = (index: number, companies: number): BenchDeal => {
+  const next = random(index + 500_000_001);
+  return {
+    name: `${pick(NOUNS, next())} ${pick(['rollout', 'renewal', 'pilot', 'expansion'], next())} ${letters(index)}`,
+    company: Math.floor(next() * companies),
+    amount: 500 + Math.floor(next() * 200_000),
+    stage: pick(STAGES, next()),
+    closeDate: dayAt(next()),
   };
 };

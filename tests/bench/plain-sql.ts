@@ -1,5 +1,6 @@
 import Database from 'better-sqlite3';
-import { companyName, type BenchPerson } from './people';
+import { CUSTOM_FIELDS } from './custom-fields';
+import { companyName, dealAt, type BenchPerson } from './people';
 
 /**
  * What a good engineer writes first: prepared statements over better-sqlite3, the indexes that the queries need, a log row and a search row
@@ -15,10 +16,15 @@ export interface PlainSql {
   readonly create: (person: BenchPerson) => void;
   readonly edit: (rid: number, jobTitle: string) => void;
   readonly countBy: (city: string) => unknown;
+  readonly countAll: () => unknown;
+  readonly pageByScore: () => unknown;
+  /** A page of those in whose column a text is contained and that are at a point of the lifecycle, by name. */
+  readonly contains: (column: 'job_title' | 'last', text: string, lifecycle: string) => unknown;
+  readonly sortedByCompany: () => unknown;
   readonly close: () => void;
 }
 
-export const createPlainSql = (file: string, companies: number): PlainSql => {
+export const createPlainSql = (file: string, companies: number, deals: number): PlainSql => {
   const db = new Database(file);
   db.pragma('journal_mode = WAL');
   db.pragma('synchronous = NORMAL');
@@ -26,7 +32,11 @@ export const createPlainSql = (file: string, companies: number): PlainSql => {
   db.exec(`
     CREATE TABLE company(rid INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, name TEXT, deleted_at INTEGER);
     CREATE TABLE person(rid INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, first TEXT, last TEXT, email TEXT, phone TEXT, job_title TEXT, city TEXT,
-      lifecycle TEXT, rating INTEGER, company_id INTEGER, created_at INTEGER, updated_at INTEGER, deleted_at INTEGER);
+      lifecycle TEXT, rating INTEGER, company_id INTEGER, created_at INTEGER, updated_at INTEGER, deleted_at INTEGER, ${CUSTOM_FIELDS.map(({ name }) => `"${name}"`).join(', ')});
+    CREATE TABLE deal(rid INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, name TEXT, company_id INTEGER, amount INTEGER, stage TEXT, close_date TEXT, deleted_at INTEGER);
+    CREATE INDEX deal_company ON deal(company_id) WHERE deleted_at IS NULL;
+    CREATE INDEX person_score ON person(score, rid) WHERE deleted_at IS NULL;
+    CREATE INDEX company_name ON company(name, rid) WHERE deleted_at IS NULL;
     CREATE INDEX person_created ON person(created_at, rid) WHERE deleted_at IS NULL;
     CREATE INDEX person_updated ON person(updated_at, rid) WHERE deleted_at IS NULL;
     CREATE INDEX person_name ON person(last, first, rid) WHERE deleted_at IS NULL;
@@ -41,9 +51,18 @@ export const createPlainSql = (file: string, companies: number): PlainSql => {
   db.transaction(() => {
     for (let i = 0; i < companies; i += 1) insertCompany.run(i + 1, `c-${i}`, companyName(i));
   })();
+  const insertDeal = db.prepare(
+    'INSERT INTO deal(id, name, company_id, amount, stage, close_date) VALUES (?, ?, ?, ?, ?, ?)',
+  );
+  db.transaction(() => {
+    for (let i = 0; i < deals; i += 1) {
+      const deal = dealAt(i, companies);
+      insertDeal.run(`d-${i}`, deal.name, deal.company + 1, deal.amount, deal.stage, deal.closeDate);
+    }
+  })();
   const insertPerson = db.prepare(
-    `INSERT INTO person(id, first, last, email, phone, job_title, city, lifecycle, rating, company_id, created_at, updated_at)
-     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+    `INSERT INTO person(id, first, last, email, phone, job_title, city, lifecycle, rating, company_id, created_at, updated_at, region, score, tier, renewal)
+     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
   );
   const insertLog = db.prepare('INSERT INTO log(rid, at_ms, patch) VALUES (?, ?, ?)');
   const insertFts = db.prepare('INSERT INTO person_fts(rowid, title, body) VALUES (?, ?, ?)');
@@ -64,6 +83,10 @@ export const createPlainSql = (file: string, companies: number): PlainSql => {
       person.company + 1,
       now,
       now,
+      person.region,
+      person.score,
+      person.tier,
+      person.renewal,
     );
     insertLog.run(lastInsertRowid, now, JSON.stringify(person));
     insertFts.run(
@@ -92,6 +115,18 @@ export const createPlainSql = (file: string, companies: number): PlainSql => {
   const replaceFts = db.prepare('INSERT OR REPLACE INTO person_fts(rowid, title, body) VALUES (?, ?, ?)');
   const countBy = db.prepare(
     'SELECT lifecycle, count(*), sum(rating) FROM person WHERE deleted_at IS NULL AND city = ? GROUP BY lifecycle',
+  );
+  const countAll = db.prepare(
+    'SELECT lifecycle, count(*), sum(rating) FROM person WHERE deleted_at IS NULL GROUP BY lifecycle',
+  );
+  const byScore = db.prepare(`SELECT ${columns} FROM person p WHERE deleted_at IS NULL ORDER BY score, rid LIMIT 50`);
+  const containsIn = (column: string) =>
+    db.prepare(
+      `SELECT ${columns} FROM person p WHERE deleted_at IS NULL AND ${column} LIKE ? AND lifecycle = ? ORDER BY last, first, rid LIMIT 50`,
+    );
+  const contains = { job_title: containsIn('job_title'), last: containsIn('last') };
+  const sortedByCompany = db.prepare(
+    `SELECT ${columns}, c.name FROM person p LEFT JOIN company c ON c.rid = p.company_id WHERE p.deleted_at IS NULL ORDER BY c.name, p.rid LIMIT 50`,
   );
   const insertAll = db.transaction((people: Iterable<BenchPerson>) => {
     for (const person of people) insert(person);
@@ -126,6 +161,10 @@ export const createPlainSql = (file: string, companies: number): PlainSql => {
       replaceFts.run(rid, `${first} ${last}`, `${email} ${phone} ${jobTitle} ${city}`);
     }),
     countBy: (city) => countBy.all(city),
+    countAll: () => countAll.all(),
+    pageByScore: () => byScore.all(),
+    contains: (column, text, lifecycle) => contains[column].all(`%${text}%`, lifecycle),
+    sortedByCompany: () => sortedByCompany.all(),
     close: () => {
       db.close();
     },
