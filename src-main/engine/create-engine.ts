@@ -1,5 +1,7 @@
 import type { SupportedMessagePort } from '@orpc/client/message-port';
 import type { EngineClient } from '@shared/contract/index';
+import { readAnswer } from '@shared/contract/json-text';
+import { AggregateResult } from '@shared/contract/records.contract';
 import type { WorkspaceSettings } from '@shared/contract/workspace.contract';
 import { stopImports } from './exchange/import.service';
 import { failInterruptedImports } from './exchange/import-run';
@@ -10,6 +12,7 @@ import { createChangeBus } from './kernel/event-bus';
 import type { Clock, Log, Random } from './kernel/ports';
 import { createReaders, type SpawnReader } from './readers/readers';
 import { createSnapshotCache } from './records/read/snapshots';
+import { createTotalsKeeper } from './records/totals/totals-keeper';
 import { seedViews } from './records/views/seed-views';
 import { createSearchKeeper } from './records/search/search-keeper';
 import { resumeUndo } from './records/undo/undo.service';
@@ -19,6 +22,7 @@ import { actorOf } from './schema/acting-member';
 import { adoptMembers } from './schema/seed-members';
 import { seedSchema } from './schema/seed-schema';
 import { scheduleCheckpoints } from './storage/checkpoints';
+import type { InTransaction } from './storage/db';
 import { openWorkspace } from './storage/workspace-folder';
 import { toStorageFailure } from './storage/storage-failure';
 import { readSettings } from './workspace/settings';
@@ -93,24 +97,39 @@ export const createEngine = async (options: EngineOptions): Promise<Engine> => {
     };
     const search = createSearchKeeper({ ...readDeps, bus, read: database.read, inTransaction: database.inTransaction });
     const readers = createReaders({ deps: readDeps, db: database.read, spawn: options.spawnReader, bus });
+    const inTransaction: InTransaction = (work) => {
+      try {
+        return database.inTransaction(work);
+      } catch (cause) {
+        // A schema change that was rolled back has left its schema in memory.
+        schema.refresh(database.read);
+        throw cause;
+      }
+    };
+    const totals = createTotalsKeeper({
+      schema,
+      read: database.read,
+      inTransaction,
+      aggregate: async (query) => AggregateResult.parse(readAnswer(await readers.run('records.aggregate', query))),
+      log,
+    });
+    totals.schemaChanged();
+    bus.subscribe(({ topics }) => {
+      if (topics.includes('schema')) totals.schemaChanged();
+    });
     const deps: ActionDeps = {
       ...readDeps,
       random,
       actor: () => actorOf(schema.current()),
       read: database.read,
-      inTransaction: (work) => {
-        try {
-          return database.inTransaction(work);
-        } catch (cause) {
-          // A schema change that was rolled back has left its schema in memory.
-          schema.refresh(database.read);
-          throw cause;
-        }
-      },
+      inTransaction,
       database,
       bus,
-      runQuery: readers.run,
       search,
+      runQuery: (path, input) => {
+        if (path === 'records.aggregate') totals.asked(input);
+        return readers.run(path, input);
+      },
     };
     clearStaging(paths.staging);
     failInterruptedImports(deps);
@@ -129,6 +148,7 @@ export const createEngine = async (options: EngineOptions): Promise<Engine> => {
         await stopImports(deps);
         await search.close();
         checkpoints.close();
+        totals.close();
         await readers.close();
         workspace.close();
       },

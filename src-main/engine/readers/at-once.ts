@@ -5,7 +5,8 @@ import { isOrderIndexed } from '../records/query/record-places.sql';
 import type { CompiledList } from '../records/query/record-set';
 import { orderBy } from '../records/query/sort-compile';
 import { windowAtOnce } from '../records/read/record-window.service';
-import { RecordWindow } from '@shared/domain/query';
+import { AggregateQuery, RecordWindow } from '@shared/domain/query';
+import { areKept, toWholeQuestion } from '../records/totals/answer-totals';
 import type { ReadDb } from '../storage/db';
 import { runHandler } from './run-handler';
 
@@ -71,9 +72,18 @@ export const createAtOnce = ({ deps, db, bus, expect }: AtOnceOptions): AtOnce =
     return checkOutput('records.window', result);
   };
 
+  /** Totals that are kept are a handful of rows. */
+  const hasTotals = (input: unknown): boolean => {
+    const { success, data } = AggregateQuery.safeParse(input);
+    const object = success ? deps.schema.current().objects.get(data.object) : undefined;
+    const question = object && data ? toWholeQuestion(object, data) : undefined;
+    return question !== undefined && areKept(db, question);
+  };
+
   return {
     answer: (path, input) => {
-      if (SMALL.has(path)) return runHandler({ db, deps }, path, input);
+      if (SMALL.has(path) || (path === 'records.aggregate' && hasTotals(input)))
+        return runHandler({ db, deps }, path, input);
       return path === 'records.window' ? answerWindow(input) : undefined;
     },
   };

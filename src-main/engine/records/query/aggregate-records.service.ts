@@ -4,6 +4,7 @@ import type { FieldValue } from '@shared/domain/values';
 import { AppError } from '@shared/errors/app-error';
 import type { SchemaModel } from '../../schema/model';
 import type { ReadDb, SqlValue } from '../../storage/db';
+import { answerFromTotals, areKept, toWholeQuestion } from '../totals/answer-totals';
 import { type CurrencyRow, listCurrencyGroups, listGroups } from './aggregate-groups.sql';
 import { type AggregateColumn, compileAggregate, valueOf } from './aggregate-compile';
 import { type PathLeaf, resolvePath } from './field-path';
@@ -92,6 +93,8 @@ export const aggregateRecords = (deps: ReadRecordDeps, db: ReadDb, input: Aggreg
   const aggregates = input.aggregates.map((aggregate) => compileAggregate(set, joins, aggregate));
   if (isCountOnly(input)) return wholeCount(countSet(db, set), input.aggregates);
   const fields = (input.groupBy ?? []).map((path) => groupField(set, joins, path));
+  const question = set.isFiltered || set.isTrash ? undefined : toWholeQuestion(set.object, input);
+  if (question && areKept(db, question)) return answerFromTotals(db, question, input);
   const groupColumns = fields.flatMap(({ columns }) => columns);
 
   const plain = aggregates.filter((column) => column.currency === undefined);

@@ -51,6 +51,7 @@ export const applyCreate = (session: WriteSession, object: WritableObject, recor
   }
   addTexts(session, rid, textsOfValues(object, values));
   session.addCount(key, 1, 0);
+  session.totals.count(object, cells, 1);
   session.collector.membership(name, id);
   return rid;
 };
@@ -77,7 +78,11 @@ export const applyPatch = (
   });
   saveExceptions(db, rec.rid, JSON.stringify(patch.exceptions));
   journal.append({ rid: rec.rid, kind: CHANGE_KIND.patch, t, p: patch.p, prev: patch.prev, reverses });
-  if (rec.alive === 1) updateIndexes(session, object, rec.rid, before, after);
+  if (rec.alive === 1) {
+    updateIndexes(session, object, rec.rid, before, after);
+    session.totals.count(object, before, -1);
+    session.totals.count(object, after, 1);
+  }
   session.collector.fields(object.model.def.name, record.id, [
     ...patch.changed.map((field) => field.model.def.name),
     'updatedAt',
@@ -103,6 +108,7 @@ export const applyLife = (
   if (isAlive) addToIndexes(session, object, rec.rid, record.cells);
   else removeFromIndexes(session, object, rec.rid, record.cells);
   session.addCount(object.model.def.key, isAlive ? 1 : -1, isAlive ? -1 : 1);
+  session.totals.count(object, record.cells, isAlive ? 1 : -1);
   session.collector.membership(object.model.def.name, record.id);
   if (!isAlive) {
     session.knownTargets.delete(object.model.def.key, record.id);

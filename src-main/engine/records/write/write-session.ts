@@ -13,6 +13,7 @@ import type { RowBuffer } from '../../storage/row-buffer';
 import { gatherVocabulary } from './vocabulary';
 import type { Vocabulary } from './vocabulary';
 import { addToCount } from './record.sql';
+import { openTotalChanges, type TotalChanges } from '../totals/total-changes';
 import { findNextRid } from '../../change-log/rec.sql';
 import type { WriteIntent } from '../../change-log/journal';
 
@@ -48,6 +49,7 @@ export interface WriteSession {
   readonly vocabulary: Vocabulary;
   readonly nextRid: () => number;
   readonly addCount: (obj: string, live: number, trashed: number) => void;
+  readonly totals: TotalChanges;
   /** Says what history shall call the operation where nobody else did. */
   readonly nameSubject: (title: () => string) => void;
 }
@@ -97,6 +99,7 @@ export const openWriteSession = (
   const counts = new Map<string, { live: number; trashed: number }>();
   let subject: string | null = null;
   const vocabulary = gatherVocabulary();
+  const totals = openTotalChanges(transaction);
   const journal = openJournal(deps, db, intent, () => subject, rows);
   const { currency, phoneRegion, timeZone } = deps.settings();
   return {
@@ -128,6 +131,7 @@ export const openWriteSession = (
       count.trashed += trashed;
       counts.set(obj, count);
     },
+    totals,
     nameSubject: (title) => {
       if (intent.subject === undefined) subject ??= title();
     },
@@ -137,6 +141,7 @@ export const openWriteSession = (
       for (const [obj, count] of counts) {
         if (count.live !== 0 || count.trashed !== 0) addToCount(db, obj, count.live, count.trashed);
       }
+      totals.flush(db);
       return journal.close();
     },
   };

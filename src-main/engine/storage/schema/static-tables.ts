@@ -178,4 +178,28 @@ export const recordUses = sqliteTable(
     points: real('points').notNull(),
   },
   (table) => [index('record_use_opened').on(table.opened_at_ms)],
+export const keptTotals = sqliteTable(
+  'kept_total',
+  {
+    obj: text('obj').notNull(),
+    by: text('by').notNull(),
+    of: text('of').notNull(),
+    by_type: text('by_type').notNull(),
+    of_type: text('of_type').notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.obj, table.by, table.of] })],
+);
+
+export const keptTotalValues = sqliteTable(
+  'kept_total_value',
+  {
+    obj: text('obj').notNull(),
+    by: text('by').notNull(),
+    of: text('of').notNull(),
+    k: text('k').notNull(),
+    currency: text('currency').notNull(),
+    n: integer('n').notNull(),
+    total: integer('total').notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.obj, table.by, table.of, table.k, table.currency] })],
 );

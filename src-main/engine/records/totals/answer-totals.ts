@@ -1,0 +1,111 @@
+import type { AggregateResult } from '@shared/contract/records.contract';
+import type { Aggregate, AggregateQuery } from '@shared/domain/query';
+import type { FieldModel, ObjectModel } from '../../schema/model';
+import type { ReadDb } from '../../storage/db';
+import { groupCell, type KeptTotal, mayAddUp, mayGroup, type TotalValue } from './total.rules';
+import { findKeptTotal, listTotalValues } from './totals.sql';
+
+type AggregateValue = AggregateResult['groups'][number]['values'][number];
+
+/** What a question about a whole object asks of the totals. */
+export interface WholeQuestion {
+  readonly object: ObjectModel;
+  readonly by: FieldModel | undefined;
+  /** Fields that are added up or counted, each once. */
+  readonly of: readonly FieldModel[];
+}
+
+const ADDED = new Set(['sum', 'avg', 'countFilled', 'countEmpty', 'percentFilled', 'percentEmpty']);
+
+/** Undefined for a question that totals cannot answer: of part of an object, by several fields or one of many values, of fractions. */
+export const toWholeQuestion = (object: ObjectModel, query: AggregateQuery): WholeQuestion | undefined => {
+  if (query.filter !== undefined || (query.state ?? 'live') !== 'live') return undefined;
+  const [path, ...others] = query.groupBy ?? [];
+  const by = path === undefined ? undefined : object.fields.get(path);
+  if (others.length > 0 || (path !== undefined && !(by && mayGroup(by)))) return undefined;
+  const of = new Map<string, FieldModel>();
+  for (const { fn, field } of query.aggregates) {
+    if (fn === 'count') continue;
+    const model = field === undefined ? undefined : object.fields.get(field);
+    if (!model || !mayAddUp(model) || !ADDED.has(fn)) return undefined;
+    of.set(model.def.key, model);
+  }
+  return { object, by, of: [...of.values()] };
+};
+
+/** The totals that a question needs: of the records in each group, and of each field. */
+export const totalsFor = ({ object, by, of }: WholeQuestion): readonly KeptTotal[] =>
+  [undefined, ...of].map((field) => ({
+    obj: object.def.key,
+    by: by?.def.key ?? '',
+    of: field?.def.key ?? '',
+    byType: by?.def.type ?? '',
+    ofType: field?.def.type ?? '',
+  }));
+
+/** A total that was kept of a field that has another type by now says nothing. */
+const isKept = (db: ReadDb, wanted: KeptTotal): boolean => {
+  const kept = findKeptTotal(db, wanted.obj, wanted.by, wanted.of);
+  return kept?.byType === wanted.byType && kept.ofType === wanted.ofType;
+};
+
+/** Whether all that a question needs is kept. */
+export const areKept = (db: ReadDb, question: WholeQuestion): boolean =>
+  totalsFor(question).every((wanted) => isKept(db, wanted));
+
+const valueOf = (
+  fn: Aggregate['fn'],
+  isMoney: boolean,
+  records: number,
+  filled: readonly TotalValue[],
+): AggregateValue => {
+  const count = filled.reduce((sum, value) => sum + value.count, 0);
+  switch (fn) {
+    case 'countFilled':
+      return count;
+    case 'countEmpty':
+      return records - count;
+    case 'percentFilled':
+      return records === 0 ? null : (count / records) * 100;
+    case 'percentEmpty':
+      return records === 0 ? null : ((records - count) / records) * 100;
+    case 'sum':
+    case 'avg': {
+      const of = (value: TotalValue): number => (fn === 'sum' ? value.total : value.total / value.count);
+      const known = filled.filter(({ currency }) => !isMoney || currency !== '');
+      if (known.length === 0) return null;
+      if (!isMoney) return known.map(of)[0] ?? null;
+      return known.map((value) => ({ amountMinor: Math.round(of(value)), currency: value.currency }));
+    }
+    default:
+      return records;
+  }
+};
+
+/** The answer out of totals that are kept (`areKept`): the same as counting gives. */
+export const answerFromTotals = (db: ReadDb, question: WholeQuestion, query: AggregateQuery): AggregateResult => {
+  const [records, ...filled] = totalsFor(question).map((total) => listTotalValues(db, total));
+  const filledOf = new Map(question.of.map(({ def }, index) => [def.name, filled[index] ?? []]));
+  const { by } = question;
+  const counts = by ? (records ?? []) : [{ key: '', currency: '', count: records?.[0]?.count ?? 0, total: 0 }];
+  const groups = counts.map(({ key, count }) => {
+    const cell = by ? groupCell(key, by.def.type) : null;
+    const stored = by ? by.storage.fromColumns([cell]) : null;
+    return {
+      cell,
+      count,
+      keys: by && (stored === null || typeof stored !== 'object') ? [stored] : [],
+      titles: by ? [null] : [],
+      values: query.aggregates.map(({ fn, field }) => {
+        const values = (filledOf.get(field ?? '') ?? []).filter((value) => value.key === key);
+        return valueOf(fn, question.object.fields.get(field ?? '')?.def.type === 'currency', count, values);
+      }),
+    };
+  });
+  const order = (a: (typeof groups)[number], b: (typeof groups)[number]): number =>
+    b.count - a.count || (a.cell === null ? -1 : b.cell === null ? 1 : a.cell < b.cell ? -1 : 1);
+  return {
+    groups: groups.toSorted(order).map(({ keys, titles, values }) => ({ keys, titles, values })),
+    isTruncated: false,
+  };
+};

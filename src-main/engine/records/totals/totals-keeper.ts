@@ -1,0 +1,136 @@
+import type { AggregateResult } from '@shared/contract/records.contract';
+import { AggregateQuery } from '@shared/domain/query';
+import type { Log } from '../../kernel/ports';
+import type { FieldModel, SchemaModel } from '../../schema/model';
+import type { InTransaction, ReadDb } from '../../storage/db';
+import { areKept, totalsFor, toWholeQuestion, type WholeQuestion } from './answer-totals';
+import { groupKey, type KeptTotal, type TotalValue } from './total.rules';
+import { deleteKeptTotal, insertKeptTotal, listKeptTotals, logEnd } from './totals.sql';
+
+/** Decides which totals are worth keeping: those that are asked for again and again. */
+export interface TotalsKeeper {
+  /** Hears of every question about totals, before it is answered. */
+  readonly asked: (input: unknown) => void;
+  /** The data model changed: what was kept of fields that are gone or of another type goes. */
+  readonly schemaChanged: () => void;
+  readonly close: () => void;
+}
+
+export interface KeeperDeps {
+  readonly schema: { readonly current: () => SchemaModel };
+  readonly read: ReadDb;
+  readonly inTransaction: InTransaction;
+  /** Counts where it holds nobody up. */
+  readonly aggregate: (query: AggregateQuery) => Promise<AggregateResult>;
+  readonly log: Log;
+}
+
+/** A question asked this often is asked again. */
+const TIMES = 2;
+/** Every write pays a little for each. */
+const MAX_KEPT = 60;
+const MAX_COUNTED = 500;
+/** Lets whoever asked have their answer first. */
+const PAUSE_MS = 200;
+const MAX_TRIES = 5;
+
+const questionKey = ({ object, by, of }: WholeQuestion): string =>
+  [object.def.key, by?.def.key ?? '', ...of.map(({ def }) => def.key).toSorted()].join(' ');
+
+const isMoney = (field: FieldModel | undefined): boolean => field?.def.type === 'currency';
+
+/** Asks for what is kept of one field: how many have a value, and their sum; money by its currency. */
+const queryFor = ({ object, by }: WholeQuestion, field: FieldModel | undefined): AggregateQuery => {
+  const name = field?.def.name ?? '';
+  const amount = isMoney(field) ? `${name}.amountMinor` : name;
+  const groupBy = [...(by ? [by.def.name] : []), ...(isMoney(field) ? [`${name}.currency`] : [])];
+  return {
+    object: object.def.name,
+    ...(groupBy.length > 0 ? { groupBy } : {}),
+    aggregates: field
+      ? [
+          { fn: 'countFilled', field: amount },
+          { fn: 'sum', field: amount },
+        ]
+      : [{ fn: 'count' }],
+  };
+};
+
+const toValues = (
+  { by }: WholeQuestion,
+  field: FieldModel | undefined,
+  result: AggregateResult,
+): readonly TotalValue[] =>
+  result.groups.map(({ keys, values: [count, total] }) => ({
+    key: by ? groupKey(by.storage.toColumns(keys[0] ?? null)[0]) : '',
+    currency: isMoney(field) ? String(keys.at(-1) ?? '') : '',
+    count: typeof count === 'number' ? count : 0,
+    total: typeof total === 'number' ? total : 0,
+  }));
+
+export const createTotalsKeeper = (deps: KeeperDeps): TotalsKeeper => {
+  const counts = new Map<string, number>();
+  const timers = new Set<NodeJS.Timeout>();
+  let isClosed = false;
+
+  const find = (input: unknown): WholeQuestion | undefined => {
+    const { success, data } = AggregateQuery.safeParse(input);
+    const object = success ? deps.schema.current().objects.get(data.object) : undefined;
+    return object && data ? toWholeQuestion(object, data) : undefined;
+  };
+
+  /** Counts until nothing was written meanwhile, and keeps the result from then on. */
+  const keep = async (question: WholeQuestion, tries = 0): Promise<void> => {
+    if (isClosed || tries === MAX_TRIES) return;
+    const before = logEnd(deps.read);
+    const fields = [undefined, ...question.of];
+    const values: (readonly TotalValue[])[] = [];
+    for (const field of fields) values.push(toValues(question, field, await deps.aggregate(queryFor(question, field))));
+    if (isClosed) return;
+    if (logEnd(deps.read) !== before) return keep(question, tries + 1);
+    deps.inTransaction((db) => {
+      for (const [index, kept] of totalsFor(question).entries()) insertKeptTotal(db, kept, values[index] ?? []);
+    });
+  };
+
+  const later = (question: WholeQuestion): void => {
+    const timer = setTimeout(() => {
+      timers.delete(timer);
+      keep(question).catch((cause: unknown) => deps.log.error('totals could not be kept', cause));
+    }, PAUSE_MS);
+    timers.add(timer);
+  };
+
+  const isStale = (kept: KeptTotal): boolean => {
+    const object = deps.schema.current().objectsByKey.get(kept.obj);
+    const typeOf = (key: string): string => {
+      const def = object?.fieldsByKey.get(key)?.def;
+      return def && def.deletedAtMs === null ? def.type : '';
+    };
+    return !object || typeOf(kept.by) !== kept.byType || typeOf(kept.of) !== kept.ofType;
+  };
+
+  return {
+    asked: (input) => {
+      const question = find(input);
+      if (!question || areKept(deps.read, question)) return;
+      const key = questionKey(question);
+      if (counts.size >= MAX_COUNTED) counts.clear();
+      const count = (counts.get(key) ?? 0) + 1;
+      counts.set(key, count);
+      if (count === TIMES && listKeptTotals(deps.read).length + totalsFor(question).length <= MAX_KEPT) later(question);
+    },
+    schemaChanged: () => {
+      counts.clear();
+      const stale = listKeptTotals(deps.read).filter(isStale);
+      if (stale.length === 0) return;
+      deps.inTransaction((db) => {
+        for (const kept of stale) deleteKeptTotal(db, kept);
+      });
+    },
+    close: () => {
+      isClosed = true;
+      for (const timer of timers) clearTimeout(timer);
+    },
+  };
+};
