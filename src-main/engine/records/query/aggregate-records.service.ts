@@ -94,7 +94,7 @@ export const aggregateRecords = (deps: ReadRecordDeps, db: ReadDb, input: Aggreg
   if (isCountOnly(input)) return wholeCount(countSet(db, set), input.aggregates);
   const fields = (input.groupBy ?? []).map((path) => groupField(set, joins, path));
   const question = set.isFiltered || set.isTrash ? undefined : toWholeQuestion(set.object, input);
-  if (question && areKept(db, question)) return answerFromTotals(db, question, input);
+  if (question && areKept(db, question)) return answerFromTotals(db, question);
   const groupColumns = fields.flatMap(({ columns }) => columns);
 
   const plain = aggregates.filter((column) => column.currency === undefined);

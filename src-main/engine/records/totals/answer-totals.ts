@@ -1,5 +1,6 @@
 import type { AggregateResult } from '@shared/contract/records.contract';
-import type { Aggregate, AggregateQuery } from '@shared/domain/query';
+import { assertNever } from '@shared/domain/assert-never';
+import type { AggregateFunction, AggregateQuery } from '@shared/domain/query';
 import type { FieldModel, ObjectModel } from '../../schema/model';
 import type { ReadDb } from '../../storage/db';
 import { groupCell, type KeptTotal, mayAddUp, mayGroup, type TotalValue } from './total.rules';
@@ -13,9 +14,13 @@ export interface WholeQuestion {
   readonly by: FieldModel | undefined;
   /** Fields that are added up or counted, each once. */
   readonly of: readonly FieldModel[];
+  readonly aggregates: readonly { readonly fn: KeptFunction; readonly field: FieldModel | undefined }[];
 }
 
-const ADDED = new Set(['sum', 'avg', 'countFilled', 'countEmpty', 'percentFilled', 'percentEmpty']);
+const KEPT_FUNCTIONS = ['count', 'sum', 'avg', 'countFilled', 'countEmpty', 'percentFilled', 'percentEmpty'] as const;
+type KeptFunction = (typeof KEPT_FUNCTIONS)[number];
+
+const isKeptFunction = (fn: AggregateFunction): fn is KeptFunction => KEPT_FUNCTIONS.some((each) => each === fn);
 
 /** Undefined for a question that totals cannot answer: of part of an object, by several fields or one of many values, of fractions. */
 export const toWholeQuestion = (object: ObjectModel, query: AggregateQuery): WholeQuestion | undefined => {
@@ -23,14 +28,15 @@ export const toWholeQuestion = (object: ObjectModel, query: AggregateQuery): Who
   const [path, ...others] = query.groupBy ?? [];
   const by = path === undefined ? undefined : object.fields.get(path);
   if (others.length > 0 || (path !== undefined && !(by && mayGroup(by)))) return undefined;
-  const of = new Map<string, FieldModel>();
+  const aggregates: WholeQuestion['aggregates'][number][] = [];
   for (const { fn, field } of query.aggregates) {
-    if (fn === 'count') continue;
-    const model = field === undefined ? undefined : object.fields.get(field);
-    if (!model || !mayAddUp(model) || !ADDED.has(fn)) return undefined;
-    of.set(model.def.key, model);
+    if (!isKeptFunction(fn)) return undefined;
+    const model = fn === 'count' || field === undefined ? undefined : object.fields.get(field);
+    if (fn !== 'count' && !(model && mayAddUp(model))) return undefined;
+    aggregates.push({ fn, field: model });
   }
-  return { object, by, of: [...of.values()] };
+  const of = new Set(aggregates.flatMap(({ field }) => field ?? []));
+  return { object, by, of: [...of], aggregates };
 };
 
 /** The totals that a question needs: of the records in each group, and of each field. */
@@ -54,7 +60,7 @@ export const areKept = (db: ReadDb, question: WholeQuestion): boolean =>
   totalsFor(question).every((wanted) => isKept(db, wanted));
 
 const valueOf = (
-  fn: Aggregate['fn'],
+  fn: KeptFunction,
   isMoney: boolean,
   records: number,
   filled: readonly TotalValue[],
@@ -77,15 +83,18 @@ const valueOf = (
       if (!isMoney) return known.map(of)[0] ?? null;
       return known.map((value) => ({ amountMinor: Math.round(of(value)), currency: value.currency }));
     }
-    default:
+    case 'count':
       return records;
+    default:
+      return assertNever(fn);
   }
 };
 
 /** The answer out of totals that are kept (`areKept`): the same as counting gives. */
-export const answerFromTotals = (db: ReadDb, question: WholeQuestion, query: AggregateQuery): AggregateResult => {
+export const answerFromTotals = (db: ReadDb, question: WholeQuestion): AggregateResult => {
   const [records, ...filled] = totalsFor(question).map((total) => listTotalValues(db, total));
-  const filledOf = new Map(question.of.map(({ def }, index) => [def.name, filled[index] ?? []]));
+  const filledOf = (field: FieldModel | undefined, key: string): readonly TotalValue[] =>
+    (field ? (filled[question.of.indexOf(field)] ?? []) : []).filter((value) => value.key === key);
   const { by } = question;
   const counts = by ? (records ?? []) : [{ key: '', currency: '', count: records?.[0]?.count ?? 0, total: 0 }];
   const groups = counts.map(({ key, count }) => {
@@ -96,10 +105,9 @@ export const answerFromTotals = (db: ReadDb, question: WholeQuestion, query: Agg
       count,
       keys: by && (stored === null || typeof stored !== 'object') ? [stored] : [],
       titles: by ? [null] : [],
-      values: query.aggregates.map(({ fn, field }) => {
-        const values = (filledOf.get(field ?? '') ?? []).filter((value) => value.key === key);
-        return valueOf(fn, question.object.fields.get(field ?? '')?.def.type === 'currency', count, values);
-      }),
+      values: question.aggregates.map(({ fn, field }) =>
+        valueOf(fn, field?.def.type === 'currency', count, filledOf(field, key)),
+      ),
     };
   });
   const order = (a: (typeof groups)[number], b: (typeof groups)[number]): number =>
