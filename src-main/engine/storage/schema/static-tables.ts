@@ -178,6 +178,8 @@ export const recordUses = sqliteTable(
     points: real('points').notNull(),
   },
   (table) => [index('record_use_opened').on(table.opened_at_ms)],
+);
+
 export const keptTotals = sqliteTable(
   'kept_total',
   {
