@@ -11,6 +11,7 @@ import { createDispatch } from './handlers/dispatch';
 import { createChangeBus } from './kernel/event-bus';
 import type { Clock, Log, Random } from './kernel/ports';
 import { createReaders, type SpawnReader } from './readers/readers';
+import { numberRecords } from './records/write/number-records';
 import { createSnapshotCache } from './records/read/snapshots';
 import { createTotalsKeeper } from './records/totals/totals-keeper';
 import { seedViews } from './records/views/seed-views';
@@ -123,6 +124,7 @@ export const createEngine = async (options: EngineOptions): Promise<Engine> => {
       actor: () => actorOf(schema.current()),
       read: database.read,
       inTransaction,
+      fillFields: (acting, db, made) => numberRecords({ ...readDeps, random, ...acting }, db, made),
       database,
       bus,
       search,

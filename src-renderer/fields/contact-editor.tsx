@@ -19,7 +19,9 @@ interface ContactEditorProps extends FieldEditorProps {
   readonly type: ContactType;
 }
 
-/** Addresses, numbers or links, one a line, the primary first; the last line is for the next one. */
+const INPUT_MODES = { emails: 'email', phones: 'tel', links: 'url', array: 'text' } as const;
+
+/** Addresses, numbers, links or other texts, one a line, the primary first; the last line is for the next one. */
 export const ContactEditor = ({ type, field, value, variant, initialText, onCommit, onCancel }: ContactEditorProps) => {
   const { t } = useLingui();
   const environment = useFieldEnvironment();
@@ -69,8 +71,15 @@ export const ContactEditor = ({ type, field, value, variant, initialText, onComm
     onCommit(isSameValue(next, before) ? value : next, move);
   };
 
-  const nouns = { emails: t`E-mail`, phones: t`Phone`, links: t`Link` } as const;
-  const adds = { emails: t`Add an e-mail`, phones: t`Add a phone number`, links: t`Add a link` } as const;
+  /** What others use first; of other lists no entry is more than another. */
+  const hasPrimary = type !== 'array';
+  const nouns = { emails: t`E-mail`, phones: t`Phone`, links: t`Link`, array: t`Entry` } as const;
+  const adds = {
+    emails: t`Add an e-mail`,
+    phones: t`Add a phone number`,
+    links: t`Add a link`,
+    array: t`Add an entry`,
+  } as const;
   return (
     <EditorPopup
       label={field.label}
@@ -93,8 +102,8 @@ export const ContactEditor = ({ type, field, value, variant, initialText, onComm
           const reason = reasons.get(line.id);
           return (
             <li key={line.id} className={styles.line} data-invalid={reason ? true : undefined}>
-              <span className={styles.lineMark} title={index === 0 && !isNext ? t`Primary` : undefined}>
-                {index === 0 && !isNext ? <Icon name="star-filled" size={12} label={t`Primary`} /> : null}
+              <span className={styles.lineMark} title={hasPrimary && index === 0 && !isNext ? t`Primary` : undefined}>
+                {hasPrimary && index === 0 && !isNext ? <Icon name="star-filled" size={12} label={t`Primary`} /> : null}
                 {isNext && <Icon name="plus" size={12} />}
               </span>
               <input
@@ -104,7 +113,7 @@ export const ContactEditor = ({ type, field, value, variant, initialText, onComm
                 }}
                 className={styles.lineInput}
                 // As `type`, e-mail would refuse the caret its place.
-                inputMode={type === 'emails' ? 'email' : type === 'phones' ? 'tel' : 'url'}
+                inputMode={INPUT_MODES[type]}
                 autoComplete="off"
                 aria-label={isNext ? adds[type] : nouns[type]}
                 aria-invalid={reason ? true : undefined}

@@ -3,7 +3,7 @@ import { useLingui } from '@lingui/react/macro';
 import { Chip } from '../ui/chip';
 import styles from './field-display.module.css';
 
-export type ContactType = 'emails' | 'phones' | 'links';
+export type ContactType = 'emails' | 'phones' | 'links' | 'array';
 
 const phoneTexts = new Map<string, string>();
 
@@ -34,6 +34,7 @@ export const linkHref = (link: string): string | undefined => {
 
 const hrefOf = (type: ContactType, value: string): string | undefined => {
   if (type === 'emails') return `mailto:${value}`;
+  if (type === 'array') return undefined;
   if (type === 'phones') return `tel:${value.replace(/[^\d+]/g, '')}`;
   return linkHref(value);
 };

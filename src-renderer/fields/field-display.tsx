@@ -1,8 +1,10 @@
 import { Trans } from '@lingui/react/macro';
 import type { ReactNode } from 'react';
+import { formatJson } from '@shared/domain/field-types/json';
 import type { FieldDef } from '@shared/domain/schema';
 import type { FieldValue } from '@shared/domain/values';
 import { Avatar } from '../ui/avatar';
+import { classNames } from '../ui/class-names';
 import { Icon } from '../ui/icon';
 import { CheckDisplay } from './check-display';
 import { ContactList } from './contact-list';
@@ -92,6 +94,7 @@ const contentOf = ({ field, value = null, variant, onOpenRecord }: FieldDisplayP
     case 'rating':
       return <Stars value={typeof value === 'number' ? value : 0} />;
     case 'text':
+    case 'autoNumber':
     case 'position':
       return <Plain>{plainText(value)}</Plain>;
     case 'longText':
@@ -99,6 +102,12 @@ const contentOf = ({ field, value = null, variant, onOpenRecord }: FieldDisplayP
         <Plain>{plainText(value)}</Plain>
       ) : (
         <span className={styles.lines}>{plainText(value)}</span>
+      );
+    case 'json':
+      return variant === 'cell' ? (
+        <span className={classNames(styles.text, 'mono')}>{plainText(value)}</span>
+      ) : (
+        <span className={classNames(styles.lines, 'mono')}>{formatJson(plainText(value))}</span>
       );
     case 'number':
     case 'integer':
@@ -120,6 +129,7 @@ const contentOf = ({ field, value = null, variant, onOpenRecord }: FieldDisplayP
     case 'emails':
     case 'phones':
     case 'links':
+    case 'array':
       return <ContactList type={type} values={textsOf(value)} variant={variant} />;
     case 'address':
       return <AddressDisplay value={value} variant={variant} />;

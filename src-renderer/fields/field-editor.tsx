@@ -25,6 +25,7 @@ export const FieldEditor = (props: FieldEditorProps): ReactNode => {
     case 'currency':
     case 'date':
     case 'dateTime':
+    case 'json':
       return <TextEditor {...props} />;
     case 'fullName':
       return <NameEditor {...props} />;
@@ -39,6 +40,7 @@ export const FieldEditor = (props: FieldEditorProps): ReactNode => {
     case 'emails':
     case 'phones':
     case 'links':
+    case 'array':
       return <ContactEditor {...props} type={type} />;
     case 'address':
       return <AddressEditor {...props} />;
@@ -48,6 +50,7 @@ export const FieldEditor = (props: FieldEditorProps): ReactNode => {
       return <RatingEditor {...props} />;
     case 'boolean':
       return <CheckEditor {...props} />;
+    case 'autoNumber':
     case 'actor':
     case 'position':
       // Kept by the engine.

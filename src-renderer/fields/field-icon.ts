@@ -23,6 +23,9 @@ const ICON_OF_TYPE = {
   morphRelation: 'relation',
   files: 'attachment',
   member: 'person',
+  array: 'layers',
+  json: 'json',
+  autoNumber: 'hash',
   actor: 'person',
   position: 'drag',
 } as const satisfies Record<FieldType, IconName>;

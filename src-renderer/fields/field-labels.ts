@@ -27,6 +27,9 @@ export const TYPE_LABELS: Readonly<Record<FieldType, MessageDescriptor>> = {
   morphRelation: msg`Relation, any object`,
   files: msg`Files`,
   member: msg`Member`,
+  array: msg`List of texts`,
+  json: msg`JSON`,
+  autoNumber: msg`Running number`,
   actor: msg`Author`,
   position: msg`Manual order`,
 };

@@ -1,5 +1,6 @@
 import { rulesFor } from '@shared/domain/field-types';
 import { compileRules, defaultInput } from '@shared/domain/field-types/field-rules';
+import { formatJson } from '@shared/domain/field-types/json';
 import type { ParseContext, ParseResult } from '@shared/domain/field-types/field-type';
 import type { FieldDef } from '@shared/domain/schema';
 import type { FieldValue } from '@shared/domain/values';
@@ -64,7 +65,8 @@ const isSameMinute = (field: FieldDef, a: FieldValue, b: FieldValue): boolean =>
 /** The text that an editor starts with: as it is shown where that reads back to the same value, else in plain form. */
 export const editableText = (field: FieldDef, value: FieldValue, environment: FieldEnvironment): string => {
   if (value === null) return '';
-  const shown = fieldText(field, value, environment);
+  const shown =
+    field.type === 'json' && typeof value === 'string' ? formatJson(value) : fieldText(field, value, environment);
   const read = parseFieldText(field, shown, environment);
   if (read.ok && (isSameValue(read.value, value) || isSameMinute(field, read.value, value))) return shown;
   return rulesFor(field.type).formatText(value, { settings: field.settings });

@@ -20,6 +20,9 @@ const TYPED_AS_WORDS: ReadonlySet<FieldDef['type']> = new Set([
   'address',
   'actor',
   'files',
+  'array',
+  'json',
+  'autoNumber',
 ]);
 
 /** A moment is compared by its day. */

@@ -28,6 +28,8 @@ const WIDTH_PX: Partial<Readonly<Record<FieldType, number>>> = {
   currency: 120,
   boolean: 76,
   files: 168,
+  array: 176,
+  json: 208,
   actor: 152,
 };
 

@@ -23,7 +23,7 @@ const ALIGNED_TO_END: ReadonlySet<FieldType> = new Set(['number', 'integer', 'pe
 
 /** Plain words need no second reading below them. */
 const previewOf = (type: FieldType, shown: string, typed: string): string =>
-  type === 'text' || type === 'longText' || shown === typed.trim() ? '' : shown;
+  type === 'text' || type === 'longText' || type === 'json' || shown === typed.trim() ? '' : shown;
 
 /** Every type that is typed as one text: the reading is previewed, and what cannot be read stays with its reason. */
 export const TextEditor = ({ field, value, variant, initialText, onCommit, onCancel }: FieldEditorProps) => {
@@ -37,7 +37,7 @@ export const TextEditor = ({ field, value, variant, initialText, onCommit, onCan
   const [isInCalendar, setInCalendar] = useState(false);
   const isDone = useRef(false);
   const result = useMemo(() => parseNewValue(field, text, environment), [field, text, environment]);
-  const isLong = field.type === 'longText';
+  const isLong = field.type === 'longText' || field.type === 'json';
   const hasCalendar = field.type === 'date' || field.type === 'dateTime';
   const input = useEditorFocus<HTMLInputElement & HTMLTextAreaElement>(initialText === undefined && !isLong);
 

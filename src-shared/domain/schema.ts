@@ -25,6 +25,9 @@ export const FIELD_TYPES = [
   'morphRelation',
   'files',
   'member',
+  'array',
+  'json',
+  'autoNumber',
   'actor',
   'position',
 ] as const;
@@ -95,6 +98,12 @@ export const FieldSettings = z.strictObject({
   defaultsToCreator: z.boolean().optional(),
   /** files: at most this many. */
   maxFiles: z.int().min(1).max(100).optional(),
+  /** autoNumber: what stands before the digits ("INV-"); does not end with one itself. */
+  prefix: z.string().max(20).optional(),
+  /** autoNumber: at least this many digits, filled up with zeros. */
+  digits: z.int().min(1).max(12).optional(),
+  /** autoNumber: the first number, or the next one where fewer have been given. */
+  firstNumber: z.int().min(0).max(1_000_000_000).optional(),
   /** The least that a value may be: a number, of money in whole units; of dates and moments a day ("2026-01-31"). */
   min: RuleBound.optional(),
   /** The most, in the same form. A moment may be any time of that day in the workspace's zone. */

@@ -17,7 +17,7 @@ const PERSON_NAME = /^\p{Lu}[\p{L}'’.-]*(?:,? [\p{L}'’.-]+){1,3}$/u;
 
 const SKIP: ColumnTarget = { kind: 'skip' };
 /** Types of which several columns may fill one field, one after the other. */
-const LIST_TYPES: ReadonlySet<FieldType> = new Set(['emails', 'phones', 'links', 'multiSelect']);
+const LIST_TYPES: ReadonlySet<FieldType> = new Set(['emails', 'phones', 'links', 'multiSelect', 'array']);
 
 /** Where a role is kept in an object: the first field of these names that is there, else the first of these types. */
 const PLACES: Readonly<

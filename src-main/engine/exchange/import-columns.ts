@@ -60,6 +60,8 @@ export const compileColumns = (
     const place = resolvePath(object, path);
     if (!place || UNREADABLE.has(place.field.def.type))
       throw new AppError('invalid_input', `"${header}" cannot be put into "${path}".`, { field: path, column: header });
+    // What Outpost keeps itself comes back in files that it wrote: the column finds its field and changes nothing.
+    if (place.field.rules.isComputed) continue;
     const { name } = place.field.def;
     const field = byField.get(name) ?? { model: place.field, columns: [] };
     field.columns.push({ index, header, part: place.part });
@@ -67,7 +69,7 @@ export const compileColumns = (
   }
   for (const { model, columns } of byField.values()) {
     const parts = columns.map(({ part }) => part ?? '');
-    const isList = ['emails', 'phones', 'links', 'multiSelect', 'files'].includes(model.def.type);
+    const isList = ['emails', 'phones', 'links', 'multiSelect', 'array', 'files'].includes(model.def.type);
     // "99" in one column and "USD" in another are one amount.
     const isMoney = model.def.type === 'currency' && parts.every((part) => part === '' || part === 'currency');
     if (!isList && (new Set(parts).size < parts.length || (parts.includes('') && parts.length > 1 && !isMoney)))
@@ -76,5 +78,9 @@ export const compileColumns = (
   const match = plan.matchBy === null ? null : resolvePath(object, plan.matchBy);
   if (match === undefined)
     throw new AppError('invalid_input', `There is no field "${plan.matchBy}".`, { field: plan.matchBy ?? '' });
+  if (match?.field.rules.isComputed)
+    throw new AppError('invalid_input', `Records cannot be recognised by "${match.field.def.label}".`, {
+      field: match.field.def.name,
+    });
   return { object, fields: byField, notes, match, width };
 };

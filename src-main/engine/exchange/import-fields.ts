@@ -1,4 +1,5 @@
 import type { ImportPlan } from '@shared/contract/exchange.contract';
+import { rulesFor } from '@shared/domain/field-types/index';
 import { findOption } from '@shared/domain/field-types/select';
 import { type FieldSettings, type SelectOption, TAG_COLORS } from '@shared/domain/schema';
 import { AppError } from '@shared/errors/app-error';
@@ -27,6 +28,8 @@ export const createImportFields = (deps: MetaDeps, db: WriteDb, plan: ImportPlan
   const inputs = wanted.flatMap(({ target }) => {
     if (target.kind !== 'new') return [];
     const { label, type } = target;
+    if (rulesFor(type).isComputed)
+      throw new AppError('invalid_input', 'A file cannot fill fields of this type.', { type });
     const settings: FieldSettings = CHOICES.has(type) ? { options: [] } : {};
     return [{ label, type, settings, help: '', isRequired: false, isUnique: false }];
   });

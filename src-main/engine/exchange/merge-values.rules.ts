@@ -3,7 +3,7 @@ import { isTextList } from '@shared/domain/field-types/list-text';
 import type { FieldInput, FieldValue } from '@shared/domain/values';
 import type { FieldModel } from '../schema/model';
 
-const CONTACT_LISTS: ReadonlySet<string> = new Set(['emails', 'phones', 'links']);
+const CONTACT_LISTS: ReadonlySet<string> = new Set(['emails', 'phones', 'links', 'array']);
 const COMPOSITES: ReadonlySet<string> = new Set(['fullName', 'address']);
 
 const asInput = (value: FieldValue): FieldInput => value as FieldInput; // a FieldValue is JSON

@@ -109,6 +109,8 @@ const OPEN: ReadonlySet<string> = new Set([
   'fullName',
   'select',
   'multiSelect',
+  'array',
+  'autoNumber',
   'relation',
   'files',
 ]);

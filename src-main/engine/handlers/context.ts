@@ -5,6 +5,7 @@ import type { ChangeBus } from '../kernel/event-bus';
 import type { Clock, Log, Random } from '../kernel/ports';
 import type { SearchKeeper } from '../records/search/search-keeper';
 import type { SnapshotCache } from '../records/read/snapshots';
+import type { FillFields } from '../schema/meta-write';
 import type { SchemaRegistry } from '../schema/registry';
 import type { InTransaction, ReadDb, WriteDb } from '../storage/db';
 import type { OpenDatabase } from '../storage/open-database';
@@ -26,6 +27,7 @@ export interface WriteDeps extends ReadDeps {
   readonly random: Random;
   /** Whoever is at this machine. */
   readonly actor: () => ActorValue;
+  readonly fillFields: FillFields;
 }
 
 /** What a command's services are given. */

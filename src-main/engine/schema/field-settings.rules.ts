@@ -64,6 +64,12 @@ const CHECKS: { readonly [K in SettingName]?: (context: SettingsContext) => Fiel
   targets: checkTargets,
   inverseLabel: ({ given, own }) => cleanText(given.inverseLabel ?? '') || own.plural,
   onTargetDelete: ({ given }) => given.onTargetDelete ?? 'clear',
+  prefix: ({ given }) => {
+    const prefix = cleanText(given.prefix ?? '');
+    // "2026" and "1" would be "20261".
+    if (/\d$/.test(prefix)) throw refuse('What stands before the number cannot end with a digit');
+    return prefix || undefined;
+  },
   patternHint: ({ given }) => cleanText(given.patternHint ?? '') || undefined,
 };
 

@@ -59,6 +59,11 @@ const assertCanBeUnique = (type: CreateField['type']): void => {
     throw new AppError('invalid_input', 'Fields of this type cannot be unique.', { type });
 };
 
+const assertCanBeRequired = (type: CreateField['type']): void => {
+  if (rulesFor(type).isComputed)
+    throw new AppError('invalid_input', 'Nobody fills fields of this type in: they cannot be required.', { type });
+};
+
 const assertRoom = (object: ObjectModel, types: readonly CreateField['type'][]): void => {
   const used = [...object.fieldsByKey.values()].reduce((sum, field) => sum + field.columns.length, 0);
   if (types.reduce((sum, type) => sum + storageFor(type).columns.length, used) > MAX_COLUMNS) {
@@ -77,11 +82,12 @@ export const createFields = (
   inputs: readonly Omit<CreateField, 'object'>[],
 ): readonly FieldDef[] => {
   const object = getLiveObject(deps, db, objectName);
-  for (const { type, isUnique } of inputs) {
+  for (const { type, isUnique, isRequired } of inputs) {
     if (!CUSTOM_FIELD_TYPES.some((each) => each === type)) {
       throw new AppError('invalid_input', 'Fields of this type are kept by Outpost.', { type });
     }
     if (isUnique) assertCanBeUnique(type);
+    if (isRequired) assertCanBeRequired(type);
   }
   assertRoom(
     object,
@@ -120,8 +126,12 @@ export const createFields = (
       sort_order: order,
     };
   });
-  beginMetaAction(deps, db, { verb: 'schema', subject: inputs[0]?.label ?? '' }).createAll('_field', rows);
-  return keys.map((key) => reread(deps, object, key));
+  const action = beginMetaAction(deps, db, { verb: 'schema', subject: inputs[0]?.label ?? '' });
+  action.createAll('_field', rows);
+  const fields = keys.map((key) => reread(deps, object, key));
+  const operationId = action.operationId();
+  if (operationId !== undefined) deps.fillFields(deps, db, { object: object.def.name, fields, operationId });
+  return fields;
 };
 
 /**
@@ -165,8 +175,9 @@ const nextSettings = (deps: MetaDeps, object: ObjectModel, field: FieldModel, in
 export const updateField = (deps: MetaDeps, db: WriteDb, input: UpdateField): FieldDef => {
   const object = getLiveObject(deps, db, input.object);
   const field = getLiveField(object, input.name);
-  const { key, label } = field.def;
-  if (input.isUnique === true) assertCanBeUnique(field.def.type);
+  const { key, label, type } = field.def;
+  if (input.isUnique === true) assertCanBeUnique(type);
+  if (input.isRequired === true) assertCanBeRequired(type);
   if (input.isHidden === true && field === object.titleField) {
     throw new AppError('invalid_input', 'The field that names a record cannot be hidden.', { field: input.name });
   }

@@ -1,5 +1,6 @@
 import type { ChangeSet } from '@shared/domain/changes';
 import type { OperationId } from '@shared/domain/ids';
+import type { FieldDef } from '@shared/domain/schema';
 import type { ActorValue } from '@shared/domain/values';
 import type { Clock, Random } from '../kernel/ports';
 import { newUuid } from '../kernel/record-ids';
@@ -20,7 +21,19 @@ export interface MetaDeps {
   readonly changes: (changes: Omit<ChangeSet, 'seq'>) => void;
   /** An action that goes on, such as an import that makes fields; without it the change is an action of its own. */
   readonly operationId?: OperationId | undefined;
+  readonly fillFields: FillFields;
 }
+
+/** Fields that were just made, all of one object. */
+export interface NewFields {
+  /** API name. */
+  readonly object: string;
+  readonly fields: readonly FieldDef[];
+  readonly operationId: OperationId;
+}
+
+/** Gives records that are there already what new fields hold without anybody writing it, as part of the same action. Records stand above this module: the engine hands it in. */
+export type FillFields = (acting: Pick<MetaDeps, 'actor' | 'changes'>, db: WriteDb, made: NewFields) => void;
 
 /** Changes of metadata that are one action: logged, applied and undone together. */
 export interface MetaAction {
@@ -30,6 +43,8 @@ export interface MetaAction {
   /** Logs only what differs; nothing at all when nothing does. */
   readonly update: (obj: MetaKind, id: string, patch: MetaPatch) => void;
   readonly setLife: (obj: MetaKind, id: string, isAlive: boolean) => void;
+  /** Undefined until something was logged. */
+  readonly operationId: () => OperationId | undefined;
 }
 
 /** Begins an action in the caller's transaction, or carries on that of the deps. `subject` is what history calls it. */
@@ -74,5 +89,6 @@ export const beginMetaAction = (
       log({ obj, id, kind: isAlive ? 'restore' : 'delete' });
       applyMetaPatch(deps, db, { obj, id, life: isAlive });
     },
+    operationId: () => operationId,
   };
 };

@@ -1,6 +1,7 @@
 import type { I18n } from '@lingui/core';
 import { msg } from '@lingui/core/macro';
 import type { ColumnTarget } from '@shared/contract/exchange.contract';
+import { rulesFor } from '@shared/domain/field-types';
 import { CUSTOM_FIELD_TYPES, type FieldDef, type FieldType, type ObjectDef } from '@shared/domain/schema';
 import { ADDRESS_PARTS, type AddressPart } from '@shared/domain/values';
 import { iconOfField, iconOfType } from '../../fields/field-icon';
@@ -12,10 +13,10 @@ import type { ImportDraft } from './import-draft.rules';
 
 /** Types of a field that can be made for a column: what text can fill, without more to say about it. */
 export const NEW_FIELD_TYPES: readonly FieldType[] = CUSTOM_FIELD_TYPES.filter(
-  (type) => type !== 'relation' && type !== 'morphRelation' && type !== 'files',
+  (type) => type !== 'relation' && type !== 'morphRelation' && type !== 'files' && !rulesFor(type).isComputed,
 );
 
-const UNREADABLE: ReadonlySet<FieldType> = new Set(['morphRelation', 'actor', 'position']);
+const UNREADABLE: ReadonlySet<FieldType> = new Set(['morphRelation', 'position']);
 
 const isAddressPart = (part: string): part is AddressPart => ADDRESS_PARTS.some((each) => each === part);
 
@@ -31,7 +32,11 @@ export interface TargetLook {
 }
 
 const fieldLook = (i18n: I18n, field: FieldDef, part: string | undefined): TargetLook => ({
-  label: part === undefined ? field.label : `${field.label} › ${partLabel(i18n, part)}`,
+  label: rulesFor(field.type).isComputed
+    ? i18n._(msg`${field.label} (kept by Outpost, not imported)`)
+    : part === undefined
+      ? field.label
+      : `${field.label} › ${partLabel(i18n, part)}`,
   icon: iconOfField(field),
 });
 
@@ -55,7 +60,7 @@ export const targetLook = (i18n: I18n, object: ObjectDef, target: ColumnTarget):
 export const SPECIAL = { skip: ':skip', note: ':note', new: ':new' } as const;
 
 const isImportable = (field: FieldDef): boolean =>
-  field.deletedAtMs === null && !field.isSystem && !UNREADABLE.has(field.type);
+  field.deletedAtMs === null && !field.isSystem && !UNREADABLE.has(field.type) && !rulesFor(field.type).isComputed;
 
 /** Everything that can become of a column: first what is no field, then fields and their parts in the order of the object. */
 export const targetOptions = (

@@ -36,7 +36,7 @@ export const draftOf = ({ label, type, help, isRequired, isUnique, isHidden, set
 export const canBeUnique = (type: FieldType): boolean => rulesFor(type).canBeUnique;
 
 /** A box that is not ticked is a value: requiring it would ask for nothing. */
-export const canBeRequired = (type: FieldType): boolean => type !== 'boolean';
+export const canBeRequired = (type: FieldType): boolean => type !== 'boolean' && !rulesFor(type).isComputed;
 
 /** What a type cannot do without. */
 const STARTS: FieldSettings = { options: [], targets: [], onTargetDelete: 'clear' };
@@ -53,12 +53,13 @@ export const settingsForType = (type: FieldType, before: FieldSettings): FieldSe
   );
 
 /** Why the draft cannot be saved yet, by what is missing. */
-export type DraftProblem = 'label' | 'target' | 'targets' | 'optionLabel' | 'sameOption' | 'rules';
+export type DraftProblem = 'label' | 'prefix' | 'target' | 'targets' | 'optionLabel' | 'sameOption' | 'rules';
 
 export const problemOf = ({ label, type, settings }: FieldDraft): DraftProblem | undefined => {
   if (label.trim() === '') return 'label';
   if (type === 'relation' && settings.target === undefined) return 'target';
   if (type === 'morphRelation' && (settings.targets ?? []).length === 0) return 'targets';
+  if (/\d$/.test(settings.prefix?.trim() ?? '')) return 'prefix';
   const labels = (settings.options ?? []).map((option) => option.label.trim());
   if (labels.includes('')) return 'optionLabel';
   if (new Set(labels.map((each) => each.toLocaleLowerCase())).size < labels.length) return 'sameOption';

@@ -75,6 +75,7 @@ export const FieldPanel = ({ object, objects, target, hrefOfRecord, onClose }: F
     targets: t`Choose where the relation may lead`,
     optionLabel: t`Every option needs a name`,
     sameOption: t`Two options have the same name`,
+    prefix: t`What stands before the number cannot end with a digit`,
     rules: rulesProblem(draft.type, draft.settings) ?? '',
   };
   const isTitle = field?.name === object.titleField;

@@ -1,5 +1,6 @@
 import { useLingui } from '@lingui/react/macro';
 import type { ReactNode } from 'react';
+import { autoNumberText, FIRST_NUMBER } from '@shared/domain/field-types/auto-number';
 import { rulesFor } from '@shared/domain/field-types';
 import type { FieldSettings, FieldType, ObjectDef } from '@shared/domain/schema';
 import { useFieldEnvironment } from '../../fields/field-environment';
@@ -24,6 +25,7 @@ interface TypeSettingsProps {
 }
 
 const AUTO = 'auto';
+const DIGITS = [1, 2, 3, 4, 5, 6, 7, 8] as const;
 const DECIMALS = ['0', '1', '2', '3', '4'] as const;
 
 type SettingProps = Omit<TypeSettingsProps, 'type'>;
@@ -175,6 +177,50 @@ const DefaultsToCreator = ({ settings, onChange }: SettingProps) => {
   );
 };
 
+const Prefix = ({ settings, onChange }: SettingProps) => {
+  const { t } = useLingui();
+  const example = autoNumberText(settings, settings.firstNumber ?? FIRST_NUMBER);
+  return (
+    <TextInput
+      label={t`Before the number`}
+      help={t`The first one is ${example}. Numbers that were given stay as they are.`}
+      maxLength={20}
+      value={settings.prefix ?? ''}
+      onChange={(prefix) => onChange({ ...settings, prefix })}
+    />
+  );
+};
+
+const Digits = ({ settings, onChange }: SettingProps) => {
+  const { t } = useLingui();
+  return (
+    <Select
+      label={t`Digits`}
+      value={String(settings.digits ?? 1)}
+      options={DIGITS.map((digits) => ({
+        value: String(digits),
+        label: digits === 1 ? t`As many as needed` : t`At least ${digits}`,
+      }))}
+      onChange={(choice) => onChange({ ...settings, digits: Number(choice) })}
+    />
+  );
+};
+
+const FirstNumber = ({ settings, onChange }: SettingProps) => {
+  const { t } = useLingui();
+  return (
+    <TextInput
+      label={t`First number`}
+      type="number"
+      min={0}
+      max={1_000_000_000}
+      step={1}
+      value={String(settings.firstNumber ?? FIRST_NUMBER)}
+      onChange={(text) => onChange({ ...settings, firstNumber: Math.max(0, Math.trunc(Number(text))) })}
+    />
+  );
+};
+
 /** The form of each setting that says what a type holds; rules about values are in `value-rules.tsx`. */
 const SETTINGS: { readonly [K in keyof FieldSettings]?: (props: SettingProps) => ReactNode } = {
   options: Options,
@@ -186,6 +232,9 @@ const SETTINGS: { readonly [K in keyof FieldSettings]?: (props: SettingProps) =>
   onTargetDelete: OnDelete,
   maxFiles: HowMany,
   defaultsToCreator: DefaultsToCreator,
+  prefix: Prefix,
+  digits: Digits,
+  firstNumber: FirstNumber,
 };
 
 /** What only some types have: options, decimals, a currency, where a relation leads. */

@@ -8,6 +8,7 @@ export const actorRules: FieldTypeRules = {
   type: 'actor',
   settings: [],
   canBeUnique: false,
+  isComputed: true,
   operators: ['isMe', 'is', 'isNot', 'contains', 'notContains', 'isAnyOf', 'isNoneOf', 'isEmpty', 'isNotEmpty'],
   aggregates: COUNTING_AGGREGATES,
   isSortable: true,

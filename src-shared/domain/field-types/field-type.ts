@@ -38,6 +38,8 @@ export interface FieldTypeRules {
   readonly settings: readonly (keyof FieldSettings)[];
   /** Whether a field may be told to hold each value once. */
   readonly canBeUnique: boolean;
+  /** Outpost makes the values: nobody writes them, and they cannot be required or unique by order. */
+  readonly isComputed?: true;
   /** Filter operators that the type has, the first is the default. */
   readonly operators: readonly Operator[];
   readonly aggregates: readonly AggregateFunction[];

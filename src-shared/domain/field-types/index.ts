@@ -1,6 +1,8 @@
 import type { FieldType } from '../schema';
 import { actorRules } from './actor';
 import { addressRules } from './address';
+import { arrayRules } from './array';
+import { autoNumberRules } from './auto-number';
 import { booleanRules } from './boolean';
 import { currencyRules } from './currency';
 import { dateRules } from './date';
@@ -10,6 +12,7 @@ import type { FieldTypeRules } from './field-type';
 import { filesRules } from './files';
 import { fullNameRules } from './full-name';
 import { integerRules } from './integer';
+import { jsonRules } from './json';
 import { linksRules } from './links';
 import { longTextRules } from './long-text';
 import { memberRules } from './member';
@@ -47,6 +50,9 @@ export const FIELD_TYPE_RULES: Readonly<Record<FieldType, FieldTypeRules>> = {
   morphRelation: morphRelationRules,
   files: filesRules,
   member: memberRules,
+  array: arrayRules,
+  json: jsonRules,
+  autoNumber: autoNumberRules,
   actor: actorRules,
   position: positionRules,
 };

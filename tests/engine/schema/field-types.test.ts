@@ -52,6 +52,9 @@ const SAMPLES: Readonly<Record<Exclude<FieldType, 'actor'>, readonly FieldInput[
   member: [ID, OTHER_ID],
   morphRelation: [`person:${ID}`],
   files: [[{ id: SHA, name: 'a.png', mime: 'image/png', sizeBytes: 1 }]],
+  array: [['b', 'A, "quoted"', 'ü']],
+  json: ['{"a":[1,"b"],"n":12345678901234567890}', '"text"', '-0.50'],
+  autoNumber: ['INV-0042', 'INV-10000'],
   position: ['a0', 'Zz9'],
 };
 const TYPES = FIELD_TYPES.filter((type) => type !== 'actor');
@@ -263,6 +266,40 @@ describe('dates', () => {
   });
 });
 
+describe('lists of texts, JSON and running numbers', () => {
+  test('a condition on a list of texts holds when an entry fulfils it', () => {
+    const bench = typeBench('array');
+    bench.store([['Blue', 'Red'], 'red; "a, b"', null]);
+
+    expect(bench.find('is', 'red')).toEqual([0, 1]);
+    expect(bench.find('contains', 'a, B')).toEqual([1]);
+    expect(bench.find('hasAll', ['blue', 'red'])).toEqual([0]);
+    expect(bench.find('isNoneOf', ['blue'])).toEqual([1, 2]);
+  });
+
+  test('a list keeps its order and each entry once, on one line', () => {
+    const { normalize } = typeBench('array');
+
+    expect(normalize(['b', ' a ', 'b', '', 'two\n lines'])).toEqual(['b', 'a', 'two lines']);
+  });
+
+  test('JSON may be given as a value or as its text, and keeps long numbers', () => {
+    const { normalize } = typeBench('json');
+
+    expect(normalize({ a: [1, { b: null }] })).toBe('{"a":[1,{"b":null}]}');
+    expect(normalize(' { "n" : 12345678901234567890 , "s" : "a  b" } ')).toBe('{"n":12345678901234567890,"s":"a  b"}');
+    expect(normalize('null')).toBeNull();
+    expect(normalize(false)).toBe('false');
+  });
+
+  test('running numbers sort by their number', () => {
+    const bench = typeBench('autoNumber');
+    bench.store(['A-10', 'A-9', null, 'A-100']);
+
+    expect(bench.sorted()).toEqual([1, 0, 3, 2]);
+  });
+});
+
 describe('sorting', () => {
   test('selects sort by the order of their options, keys without an option after them, empty last', () => {
     const bench = typeBench('select', OPTIONS);
@@ -306,6 +343,12 @@ test('a value that a type cannot hold is refused with a reason, and nothing is g
     ['relation', 'Fjordgate'],
     ['morphRelation', `task:${OTHER_ID}`],
     ['files', [{ id: 'x', name: 'a', mime: 'b', sizeBytes: 1 }]],
+    ['array', [1]],
+    ['array', ['x'.repeat(1001)]],
+    ['array', Array.from({ length: 501 }, (_, i) => `e${i}`)],
+    ['json', '{a: 1}'],
+    ['json', '['.repeat(101) + ']'.repeat(101)],
+    ['json', JSON.stringify('x'.repeat(80_000))],
     ['position', "a'0"],
   ];
   for (const [type, input] of refused) {

@@ -107,3 +107,26 @@ test('what breaks a rule of the field is refused in its words while it is typed'
   await user.keyboard('40{Enter}');
   expect(onCommit).toHaveBeenCalledExactlyOnceWith(40, 'down');
 });
+
+test('JSON is edited one part a line, and what is none stays with its reason', async () => {
+  const { onCommit, user } = renderEditor(fakeField('extra', 'json'), '{"a":[1]}');
+  const box = screen.getByRole('textbox', { name: 'Extra' });
+  expect(box).toHaveProperty('value', '{\n  "a": [\n    1\n  ]\n}');
+
+  await user.clear(box);
+  await user.keyboard('{{"a":{Enter}');
+  expect((await screen.findByRole('alert')).textContent).toContain('Not JSON');
+  expect(onCommit).not.toHaveBeenCalled();
+
+  await user.keyboard(' 2 }{Enter}');
+  expect(onCommit).toHaveBeenCalledExactlyOnceWith('{"a":2}', 'down');
+});
+
+test('a list of texts takes one entry a line, each once', async () => {
+  const { onCommit, user } = renderEditor(fakeField('colours', 'array'), ['red']);
+
+  await user.click(await screen.findByRole('textbox', { name: 'Add an entry' }));
+  await user.keyboard('blue; red{Enter}');
+
+  expect(onCommit).toHaveBeenCalledExactlyOnceWith(['red', 'blue'], 'down');
+});

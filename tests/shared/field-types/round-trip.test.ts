@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
+import { cleanEntry } from '@shared/domain/field-types/array';
 import { cleanText } from '@shared/domain/field-types/clean-text';
 import { isCurrencyCode } from '@shared/domain/field-types/currency-codes';
 import { cleanEmail } from '@shared/domain/field-types/emails';
@@ -80,6 +81,15 @@ const VALUES: Partial<Record<FieldType, fc.Arbitrary<FieldValue>>> = {
       )
       .map(cleanLink),
   ),
+  array: list(
+    filled(20)
+      .map((text) => cleanEntry(text))
+      .filter((text) => text !== ''),
+  ),
+  json: fc
+    .jsonValue()
+    .filter((value) => value !== null)
+    .map((value) => JSON.stringify(value)),
   address: fc
     .record({
       street: part,

@@ -53,6 +53,10 @@ export const saveDeletedAt = (db: WriteDb, object: WritableObject, rid: number, 
 export const findReferrers = (db: ReadDb, table: string, column: string, text: string): readonly number[] =>
   db.pluck<number>(`SELECT rid FROM ${quote(table)} WHERE ${quote(column)} = ? AND deleted_at IS NULL`, [text]);
 
+/** Records of a table, live and in the trash, in the order in which they were made. */
+export const listRidsAfter = (db: ReadDb, table: string, after: number, limit: number): readonly number[] =>
+  db.pluck<number>(`SELECT rid FROM ${quote(table)} WHERE rid > ? ORDER BY rid LIMIT ?`, [after, limit]);
+
 /** Another live record of the object that has the value in the field. */
 export const findHolder = (
   db: ReadDb,

@@ -28,7 +28,7 @@ const refuse = (object: ObjectModel, field: WritableField, message: string, deta
 const getWritableField = (object: WritableObject, name: string): WritableField => {
   const detail = { object: object.model.def.name, field: name };
   const field = object.fieldsByName.get(name);
-  if (field) return field;
+  if (field && !field.model.rules.isComputed) return field;
   if (object.model.fields.has(name)) throw new AppError('invalid_input', 'Outpost keeps this field itself.', detail);
   throw new AppError('invalid_input', `There is no field named "${name}".`, detail);
 };

@@ -42,6 +42,8 @@ export interface WritableObject {
   readonly defaultFields: readonly WritableField[];
   /** Those that name who makes a record, unless they are given. */
   readonly creatorFields: readonly WritableField[];
+  /** Those that give each new record a number, also in the trash. */
+  readonly numberedFields: readonly WritableField[];
   readonly selectSql: string;
   /** The cells of a record that holds nothing. */
   readonly blank: readonly SqlValue[];
@@ -51,7 +53,7 @@ export interface WritableObject {
 export type Cells = SqlValue[];
 
 export const POSITION_COLUMN = 0;
-const SET_TYPES: ReadonlySet<string> = new Set(['multiSelect', 'emails', 'phones', 'links']);
+const SET_TYPES: ReadonlySet<string> = new Set(['multiSelect', 'emails', 'phones', 'links', 'array']);
 const COMPOSITE_TYPES: ReadonlySet<string> = new Set(['fullName', 'address']);
 const INDEXED_TYPES: ReadonlySet<string> = new Set(['emails', 'phones', 'links']);
 
@@ -108,6 +110,7 @@ const compileObject = (model: ObjectModel): WritableObject => {
     creatorFields: live.filter(({ model: { def } }) => def.settings.defaultsToCreator === true),
     requiredFields: live.filter(({ model: { def } }) => def.isRequired),
     defaultFields: live.filter(({ model: { def } }) => def.settings.defaultValue !== undefined),
+    numberedFields: fields.filter(({ model: { def } }) => def.type === 'autoNumber'),
     blank: columns.map(() => null),
     selectSql: `SELECT ${names} FROM ${quote(model.table)} WHERE rid = ?`,
   };

@@ -6,6 +6,7 @@ import { applyCreate, applyLife, applyPatch } from './apply';
 import type { StoredRecord } from './apply';
 import { deleteWithLinks } from './delete-cascade';
 import { recallTargets, rememberTargets } from './known-targets';
+import { giveNumbers } from './number-book';
 import { assertMay } from './policy';
 import { findRec } from '../../change-log/rec.sql';
 import { readCells } from './record.sql';
@@ -41,7 +42,8 @@ const createRecord = (session: WriteSession, write: Write<'create'>): WrittenRec
     throw new AppError('conflict', 'A record with this id is there already.', { object: write.object, id: write.id });
   const id = write.id ?? newRecordId(session.deps);
   session.nameSubject(() => recordTitle(object, cells));
-  const rid = applyCreate(session, object, { id, cells, values });
+  const numbers = object.numberedFields.length === 0 ? [] : giveNumbers(session, object, cells);
+  const rid = applyCreate(session, object, { id, cells, values: [...values, ...numbers] });
   // Nobody can name a record whose id was made here before its row can be read.
   if (write.id !== undefined) session.madeTargets.add(object.model.def.key, id);
   return { id, rid, isChanged: true };

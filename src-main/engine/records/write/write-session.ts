@@ -9,6 +9,7 @@ import type { Journal, OperationLink } from '../../change-log/journal';
 import { createTargets } from './known-targets';
 import type { KnownTargets } from './known-targets';
 import { insertDirectly, insertTogether } from '../../storage/row-buffer';
+import { openNumberBook, type NumberBook } from './number-book';
 import type { RowBuffer } from '../../storage/row-buffer';
 import { gatherVocabulary } from './vocabulary';
 import type { Vocabulary } from './vocabulary';
@@ -40,6 +41,7 @@ export interface WriteSession {
   readonly timeZone: string;
   readonly journal: Journal;
   readonly collector: ChangeCollector;
+  readonly numbers: NumberBook;
   readonly knownTargets: KnownTargets;
   /** Those made in this session under ids that its caller chose: their rows may still wait. Not remembered, for an import makes more records than it names. */
   readonly madeTargets: KnownTargets;
@@ -101,6 +103,7 @@ export const openWriteSession = (
   const vocabulary = gatherVocabulary();
   const totals = openTotalChanges(transaction);
   const journal = openJournal(deps, db, intent, () => subject, rows);
+  const numbers = openNumberBook(transaction);
   const { currency, phoneRegion, timeZone } = deps.settings();
   return {
     db,
@@ -117,6 +120,7 @@ export const openWriteSession = (
     timeZone,
     journal,
     collector: createChangeCollector(),
+    numbers,
     knownTargets: bulk?.knownTargets ?? createTargets(),
     madeTargets: createTargets(),
     rows,
@@ -138,6 +142,7 @@ export const openWriteSession = (
     close: () => {
       rows.flush();
       vocabulary.save(db);
+      numbers.save(db);
       for (const [obj, count] of counts) {
         if (count.live !== 0 || count.trashed !== 0) addToCount(db, obj, count.live, count.trashed);
       }

@@ -1,6 +1,8 @@
 import type { FieldType } from '@shared/domain/schema';
 import { actorStorage } from './actor';
 import { addressStorage } from './address';
+import { arrayStorage } from './array';
+import { autoNumberStorage } from './auto-number';
 import { booleanStorage } from './boolean';
 import { currencyStorage } from './currency';
 import { dateStorage } from './date';
@@ -9,6 +11,7 @@ import { emailsStorage } from './emails';
 import type { FieldTypeStorage } from './field-type-storage';
 import { filesStorage } from './files';
 import { fullNameStorage } from './full-name';
+import { jsonStorage } from './json';
 import { linksStorage } from './links';
 import { memberStorage } from './member';
 import { morphRelationStorage } from './morph-relation';
@@ -43,6 +46,9 @@ export const FIELD_TYPE_STORAGE: Readonly<Record<FieldType, FieldTypeStorage>> =
   morphRelation: morphRelationStorage,
   files: filesStorage,
   member: memberStorage,
+  array: arrayStorage,
+  json: jsonStorage,
+  autoNumber: autoNumberStorage,
   actor: actorStorage,
   position: positionStorage,
 };
