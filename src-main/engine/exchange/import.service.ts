@@ -4,6 +4,8 @@ import { AppError } from '@shared/errors/app-error';
 import { newUuid } from '../kernel/record-ids';
 import { undoOperation } from '../records/undo/undo.service';
 import type { ReadDb } from '../storage/db';
+import type { WriteDb } from '../storage/db';
+import { refreshStatistics } from '../storage/statistics';
 import { toStorageFailure } from '../storage/storage-failure';
 import { type BatchWriter, createBatchWriter } from './import-batch';
 import { type ImportFile, openImportFile } from './import-file';
@@ -87,6 +89,14 @@ const halt = async (deps: ImportDeps, live: LiveImport, publish: (isLast: boolea
   });
 };
 
+/** From this many records on the planner may have to think anew. */
+const MANY = 1000;
+
+const endImports = (db: WriteDb, created: number): void => {
+  dropMatchIndexes(db);
+  if (created >= MANY) refreshStatistics(db);
+};
+
 const run = async (deps: ImportDeps, live: LiveImport, file: ImportFile, writer: BatchWriter): Promise<void> => {
   const publish = createProgress(deps.bus);
   const unsubscribe = deps.bus.subscribe(({ records }) => {
@@ -142,7 +152,7 @@ const run = async (deps: ImportDeps, live: LiveImport, file: ImportFile, writer:
     file.close();
     const running = liveImports(deps);
     running.delete(live.status.id);
-    if (running.size === 0) deps.inTransaction((db) => dropMatchIndexes(db));
+    if (running.size === 0) deps.inTransaction((db) => endImports(db, live.status.created));
     live.settle();
     publish(true);
   }

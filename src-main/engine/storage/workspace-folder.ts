@@ -60,6 +60,7 @@ export const openWorkspace = async (
       database: opened,
       isNew,
       close: () => {
+        opened.pragma('optimize');
         opened.close();
         lock.release();
       },
