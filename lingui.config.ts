@@ -6,5 +6,5 @@ export default defineConfig({
   locales: ['en'],
   // Without line numbers a change of code that changes no message leaves the catalogue as it is.
   format: formatter({ lineNumbers: false }),
-  catalogs: [{ path: 'src-renderer/locales/{locale}', include: ['src-renderer'] }],
+  catalogs: [{ path: 'src-renderer/locales/{locale}', include: ['src-shared', 'src-main', 'src-renderer'] }],
 });

@@ -10,6 +10,8 @@ if (Number(process.versions.node.split('.')[0]) < 24) {
 }
 
 const root = import.meta.dirname;
+/** As in `electron.vite.config.ts`. */
+const words = () => babel({ presets: [linguiTransformerBabelPreset({ descriptorFields: 'message' })] });
 const resolve = {
   alias: {
     '@shared': path.resolve(root, 'src-shared'),
@@ -23,6 +25,7 @@ export default defineConfig({
     projects: [
       {
         resolve,
+        plugins: [words()],
         test: {
           name: 'unit',
           environment: 'node',
@@ -33,7 +36,7 @@ export default defineConfig({
       },
       {
         resolve,
-        plugins: [babel({ presets: [linguiTransformerBabelPreset()] }), react(), lingui()],
+        plugins: [words(), react(), lingui({ failOnCompileError: true })],
         test: {
           name: 'ui',
           environment: 'happy-dom',
@@ -44,6 +47,7 @@ export default defineConfig({
       {
         // Child processes of the built product: command line, web host, crashes. Needs `npm run build` first.
         resolve,
+        plugins: [words()],
         test: {
           name: 'integration',
           environment: 'node',
@@ -55,6 +59,7 @@ export default defineConfig({
       },
       {
         resolve,
+        plugins: [words()],
         test: {
           name: 'e2e',
           environment: 'node',

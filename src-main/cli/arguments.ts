@@ -4,6 +4,8 @@ import { InvalidArgumentError } from 'commander';
 import { z } from 'zod';
 import { ValuesInput } from '@shared/domain/values';
 import { AppError } from '@shared/errors/app-error';
+import { fieldReason } from '@shared/messages/field-reason';
+import { schemaIssue } from '@shared/messages/schema-issue';
 import { UsageError } from './usage-error';
 
 /** Parsers of arguments for commander: what they refuse is wrong usage. */
@@ -64,10 +66,8 @@ export const readText = async (argument: string | undefined, file: string | unde
 export const parseAs = <T extends z.ZodType>(schema: T, value: unknown, what: string): z.infer<T> => {
   const parsed = schema.safeParse(value);
   if (parsed.success) return parsed.data;
-  const [issue] = parsed.error.issues;
-  const place = issue?.path.join('.') ?? '';
-  const message = `${what}${place === '' ? '' : `, ${place}`}: ${issue?.message ?? 'not understood'}`;
-  throw new AppError('invalid_input', message, { place });
+  const { path: place, words } = schemaIssue(parsed.error.issues[0]);
+  throw new AppError('invalid_input', fieldReason(what, words), { place });
 };
 
 /** Field values out of a JSON object and of "--set field=value" pairs, whose values are text. */

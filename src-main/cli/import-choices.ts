@@ -1,3 +1,4 @@
+import { msg } from '@lingui/core/macro';
 import type { ColumnTarget, FilePreview, ImportPlan } from '@shared/contract/exchange.contract';
 import { FieldPath } from '@shared/domain/query';
 import type { SchemaSnapshot } from '@shared/domain/schema';
@@ -20,7 +21,7 @@ export const resolveField = (schema: SchemaSnapshot, object: string, asked: stri
     fields.find((field) => same(field.name, head)) ??
     fields.find((field) => same(field.name, `${head}s`) || same(field.label, head) || same(field.label, `${head}s`));
   if (found) return [found.name, ...rest].join('.');
-  throw new AppError('invalid_input', `"${object}" has no field "${asked}"`, { object, field: asked });
+  throw new AppError('invalid_input', msg`"${object}" has no field "${asked}"`, { object, field: asked });
 };
 
 const targetOf = (schema: SchemaSnapshot, object: string, text: string): ColumnTarget => {
@@ -41,7 +42,7 @@ export const withColumns = (
       const header = choice.slice(0, at);
       const column = preview.columns.find((each) => same(each.header, header));
       if (at < 1) throw new UsageError(`--column takes header=field, not "${choice}"`);
-      if (!column) throw new AppError('invalid_input', `The file has no column "${header}"`, { column: header });
+      if (!column) throw new AppError('invalid_input', msg`The file has no column "${header}"`, { column: header });
       return [column.index, targetOf(schema, plan.object, choice.slice(at + 1))] as const;
     }),
   );

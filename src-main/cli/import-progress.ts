@@ -1,6 +1,9 @@
+import { msg } from '@lingui/core/macro';
+import type { MessageDescriptor } from '@lingui/core';
 import type { ImportStatus, RejectedRow } from '@shared/contract/exchange.contract';
 import type { ImportId } from '@shared/domain/ids';
 import { AppError } from '@shared/errors/app-error';
+import { withValues } from '@shared/messages/message';
 import { count } from './output';
 import type { Session } from './session';
 import type { Terminal } from './terminal';
@@ -12,6 +15,11 @@ const statusLine = ({ progress, rowsRead, secondsLeft }: ImportStatus): string =
   const left = secondsLeft === null ? '' : `, ${Math.ceil(secondsLeft)} s left`;
   return `${Math.floor(progress * 100)} %  ${count(rowsRead, 'row')}${left}`;
 };
+
+const failedAfter = (failure: ImportStatus['failure'], rows: string): MessageDescriptor =>
+  failure === null
+    ? msg`Failed after ${rows}`
+    : withValues(msg({ message: '{failure} (after {rows})' }), { failure, rows });
 
 /** Shows progress until the import ends. Ctrl-C cancels it; what is done stays. Errors: `cancelled`, and why it failed. */
 export const followImport = async (session: Session, terminal: Terminal, id: ImportId): Promise<ImportStatus> => {
@@ -30,9 +38,9 @@ export const followImport = async (session: Session, terminal: Terminal, id: Imp
     terminal.status('');
     const rows = count(ended.rowsRead, 'row');
     if (ended.state === 'cancelled') {
-      throw new AppError('cancelled', `Stopped after ${rows}. What was done stays; "outpost undo" takes it back.`);
+      throw new AppError('cancelled', msg`Stopped after ${rows}. What was done stays; "outpost undo" takes it back.`);
     }
-    if (ended.state === 'failed') throw new AppError('storage_failed', `${ended.failure ?? 'Failed'} (after ${rows})`);
+    if (ended.state === 'failed') throw new AppError('storage_failed', failedAfter(ended.failure, rows));
     return ended;
   } finally {
     clearInterval(showing);

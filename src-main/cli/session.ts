@@ -1,4 +1,5 @@
 import type { MessagePort } from 'node:worker_threads';
+import { msg } from '@lingui/core/macro';
 import type { Command } from 'commander';
 import { z } from 'zod';
 import type { EngineClient } from '@shared/contract';
@@ -46,7 +47,7 @@ const listenForInterrupt = (): Interruption => {
     const handle = handler;
     handler = undefined;
     if (handle) handle();
-    else reject(new AppError('cancelled', 'Stopped'));
+    else reject(new AppError('cancelled', msg`Stopped`));
   };
   const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
   for (const name of signals) process.on(name, interrupt);
@@ -73,7 +74,7 @@ export const withEngine = async <T>(
 ): Promise<T> => {
   const workspaceDir = workspaceFolder(globalOptions(command).workspace);
   if (mode === 'existing' && !isWorkspace(workspaceDir)) {
-    throw new AppError('not_found', `There is no workspace in ${workspaceDir}`, { workspace: workspaceDir });
+    throw new AppError('not_found', msg`There is no workspace in ${workspaceDir}`, { workspace: workspaceDir });
   }
   const { onInterrupt, cancelled, forget } = listenForInterrupt();
   let engine: RunningEngine<MessagePort> | undefined;
@@ -86,7 +87,7 @@ export const withEngine = async <T>(
     });
     line = connectEngine(engine);
     const lost = engine.ended.then((): never => {
-      throw new AppError('internal', 'The engine stopped. See logs/outpost.log in the workspace.');
+      throw new AppError('internal', msg`The engine stopped. See logs/outpost.log in the workspace.`);
     });
     const session = { client: line.client, stagingDir: engine.stagingDir, onInterrupt };
     return await Promise.race([work(session), lost, cancelled]);

@@ -1,5 +1,6 @@
+import { msg } from '@lingui/core/macro';
 import type { FromEngine } from './protocol';
-import { fromFailure } from './protocol';
+import { fromFailure } from '@shared/errors/failure';
 import { AppError } from '@shared/errors/app-error';
 
 /** An engine in a thread or process of its own, as its host sees it. */
@@ -41,6 +42,6 @@ export const engineReady = <Port>(channel: EngineChannel<Port>): Promise<Running
       }
       if (message.type === 'failed') reject(fromFailure(message.error));
     });
-    channel.onEnd((reason) => reject(new AppError('internal', `The engine ended before it was ready: ${reason}`)));
+    channel.onEnd((reason) => reject(new AppError('internal', msg`The engine ended before it was ready: ${reason}`)));
   });
 };

@@ -1,9 +1,12 @@
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { Worker } from 'node:worker_threads';
+import { msg } from '@lingui/core/macro';
+import { AppError } from '@shared/errors/app-error';
+import { toFailure } from '@shared/errors/failure';
 import { createEngine, type Engine } from '../engine/create-engine';
 import { createCheckpointThread } from './checkpoint-thread';
-import { toFailure, type EngineStart, type FromEngine } from './protocol';
+import type { EngineStart, FromEngine } from './protocol';
 import { fileLog, systemClock, systemRandom } from './system-ports';
 
 export type EnginePort = Parameters<Engine['attach']>[0];
@@ -12,6 +15,12 @@ export interface EngineServer {
   readonly connect: (port: EnginePort) => void;
   readonly shutdown: () => Promise<void>;
 }
+
+const startFailure = (error: unknown): AppError => {
+  if (error instanceof AppError) return error;
+  const why = error instanceof Error ? error.message : String(error);
+  return new AppError('internal', msg`Outpost could not start: ${why}`, {}, { cause: error });
+};
 
 /**
  * Opens the workspace and serves it to whoever connects. Tells the host how it went; after `failed` or `closed` it
@@ -41,7 +50,7 @@ export const serveEngine = (
   opened.then(
     (engine) => host.post({ type: 'ready', stagingDir: engine.stagingDir }),
     (error: unknown) => {
-      host.post({ type: 'failed', error: toFailure(error) });
+      host.post({ type: 'failed', error: toFailure(startFailure(error)) });
       host.end();
     },
   );

@@ -4,6 +4,7 @@ import { mkdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { type Readable, Transform } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
+import { msg } from '@lingui/core/macro';
 import type { StagedFile } from '@shared/contract/host.contract';
 import { StagedFileId } from '@shared/domain/ids';
 import { StagedFileNote, stagedNoteName, stagedPartName } from '@shared/domain/staged-file';
@@ -24,7 +25,7 @@ const limitBytes = (maxBytes: number): Transform => {
     transform(chunk: Buffer, _encoding, done) {
       seenBytes += chunk.length;
       if (seenBytes <= maxBytes) return done(null, chunk);
-      done(new AppError('invalid_input', 'The file is larger than Outpost can take', { maxBytes }));
+      done(new AppError('invalid_input', msg`The file is larger than Outpost can take`, { maxBytes }));
     },
   });
 };
@@ -56,8 +57,8 @@ export const stageStream = async (
 /** Copies a local file into the staging folder. Errors: `not_found`, `invalid_input` for what is no file. */
 export const stagePath = async (stagingDir: string, source: string): Promise<StagedFile> => {
   const found = await stat(source).catch(() => undefined);
-  if (!found) throw new AppError('not_found', `There is no file ${source}`, { path: source });
-  if (!found.isFile()) throw new AppError('invalid_input', `${source} is not a file`, { path: source });
+  if (!found) throw new AppError('not_found', msg`There is no file ${source}`, { path: source });
+  if (!found.isFile()) throw new AppError('invalid_input', msg`${source} is not a file`, { path: source });
   return stageStream(stagingDir, fs.createReadStream(source), path.basename(source));
 };
 
@@ -68,7 +69,7 @@ export const findStaged = async (
 ): Promise<{ readonly path: string; readonly sizeBytes: number; readonly fileName: string }> => {
   const file = path.join(stagingDir, id);
   const found = await stat(file).catch(() => undefined);
-  if (!found?.isFile()) throw new AppError('not_found', 'This file is no longer there; make it again', { file: id });
+  if (!found?.isFile()) throw new AppError('not_found', msg`This file is no longer there; make it again`, { file: id });
   const note = await readFile(path.join(stagingDir, stagedNoteName(id)), 'utf8').catch(() => undefined);
   const { fileName } = note === undefined ? { fileName: 'file' } : StagedFileNote.parse(JSON.parse(note));
   return { path: file, sizeBytes: found.size, fileName };

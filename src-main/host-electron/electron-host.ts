@@ -1,4 +1,5 @@
 import path from 'node:path';
+import { msg } from '@lingui/core/macro';
 import { app, BrowserWindow, dialog, type MessagePortMain } from 'electron';
 import { AppError } from '@shared/errors/app-error';
 import { type EngineSupervisor, superviseEngine } from '../engine-entry/supervise-engine';
@@ -56,12 +57,12 @@ export const runElectronHost = async ({ entriesDir, workspaceDir }: ElectronHost
       onLost: () => undefined,
       onRestarted: ports.serveWaiting,
       onGaveUp: (error) =>
-        giveUp(error ?? new AppError('internal', 'The engine keeps stopping. The log in the workspace says why.')),
+        giveUp(error ?? new AppError('internal', msg`The engine keeps stopping. The log in the workspace says why.`)),
     });
     listenToPages(
       electronHostHandlers(() => {
         const running = engine.current();
-        if (!running) throw new AppError('offline', 'Outpost is restarting its engine');
+        if (!running) throw new AppError('offline', msg`Outpost is restarting its engine`);
         return running.stagingDir;
       }),
       ports.connect,

@@ -1,5 +1,6 @@
 import { copyFile } from 'node:fs/promises';
 import path from 'node:path';
+import { msg } from '@lingui/core/macro';
 import { app, BrowserWindow, dialog, shell } from 'electron';
 import type { HostHandlers } from '@shared/contract/host-handlers';
 import { AppError } from '@shared/errors/app-error';
@@ -10,7 +11,7 @@ const OPENED_OUTSIDE: ReadonlySet<string> = new Set(['http:', 'https:', 'mailto:
 
 const openOutside = async (url: string): Promise<void> => {
   if (!URL.canParse(url) || !OPENED_OUTSIDE.has(new URL(url).protocol)) {
-    throw new AppError('forbidden', 'Outpost opens web, mail and phone addresses only');
+    throw new AppError('forbidden', msg`Outpost opens web, mail and phone addresses only`);
   }
   await shell.openExternal(url);
 };

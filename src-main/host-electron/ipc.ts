@@ -1,7 +1,7 @@
 import { ipcMain, type IpcMainEvent, type IpcMainInvokeEvent, type WebContents } from 'electron';
 import { callHost, type HostHandlers } from '@shared/contract/host-handlers';
 import type { HostAnswer } from '@shared/contract/preload-api';
-import { toFailure } from '../engine-entry/protocol';
+import { toFailure } from '@shared/errors/failure';
 import { isAppUrl } from './app-protocol';
 import { CHANNELS } from './channels';
 

@@ -1,3 +1,4 @@
+import { msg } from '@lingui/core/macro';
 import { safeStorage } from 'electron';
 import { AppError } from '@shared/errors/app-error';
 
@@ -11,7 +12,7 @@ const assertSafe = async (): Promise<void> => {
   // "basic_text" is Chromium's word for a key that stands in its own program: no protection at all.
   const isPlain = process.platform === 'linux' && safeStorage.getSelectedStorageBackend() === 'basic_text';
   if (isPlain || !(await safeStorage.isAsyncEncryptionAvailable())) {
-    throw new AppError('unsupported', 'This system offers no keychain, so Outpost keeps no passwords here');
+    throw new AppError('unsupported', msg`This system offers no keychain, so Outpost keeps no passwords here`);
   }
 };
 
@@ -26,7 +27,7 @@ export const systemKeychain: Keychain = {
     try {
       return (await safeStorage.decryptStringAsync(Buffer.from(sealed))).result;
     } catch (cause) {
-      throw new AppError('storage_failed', 'The keychain cannot open this secret; enter it again', {}, { cause });
+      throw new AppError('storage_failed', msg`The keychain cannot open this secret; enter it again`, {}, { cause });
     }
   },
 };

@@ -1,4 +1,5 @@
 import { contextBridge, ipcRenderer, webUtils } from 'electron';
+import { msg } from '@lingui/core/macro';
 import { ENGINE_PORT_MESSAGE, type HostAnswer, type PreloadApi } from '@shared/contract/preload-api';
 import { CHANNELS } from './channels';
 
@@ -15,9 +16,11 @@ const chosenPaths = new Set<string>();
 const isChosen = (input: unknown): boolean =>
   typeof input === 'object' && input !== null && 'path' in input && chosenPaths.has(String(input.path));
 
+// Not `toMessage`: the sandbox loads one small file.
+const onlyChosen = msg`Only a file that you choose can be read`;
 const refused: HostAnswer = {
   ok: false,
-  error: { code: 'forbidden', message: 'Only a file that you choose can be read', detail: {} },
+  error: { code: 'forbidden', words: { id: onlyChosen.id, message: onlyChosen.message ?? '', values: {} }, detail: {} },
 };
 
 const api: PreloadApi<PageFile> = {

@@ -1,4 +1,5 @@
 import { parseArgs } from 'node:util';
+import { msg } from '@lingui/core/macro';
 import { AppError } from '@shared/errors/app-error';
 
 export interface WebHostArguments {
@@ -15,7 +16,7 @@ export interface WebHostArguments {
 const portOf = (text: string): number => {
   const port = Number(text);
   if (/^\d+$/.test(text) && port <= 65_535) return port;
-  throw new AppError('invalid_input', `--port takes a number from 0 to 65535, not "${text}"`);
+  throw new AppError('invalid_input', msg`--port takes a number from 0 to 65535, not "${text}"`);
 };
 
 /** Errors: `invalid_input` for what it does not know. */
@@ -38,6 +39,7 @@ export const parseWebHostArguments = (args: readonly string[]): WebHostArguments
     };
   } catch (cause) {
     if (cause instanceof AppError) throw cause;
-    throw new AppError('invalid_input', cause instanceof Error ? cause.message : String(cause), {}, { cause });
+    const why = cause instanceof Error ? cause.message : String(cause);
+    throw new AppError('invalid_input', msg`${why}`, {}, { cause });
   }
 };

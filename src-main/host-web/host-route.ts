@@ -1,4 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import { msg } from '@lingui/core/macro';
 import { callHost, type HostHandlers } from '@shared/contract/host-handlers';
 import { AppError } from '@shared/errors/app-error';
 import { sendJson } from './responses';
@@ -10,12 +11,12 @@ const readBody = async (request: IncomingMessage): Promise<unknown> => {
   request.setEncoding('utf8');
   for await (const chunk of request) {
     text += String(chunk);
-    if (text.length > MAX_BODY_BYTES) throw new AppError('invalid_input', 'The request is too large');
+    if (text.length > MAX_BODY_BYTES) throw new AppError('invalid_input', msg`The request is too large`);
   }
   try {
     return JSON.parse(text);
   } catch (cause) {
-    throw new AppError('invalid_input', 'The request is not JSON', {}, { cause });
+    throw new AppError('invalid_input', msg`The request is not JSON`, {}, { cause });
   }
 };
 
@@ -27,7 +28,7 @@ export const answerHostCall = async (
   response: ServerResponse,
 ): Promise<void> => {
   if (!(request.headers['content-type'] ?? '').startsWith('application/json')) {
-    throw new AppError('invalid_input', 'The request is not JSON');
+    throw new AppError('invalid_input', msg`The request is not JSON`);
   }
   sendJson(response, 200, await callHost(handlers, procedure, await readBody(request)));
 };

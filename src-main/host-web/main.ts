@@ -1,6 +1,7 @@
 import fs from 'node:fs';
 import path from 'node:path';
 import type { MessagePort } from 'node:worker_threads';
+import { msg } from '@lingui/core/macro';
 import { AppError } from '@shared/errors/app-error';
 import { readAppVersion } from '../engine-entry/app-version';
 import { startEngineThread } from '../engine-entry/start-engine-thread';
@@ -35,7 +36,7 @@ const run = async () => {
   const workspaceDir = workspaceFolder(args.workspace);
   const rendererDir = path.join(import.meta.dirname, '../renderer');
   if (!fs.existsSync(path.join(rendererDir, 'index.html'))) {
-    throw new AppError('not_found', 'The app is not built yet: run "npm run build"');
+    throw new AppError('not_found', msg`The app is not built yet: run "npm run build"`);
   }
   const start = { workspaceDir, appVersion: readAppVersion(import.meta.dirname), hasReaders: true };
 
@@ -44,7 +45,7 @@ const run = async () => {
     onLost: () => say('The engine stopped; it is being started again.'),
     onRestarted: () => say('The engine runs again.'),
     onGaveUp: (error) =>
-      fail(error ?? new AppError('internal', 'The engine keeps stopping. See logs/outpost.log in the workspace.')),
+      fail(error ?? new AppError('internal', msg`The engine keeps stopping. See logs/outpost.log in the workspace.`)),
   });
   const server = await startWebServer({ ...args, rendererDir, engine: engine.current }).catch(
     async (error: unknown) => {

@@ -1,6 +1,7 @@
 import type { ServerResponse } from 'node:http';
 import { contentPolicy } from '@shared/domain/content-policy';
 import { AppError, HTTP_STATUS } from '@shared/errors/app-error';
+import { toFailure } from '@shared/errors/failure';
 
 /** On every answer. `host` has passed the guard, so it may stand in a header. */
 export const setSecurityHeaders = (response: ServerResponse, host: string): void => {
@@ -23,9 +24,7 @@ export const sendJson = (response: ServerResponse, status: number, body: unknown
 /** A failure with its code and the status that goes with it; what is no AppError shows nothing of itself. */
 export const sendError = (response: ServerResponse, error: unknown): void => {
   if (response.headersSent) return void response.destroy();
-  const known = error instanceof AppError ? error : new AppError('internal', 'Something went wrong in the web host');
-  const { code, message, detail } = known;
-  sendJson(response, HTTP_STATUS[code], { code, message, detail });
+  sendJson(response, error instanceof AppError ? HTTP_STATUS[error.code] : 500, toFailure(error));
 };
 
 const page = (title: string, text: string): string =>

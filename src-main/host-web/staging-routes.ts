@@ -1,6 +1,7 @@
 import fs from 'node:fs';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { pipeline } from 'node:stream/promises';
+import { msg } from '@lingui/core/macro';
 import { StagedFileId } from '@shared/domain/ids';
 import { AppError } from '@shared/errors/app-error';
 import { findStaged, MAX_STAGED_BYTES, plainFileName, stageStream } from '../engine-entry/staged-files';
@@ -15,7 +16,7 @@ export const receiveStaged = async (
 ): Promise<void> => {
   const announced = Number(request.headers['content-length'] ?? 0);
   if (announced > MAX_STAGED_BYTES) {
-    throw new AppError('invalid_input', 'The file is larger than Outpost can take', { maxBytes: MAX_STAGED_BYTES });
+    throw new AppError('invalid_input', msg`The file is larger than Outpost can take`, { maxBytes: MAX_STAGED_BYTES });
   }
   sendJson(response, 200, await stageStream(stagingDir, request, name));
 };
@@ -35,7 +36,7 @@ export const sendStaged = async (
   name: string | null,
 ): Promise<void> => {
   const parsed = StagedFileId.safeParse(id);
-  if (!parsed.success) throw new AppError('not_found', 'There is no such file');
+  if (!parsed.success) throw new AppError('not_found', msg`There is no such file`);
   const staged = await findStaged(stagingDir, parsed.data);
   response.writeHead(200, {
     'content-type': 'application/octet-stream',

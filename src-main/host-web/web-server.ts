@@ -1,6 +1,7 @@
 import http, { type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { MessagePort } from 'node:worker_threads';
+import { msg } from '@lingui/core/macro';
 import { AppError } from '@shared/errors/app-error';
 import { createRendererFiles } from '../engine-entry/renderer-files';
 import type { EngineSupervisor } from '../engine-entry/supervise-engine';
@@ -29,8 +30,12 @@ export interface WebServerOptions {
 const listening = (server: http.Server, { port, listen }: WebServerOptions): Promise<AddressInfo> =>
   new Promise((resolve, reject) => {
     server.once('error', (cause: NodeJS.ErrnoException) => {
-      const taken = cause.code === 'EADDRINUSE' ? 'is used by another program' : `cannot be used (${cause.message})`;
-      reject(new AppError('conflict', `Port ${port} on ${listen} ${taken}`, { port }, { cause }));
+      const { code, message } = cause;
+      const words =
+        code === 'EADDRINUSE'
+          ? msg`Port ${port} on ${listen} is used by another program`
+          : msg`Port ${port} on ${listen} cannot be used (${message})`;
+      reject(new AppError('conflict', words, { port }, { cause }));
     });
     server.listen(port, listen, () => {
       const address = server.address();
@@ -54,7 +59,7 @@ export const startWebServer = async (options: WebServerOptions): Promise<WebServ
 
   const stagingDir = (): string => {
     const engine = options.engine();
-    if (!engine) throw new AppError('offline', 'Outpost is restarting its engine');
+    if (!engine) throw new AppError('offline', msg`Outpost is restarting its engine`);
     return engine.stagingDir;
   };
 
@@ -81,7 +86,7 @@ export const startWebServer = async (options: WebServerOptions): Promise<WebServ
     if (first === 'host' && method === 'POST') return answerHostCall(webHostHandlers, second, request, response);
     const file = isReading ? fileAt(url.pathname) : undefined;
     if (file) return sendFile(file, method === 'HEAD', response);
-    throw new AppError('not_found', 'There is nothing here');
+    throw new AppError('not_found', msg`There is nothing here`);
   };
 
   server.on('request', (request, response) => {

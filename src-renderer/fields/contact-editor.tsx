@@ -1,5 +1,6 @@
 import { useLingui } from '@lingui/react/macro';
 import { useRef, useState } from 'react';
+import { formatMessage } from '@shared/messages/format-message';
 import { IconButton } from '../ui/button';
 import { Icon } from '../ui/icon';
 import { ContactList, contactText, type ContactType } from './contact-list';
@@ -62,7 +63,7 @@ export const ContactEditor = ({ type, field, value, variant, initialText, onComm
       // A text that was left alone keeps its value, whatever reading it again would give.
       const kept = before.find((each) => contactText(type, each) === text);
       const read = kept === undefined ? parseFieldText(field, text, environment) : undefined;
-      if (read && !read.ok) wrong.set(id, read.reason);
+      if (read && !read.ok) wrong.set(id, formatMessage(read.reason));
       else texts.push(...(kept === undefined ? textsOf(read?.ok ? read.value : null) : [kept]));
     }
     setReasons(wrong);

@@ -1,4 +1,5 @@
 import type { FieldDef } from '@shared/domain/schema';
+import type { Message } from '@shared/messages/message';
 import type { FieldInput, FieldValue } from '@shared/domain/values';
 import { formatDay, formatMoney, formatNumber } from './intl';
 import type { FieldEnvironment } from './field-environment';
@@ -7,7 +8,7 @@ import { isMoney } from './field-value';
 
 export type FilterReading =
   | { readonly ok: true; readonly value: FieldInput }
-  | { readonly ok: false; readonly reason: string };
+  | { readonly ok: false; readonly reason: Message };
 
 /** Types whose conditions compare words as they are typed. */
 const TYPED_AS_WORDS: ReadonlySet<FieldDef['type']> = new Set([

@@ -1,6 +1,7 @@
 import { useLingui } from '@lingui/react/macro';
 import { useState } from 'react';
 import type { FieldDef } from '@shared/domain/schema';
+import { formatMessage } from '@shared/messages/format-message';
 import type { FieldInput } from '@shared/domain/values';
 import { TextInput } from '../ui/input';
 import { useFieldEnvironment, type FieldEnvironment } from './field-environment';
@@ -58,13 +59,13 @@ export const FilterText = ({ field, label, value, onChange, onDone, isList = fal
       onChange={change}
       onBlur={() => {
         const result = read(text);
-        if (text.trim() !== '' && !result.ok) setReason(result.reason);
+        if (text.trim() !== '' && !result.ok) setReason(formatMessage(result.reason));
       }}
       onKeyDown={(event) => {
         if (event.key !== 'Enter' || event.nativeEvent.isComposing) return;
         event.preventDefault();
         const result = read(text);
-        if (text.trim() !== '' && !result.ok) setReason(result.reason);
+        if (text.trim() !== '' && !result.ok) setReason(formatMessage(result.reason));
         else onDone?.();
       }}
     />

@@ -1,4 +1,5 @@
 import { useId, useMemo, useRef, useState, type ComponentProps, type KeyboardEvent, type RefObject } from 'react';
+import { formatMessage } from '@shared/messages/format-message';
 import type { FieldType } from '@shared/domain/schema';
 import type { FieldValue } from '@shared/domain/values';
 import { Popover } from '../ui/popover';
@@ -67,7 +68,7 @@ export const TextEditor = ({ field, value, variant, initialText, onCommit, onCan
 
   const preview =
     result.ok && text.trim() !== '' ? previewOf(field.type, fieldText(field, read, environment), text) : '';
-  const reason = hasTried && !result.ok ? result.reason : '';
+  const reason = hasTried && !result.ok ? formatMessage(result.reason) : '';
   const hasNote = reason !== '' || preview !== '';
   const note = <EditorNote id={id} reason={reason} preview={preview} />;
   const handleKeys = (event: KeyboardEvent): void => {

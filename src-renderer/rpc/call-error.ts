@@ -1,23 +1,16 @@
+import { msg } from '@lingui/core/macro';
 import { ORPCError } from '@orpc/client';
-import { AppError, isErrorCode, type ErrorDetail } from '@shared/errors/app-error';
-
-const isDetail = (value: unknown): value is ErrorDetail =>
-  typeof value === 'object' &&
-  value !== null &&
-  Object.values(value).every((part) => ['string', 'number', 'boolean'].includes(typeof part));
+import { AppError } from '@shared/errors/app-error';
+import { appErrorOf } from '@shared/errors/failure';
 
 /** Whether somebody gave a call up: no failure to tell a person about. */
 export const isAbort = (error: unknown): boolean => error instanceof Error && error.name === 'AbortError';
 
 /** Whatever a call failed with, as one of the fourteen codes. A lost line is `offline`: the work may be tried again. */
 export const toAppError = (error: unknown): AppError => {
-  if (error instanceof AppError) return error;
-  if (error instanceof ORPCError) {
-    const detail: unknown = error.data;
-    const code: unknown = error.code;
-    const known = isErrorCode(code) ? code : code === 'BAD_REQUEST' ? 'invalid_input' : 'internal';
-    return new AppError(known, error.message, isDetail(detail) ? detail : {}, { cause: error });
-  }
-  const message = error instanceof Error ? error.message : String(error);
-  return new AppError('offline', message, {}, { cause: error });
+  const known = appErrorOf(error);
+  if (known) return known;
+  if (error instanceof ORPCError)
+    return new AppError('internal', msg`Something in Outpost went wrong`, {}, { cause: error });
+  return new AppError('offline', msg`Outpost cannot reach its engine`, {}, { cause: error });
 };

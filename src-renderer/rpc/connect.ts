@@ -1,3 +1,4 @@
+import { msg } from '@lingui/core/macro';
 import type { ClientLink } from '@orpc/client';
 import { RPCLink as PortLink } from '@orpc/client/message-port';
 import { RPCLink as SocketLink } from '@orpc/client/websocket';
@@ -57,8 +58,8 @@ export const connectSocket =
         const isOut = await isSignedOut();
         reject(
           isOut
-            ? new AppError('sign_in_required', 'This browser is not signed in to Outpost')
-            : new AppError('offline', 'The line to the engine could not be opened'),
+            ? new AppError('sign_in_required', msg`This browser is not signed in to Outpost`)
+            : new AppError('offline', msg`The line to the engine could not be opened`),
         );
       });
     });

@@ -1,7 +1,9 @@
+import { msg } from '@lingui/core/macro';
 import { z } from 'zod';
 import { hostContract, HostInfo, StagedFile } from '@shared/contract/host.contract';
 import type { StagedFileId } from '@shared/domain/ids';
-import { AppError, isErrorCode } from '@shared/errors/app-error';
+import { AppError } from '@shared/errors/app-error';
+import { Failure, fromFailure } from '@shared/errors/failure';
 import { toAppError } from './call-error';
 import type { Preload } from './preload-api';
 
@@ -24,8 +26,7 @@ export const electronHost = (preload: Preload): RendererHost => {
   const call = async (procedure: HostProcedure, input: unknown): Promise<unknown> => {
     const answer = await preload.host(procedure, input);
     if (answer.ok) return answer.value;
-    const { code, message, detail } = answer.error;
-    throw new AppError(isErrorCode(code) ? code : 'internal', message, detail);
+    throw fromFailure(answer.error);
   };
   return {
     info: async () => HostInfo.parse(await call('info', {})),
@@ -36,17 +37,12 @@ export const electronHost = (preload: Preload): RendererHost => {
   };
 };
 
-const Failure = z.object({ code: z.string(), message: z.string() });
-
 const answerOf = async (response: Response): Promise<unknown> => {
   const body: unknown = await response.json().catch(() => undefined);
   if (response.ok) return body;
-  if (response.status === 401) throw new AppError('sign_in_required', 'This browser is not signed in to Outpost');
-  const failure = Failure.safeParse(body).data;
-  throw new AppError(
-    failure && isErrorCode(failure.code) ? failure.code : 'internal',
-    failure?.message ?? response.statusText,
-  );
+  if (response.status === 401) throw new AppError('sign_in_required', msg`This browser is not signed in to Outpost`);
+  const { data } = Failure.safeParse(body);
+  throw data ? fromFailure(data) : new AppError('internal', msg`Something in Outpost went wrong`);
 };
 
 /** Sends a file. `fetch` does not tell how far it is. */
@@ -62,7 +58,7 @@ const upload = (path: string, file: File, onProgress: (share: number) => void): 
       resolve(new Response(body instanceof Blob ? body : null, { status, statusText }));
     });
     for (const end of ['error', 'abort'] as const) {
-      request.addEventListener(end, () => reject(new Error('The file could not be sent')));
+      request.addEventListener(end, () => reject(new AppError('offline', msg`The file could not be sent`)));
     }
     request.send(file);
   });
@@ -106,7 +102,7 @@ export const webHost = (document: Document): RendererHost => {
     },
     openExternal: (url) => {
       if (!OPENED_BY_BROWSER.test(url))
-        throw new AppError('forbidden', 'Outpost opens web, mail and phone addresses only');
+        throw new AppError('forbidden', msg`Outpost opens web, mail and phone addresses only`);
       follow(url, { target: '_blank' });
       return Promise.resolve();
     },

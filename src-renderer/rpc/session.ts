@@ -1,3 +1,4 @@
+import { msg } from '@lingui/core/macro';
 import { createORPCClient } from '@orpc/client';
 import type { EngineClient } from '@shared/contract';
 import { AppError } from '@shared/errors/app-error';
@@ -76,7 +77,7 @@ export const createEngineSession = (connect: Connect): EngineSession => {
       };
       const timer = setTimeout(() => {
         waiting.delete(give);
-        reject(new AppError('offline', 'Outpost cannot reach its engine'));
+        reject(new AppError('offline', msg`Outpost cannot reach its engine`));
       }, PATIENCE_MS);
       waiting.add(give);
     });

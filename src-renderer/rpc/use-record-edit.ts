@@ -1,3 +1,4 @@
+import { msg } from '@lingui/core/macro';
 import { useQueryClient } from '@tanstack/react-query';
 import { useCallback } from 'react';
 import type { OperationId } from '@shared/domain/ids';
@@ -21,7 +22,7 @@ export const useRecordEdit = (object: string): ((edits: readonly RecordEdit[]) =
       const [first] = edits;
       if (!first) return null;
       if (edits.length > MAX_CELL_EDITS) {
-        throw new AppError('invalid_input', 'Too many records at once', { limit: MAX_CELL_EDITS });
+        throw new AppError('invalid_input', msg`Too many records at once`, { limit: MAX_CELL_EDITS });
       }
       const replaced = patchCachedRows(queries, object, edits);
       try {

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { ApiName, AttachmentId, ImportId, OperationId, StagedFileId } from '../domain/ids';
 import { FieldPath, RecordSet, Sort } from '../domain/query';
 import { FieldType } from '../domain/schema';
+import { Message } from '../messages/message';
 import { FileValue } from '../domain/values';
 import { action, Nothing, query } from './procedure';
 
@@ -89,7 +90,7 @@ export const CellProblem = z.object({
   /** Header of the column, or null for the row as a whole. */
   column: z.string().nullable(),
   value: z.string(),
-  reason: z.string(),
+  reason: Message,
 });
 export type CellProblem = Readonly<z.infer<typeof CellProblem>>;
 
@@ -126,11 +127,12 @@ export const ImportStatus = z.object({
   /** Undoes the whole import; set once a row was written. */
   operationId: OperationId.nullable(),
   /** What stopped a failed import, for a person to read. */
-  failure: z.string().nullable(),
+  failure: Message.nullable(),
 });
 export type ImportStatus = Readonly<z.infer<typeof ImportStatus>>;
 
-export const RejectedRow = z.object({ line: z.int(), reason: z.string(), cells: z.array(z.string()) });
+/** A row that was not brought in, with what is wrong with it: one reason or more. */
+export const RejectedRow = z.object({ line: z.int(), reasons: z.array(Message), cells: z.array(z.string()) });
 export type RejectedRow = Readonly<z.infer<typeof RejectedRow>>;
 
 const importRef = z.strictObject({ id: ImportId });

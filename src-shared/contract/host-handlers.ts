@@ -1,5 +1,7 @@
+import { msg } from '@lingui/core/macro';
 import type { InferContractRouterOutputs, InferSchemaOutput } from '@orpc/contract';
 import { AppError } from '../errors/app-error';
+import { schemaIssue } from '../messages/schema-issue';
 import { hostContract, type HostContract } from './host.contract';
 
 /** What a handler gets: the input as its schema has made it. */
@@ -18,13 +20,13 @@ const run = async <P extends HostProcedure>(handlers: HostHandlers, name: P, inp
   const { inputSchema, outputSchema } = hostContract[name]['~orpc'];
   if (!inputSchema || !outputSchema) throw new Error(`host.${name} has no schemas`);
   const parsed = inputSchema.safeParse(input);
-  if (!parsed.success) throw new AppError('invalid_input', `host.${name}: ${parsed.error.issues[0]?.message ?? ''}`);
+  if (!parsed.success) throw new AppError('invalid_input', schemaIssue(parsed.error.issues[0]).words, { name });
   // The procedure's own schema has just made it: the compiler cannot follow that through the generic name.
   return outputSchema.parse(await handlers[name](parsed.data as Inputs[P]));
 };
 
 /** Calls a host procedure that a window asked for by name. Errors: `not_found`, `invalid_input`, and the procedure's own. */
 export const callHost = async (handlers: HostHandlers, name: string, input: unknown): Promise<unknown> => {
-  if (!isHostProcedure(name)) throw new AppError('not_found', 'The host has no such procedure', { name });
+  if (!isHostProcedure(name)) throw new AppError('not_found', msg`The host has no such procedure`, { name });
   return run(handlers, name, input);
 };

@@ -1,11 +1,11 @@
-import type { ErrorDetail } from '../errors/app-error';
+import type { Failure } from '../errors/failure';
 
 /** The answer of a host procedure. An error is a value here: thrown ones lose their code on the way into the page. */
 export type HostAnswer =
   | { readonly ok: true; readonly value: unknown }
   | {
       readonly ok: false;
-      readonly error: { readonly code: string; readonly message: string; readonly detail: ErrorDetail };
+      readonly error: Failure;
     };
 
 /** What Electron's preload script puts on `window.outpost`; absent in a browser. `F` is the page's File. */

@@ -2,6 +2,7 @@ import { eventIterator, oc } from '@orpc/contract';
 import { z } from 'zod';
 import type { Topic } from '../domain/changes';
 import { HTTP_STATUS, type ErrorCode } from '../errors/app-error';
+import { FailureData } from '../errors/failure';
 
 /**
  * What a procedure may do. A query is synchronous and reads; a command is synchronous and runs in one transaction;
@@ -15,8 +16,7 @@ export interface ProcedureMeta {
   readonly reads: readonly Topic[];
 }
 
-const detail = z.record(z.string(), z.union([z.string(), z.number(), z.boolean()]));
-const error = (status: number) => ({ status, data: detail });
+const error = (status: number) => ({ status, data: FailureData });
 
 /** The fourteen codes as oRPC's typed errors: the same for every procedure. */
 const ERRORS = {

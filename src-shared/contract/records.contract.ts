@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { Message } from '../messages/message';
 import { ChangeSet } from '../domain/changes';
 import { ApiName, OperationId, RecordId } from '../domain/ids';
 import { AggregateQuery, RecordQuery, RecordWindow, Selection } from '../domain/query';
@@ -86,7 +87,7 @@ export type MisfitsQuery = Readonly<z.infer<typeof MisfitsQuery>>;
 /** Live records whose values break the rules of their field: the rules came later than the values. The first 20 are named. */
 export const Misfits = z.object({
   count: z.int(),
-  examples: z.array(z.object({ id: RecordId, title: z.string(), reason: z.string() })),
+  examples: z.array(z.object({ id: RecordId, title: z.string(), reason: Message })),
 });
 export type Misfits = Readonly<z.infer<typeof Misfits>>;
 

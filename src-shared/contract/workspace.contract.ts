@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { Message } from '../messages/message';
 import { action, command, Nothing, query } from './procedure';
 
 export const WorkspaceSettings = z.object({
@@ -40,7 +41,7 @@ export type Backup = Readonly<z.infer<typeof Backup>>;
 
 export const DoctorReport = z.object({
   ok: z.boolean(),
-  findings: z.array(z.object({ check: z.string(), message: z.string(), count: z.int() })),
+  findings: z.array(z.object({ check: z.string(), message: Message, count: z.int() })),
 });
 export type DoctorReport = Readonly<z.infer<typeof DoctorReport>>;
 

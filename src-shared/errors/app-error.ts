@@ -1,3 +1,7 @@
+import type { MessageDescriptor } from '@lingui/core';
+import { formatMessage } from '../messages/format-message';
+import { toMessage, type Message } from '../messages/message';
+
 /** Every failure that may cross the wire, grouped by what makes a retry worth while. */
 export const ERROR_CODES = {
   never: [
@@ -38,16 +42,18 @@ export const HTTP_STATUS: Readonly<Record<ErrorCode, number>> = {
   sign_in_required: 401,
 };
 
-/** A failure that the caller can act on. `message` is written for a salesperson. */
+/** A failure that the caller can act on, in words for a salesperson: `words` for any language, `message` in that of this process. */
 export class AppError extends Error {
   override readonly name = 'AppError';
+  readonly words: Message;
   constructor(
     readonly code: ErrorCode,
-    message: string,
+    words: MessageDescriptor,
     readonly detail: ErrorDetail = {},
     options?: ErrorOptions,
   ) {
-    super(message, options);
+    super(formatMessage(words), options);
+    this.words = toMessage(words);
   }
 }
 

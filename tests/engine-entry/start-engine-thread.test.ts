@@ -45,7 +45,7 @@ test('an engine that is ready serves the ports it is given and closes when asked
 
 test('the reason why a workspace cannot be opened arrives with its code', async () => {
   const failing = entriesWith(`
-    parentPort.postMessage({ type: 'failed', error: { code: 'conflict', message: 'Open elsewhere', detail: { n: 1 } } });
+    parentPort.postMessage({ type: 'failed', error: { code: 'conflict', words: { id: 'x', message: 'Open elsewhere', values: {} }, detail: { n: 1 } } });
     parentPort.close();`);
 
   await expect(startEngineThread(failing, START)).rejects.toMatchObject({

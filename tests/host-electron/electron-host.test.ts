@@ -56,7 +56,8 @@ describe('start', () => {
   });
 
   test('a workspace that is open elsewhere ends the app with the reason, before any window', async () => {
-    const error = { code: 'conflict', message: 'This workspace is open in another Outpost.', detail: {} };
+    const words = { id: 'x', message: 'This workspace is open in another Outpost.', values: {} };
+    const error = { code: 'conflict', words, detail: {} };
 
     await startHost({ type: 'failed', error });
 

@@ -1,5 +1,6 @@
 import fs from 'node:fs';
 import path from 'node:path';
+import { msg } from '@lingui/core/macro';
 import { Command } from 'commander';
 import { AppError } from '@shared/errors/app-error';
 import { runEntry } from '../run-entry';
@@ -16,7 +17,7 @@ export const benchCommand = (cli: Cli): Command =>
     .option('--quick', 'with 100,000 people')
     .action(async ({ quick }: { readonly quick?: boolean }, command: Command) => {
       if (!fs.existsSync(path.resolve(cli.entriesDir, ENTRY))) {
-        throw new AppError('unsupported', 'The benchmark needs the sources of Outpost');
+        throw new AppError('unsupported', msg`The benchmark needs the sources of Outpost`);
       }
       process.exitCode = await runEntry(cli, ENTRY, [
         ...(quick ? ['--quick'] : []),

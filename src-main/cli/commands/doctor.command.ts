@@ -1,3 +1,4 @@
+import { formatMessage } from '@shared/messages/format-message';
 import { Command } from 'commander';
 import { printResult } from '../output';
 import { type Cli, withEngine } from '../session';
@@ -9,7 +10,8 @@ export const doctorCommand = (cli: Cli): Command =>
     )
     .action(async (_options: unknown, command: Command) => {
       const report = await withEngine(cli, command, 'existing', ({ client }) => client.workspace.doctor({}));
-      const { ok, findings } = report;
+      const { ok } = report;
+      const findings = report.findings.map((each) => ({ ...each, message: formatMessage(each.message) }));
       printResult(cli, command, { ok, findings }, () =>
         ok
           ? 'The workspace is sound'

@@ -2,6 +2,7 @@ import fs from 'node:fs';
 import { copyFile } from 'node:fs/promises';
 import path from 'node:path';
 import { pipeline } from 'node:stream/promises';
+import { msg } from '@lingui/core/macro';
 import { Command, Option } from 'commander';
 import { EXPORT_FORMATS, type ExportRequest } from '@shared/contract/exchange.contract';
 import { Filter } from '@shared/domain/query';
@@ -30,8 +31,8 @@ const findView = async ({ client }: Session, name: string, object: string | unde
       (view.id === wanted || view.name.toLowerCase() === wanted) && (object === undefined || view.object === object),
   );
   const [view, second] = found;
-  if (!view) throw new AppError('not_found', `There is no view "${name}"`, { view: name });
-  if (second) throw new AppError('invalid_input', `Several views are named "${name}": add --object`, { view: name });
+  if (!view) throw new AppError('not_found', msg`There is no view "${name}"`, { view: name });
+  if (second) throw new AppError('invalid_input', msg`Several views are named "${name}": add --object`, { view: name });
   return view;
 };
 
@@ -69,7 +70,7 @@ const deliver = async (file: string, out: string | undefined): Promise<void> => 
       return await copyFile(file, out);
     } catch (cause) {
       const why = cause instanceof Error && 'code' in cause ? ` (${String(cause.code)})` : '';
-      throw new AppError('storage_failed', `${out} cannot be written${why}`, { out }, { cause });
+      throw new AppError('storage_failed', msg`${out} cannot be written${why}`, { out }, { cause });
     }
   }
   return pipeline(fs.createReadStream(file), process.stdout, { end: false });

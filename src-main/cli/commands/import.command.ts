@@ -1,4 +1,5 @@
 import fs from 'node:fs';
+import { msg } from '@lingui/core/macro';
 import { Command, Option } from 'commander';
 import {
   DATE_ORDERS,
@@ -9,6 +10,7 @@ import {
   type ImportStatus,
 } from '@shared/contract/exchange.contract';
 import { AppError } from '@shared/errors/app-error';
+import { formatMessage } from '@shared/messages/format-message';
 import { stagePath } from '../../engine-entry/staged-files';
 import { planFromPreview } from '@shared/domain/import-plan';
 import { collect } from '../arguments';
@@ -103,21 +105,22 @@ export const importCommand = (cli: Cli): Command =>
     .option('--no-header', 'the first row holds values')
     .action(async (file: string, options: Options, command: Command) => {
       // Looked for before a workspace is made for it.
-      if (!fs.existsSync(file)) throw new AppError('not_found', `There is no file ${file}`, { file });
+      if (!fs.existsSync(file)) throw new AppError('not_found', msg`There is no file ${file}`, { file });
       const { ended, rejected } = await withEngine(cli, command, 'create', async (session) => {
         const started = await startImport(cli, session, file, options);
         const status = await followImport(session, cli.terminal, started.id);
         return { ended: status, rejected: status.rejectedCount > 0 ? await listRejected(session, status.id) : [] };
       });
+      const told = rejected.map(({ line, reasons }) => ({ line, reason: reasons.map(formatMessage).join('; ') }));
       const { created, updated, unchanged, skipped, createdFields } = ended;
       const result = {
         created,
         updated,
         unchanged,
         skipped,
-        rejected: rejected.map(({ line, reason }) => ({ line, reason })),
+        rejected: told,
         createdFields,
       };
       printResult(cli, command, result, () => inWords(ended));
-      for (const { line, reason } of rejected) cli.terminal.note(`line ${line}: ${reason}`);
+      for (const { line, reason } of told) cli.terminal.note(`line ${line}: ${reason}`);
     });

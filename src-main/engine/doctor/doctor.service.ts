@@ -1,6 +1,9 @@
 import fs from 'node:fs';
+import { msg } from '@lingui/core/macro';
+import type { MessageDescriptor } from '@lingui/core';
 import type { DoctorReport } from '@shared/contract/workspace.contract';
 import { AttachmentId } from '@shared/domain/ids';
+import { toMessage } from '@shared/messages/message';
 import { attachmentPath } from '../exchange/attachments.service';
 import { isRebuilding } from '../records/search/rebuild-progress';
 import type { ObjectModel, SchemaModel } from '../schema/model';
@@ -32,40 +35,40 @@ export interface DoctorDeps {
   readonly hasAttachmentFile: (sha: string) => boolean;
 }
 
+const finding = (check: string, words: MessageDescriptor, count: number): readonly Finding[] =>
+  count === 0 ? [] : [{ check, message: toMessage(words), count }];
+
 const fileFindings = (db: ReadDb, table: string): readonly Finding[] => {
   const problems = integrityProblems(db, table);
   const [first] = problems;
-  return first === undefined
-    ? []
-    : [{ check: 'file', message: `The file is damaged: ${first}`, count: problems.length }];
+  return first === undefined ? [] : finding('file', msg`The file is damaged: ${first}`, problems.length);
 };
-
-const finding = (check: string, message: string, count: number): readonly Finding[] =>
-  count === 0 ? [] : [{ check, message, count }];
 
 const columnFindings = (db: ReadDb, object: ObjectModel): readonly Finding[] => {
   const columns = new Set(tableColumns(db, object.table));
   const expected = ['rid', 'id', ...[...object.fieldsByKey.values()].flatMap((field) => field.columns)];
   const missing = expected.filter((column) => !columns.has(column));
-  return finding(
-    'columns',
-    `${object.def.labelPlural}: columns are missing (${missing.slice(0, 5).join(', ')})`,
-    missing.length,
-  );
+  const { labelPlural } = object.def;
+  const some = missing.slice(0, 5).join(', ');
+  return finding('columns', msg`${labelPlural}: columns are missing (${some})`, missing.length);
+};
+
+const totalsFindings = (db: ReadDb, object: ObjectModel): readonly Finding[] => {
+  const { key, labelPlural } = object.def;
+  const totals = readTotals(db, object.table, key);
+  if (!totals) return [];
+  const { keptLive, keptTrashed, live, trashed } = totals;
+  const isOff = live !== keptLive || trashed !== keptTrashed;
+  const words = msg`${labelPlural}: the totals say ${keptLive} and ${keptTrashed} in the trash, there are ${live} and ${trashed}`;
+  return finding('totals', words, isOff ? 1 : 0);
 };
 
 const rowFindings = (db: ReadDb, object: ObjectModel): readonly Finding[] => {
   const { key, labelPlural } = object.def;
-  const totals = readTotals(db, object.table, key);
-  const isOff = totals && (totals.live !== totals.keptLive || totals.trashed !== totals.keptTrashed);
   return [
-    ...finding('rows', `${labelPlural}: records have lost their row`, countLostRows(db, object.table, key)),
-    ...finding('rows', `${labelPlural}: rows belong to no record`, countOrphanRows(db, object.table, key)),
-    ...finding(
-      'totals',
-      `${labelPlural}: the totals say ${totals?.keptLive} and ${totals?.keptTrashed} in the trash, there are ${totals?.live} and ${totals?.trashed}`,
-      isOff ? 1 : 0,
-    ),
+    ...finding('rows', msg`${labelPlural}: records have lost their row`, countLostRows(db, object.table, key)),
+    ...finding('rows', msg`${labelPlural}: rows belong to no record`, countOrphanRows(db, object.table, key)),
+    ...totalsFindings(db, object),
   ];
 };
 
@@ -78,7 +81,7 @@ const linkFindings = (db: ReadDb, schema: SchemaModel, object: ObjectModel): rea
     const count = countDanglingLinks(db, { table: object.table, column, isMorph, targetKey });
     return finding(
       'links',
-      `${object.def.labelPlural}: ${field.def.label} points to records that are not there`,
+      msg`${object.def.labelPlural}: ${field.def.label} points to records that are not there`,
       count,
     );
   });
@@ -92,34 +95,34 @@ const searchFindings = (db: ReadDb): readonly Finding[] => [
     ? []
     : finding(
         'search',
-        'Records cannot be found by search',
+        msg`Records cannot be found by search`,
         largest((table) => countUnsearchable(db, table)),
       )),
   ...finding(
     'search',
-    'Search finds records that are gone',
+    msg`Search finds records that are gone`,
     largest((table) => countSearchGhosts(db, table)),
   ),
-  ...finding('values', 'Normalised values belong to records that are gone', countIndexedGhosts(db)),
+  ...finding('values', msg`Normalised values belong to records that are gone`, countIndexedGhosts(db)),
 ];
 
 const logFindings = (db: ReadDb): readonly Finding[] => {
   const log = readLogState(db);
-  if (!log) return [{ check: 'log', message: 'The workspace has no device', count: 1 }];
+  if (!log) return finding('log', msg`The workspace has no device`, 1);
   const { rows, firstDseq, lastDseq, dseq, maxT, hlc } = log;
   const holes = firstDseq === null || lastDseq === null ? 0 : lastDseq - firstDseq + 1 - rows;
   return [
-    ...finding('log', 'The change log has holes', holes),
-    ...finding('log', 'The change log ends elsewhere than the counter says', (lastDseq ?? 0) === dseq ? 0 : 1),
-    ...finding('log', 'Records are not in the change log', countUnlogged(db)),
-    ...finding('clock', 'The clock is behind the change log', maxT !== null && maxT > hlc ? 1 : 0),
+    ...finding('log', msg`The change log has holes`, holes),
+    ...finding('log', msg`The change log ends elsewhere than the counter says`, (lastDseq ?? 0) === dseq ? 0 : 1),
+    ...finding('log', msg`Records are not in the change log`, countUnlogged(db)),
+    ...finding('clock', msg`The clock is behind the change log`, maxT !== null && maxT > hlc ? 1 : 0),
   ];
 };
 
 const attachmentFindings = (deps: DoctorDeps, db: ReadDb): readonly Finding[] =>
   finding(
     'files',
-    'Attachments are missing on disk',
+    msg`Attachments are missing on disk`,
     listAttachments(db).filter((sha) => !deps.hasAttachmentFile(sha)).length,
   );
 
@@ -137,7 +140,7 @@ export const checkWorkspace = async (deps: DoctorDeps, db: ReadDb): Promise<Doct
   } catch (cause) {
     // Where SQLite cannot read on, that is the finding.
     if (!isDamage(cause)) throw cause;
-    findings.push({ check: 'file', message: 'The file is damaged: not all of it can be read', count: 1 });
+    findings.push(...finding('file', msg`The file is damaged: not all of it can be read`, 1));
   }
   return { ok: findings.length === 0, findings };
 };
@@ -167,8 +170,8 @@ const collectFindings = async (deps: DoctorDeps, db: ReadDb, findings: Finding[]
   const differences = await checkIndexedValues(db, isWhole ? objects : [], yieldToOthers);
   for (const [{ def }, { missing, extra }] of differences) {
     findings.push(
-      ...finding('values', `${def.labelPlural}: normalised values are missing`, missing),
-      ...finding('values', `${def.labelPlural}: normalised values are out of date`, extra),
+      ...finding('values', msg`${def.labelPlural}: normalised values are missing`, missing),
+      ...finding('values', msg`${def.labelPlural}: normalised values are out of date`, extra),
     );
   }
 };

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import fs from 'node:fs';
 import path from 'node:path';
+import { msg } from '@lingui/core/macro';
 import { AttachmentId, type StagedFileId } from '@shared/domain/ids';
 import type { FileValue } from '@shared/domain/values';
 import { AppError } from '@shared/errors/app-error';
@@ -40,7 +41,7 @@ const keepBytes = (files: string, id: AttachmentId, bytes: Uint8Array): void => 
 /** Keeps bytes as an attachment, in the caller's transaction. Errors: `invalid_input` above 50 MB. */
 export const attachBytes = (deps: FilesDeps, db: WriteDb, bytes: Uint8Array, name: string): FileValue => {
   if (bytes.length > MAX_ATTACHMENT_BYTES)
-    throw new AppError('invalid_input', 'A file may have at most 50 MB.', { sizeBytes: bytes.length });
+    throw new AppError('invalid_input', msg`A file may have at most 50 MB.`, { sizeBytes: bytes.length });
   const id = AttachmentId.parse(createHash('sha256').update(bytes).digest('hex'));
   const mime = sniffMime(bytes);
   keepBytes(deps.paths.files, id, bytes);
@@ -56,7 +57,7 @@ export const attachStaged = async (
   const from = stagedPath(deps, input.file);
   const { size } = await fs.promises.stat(from);
   if (size > MAX_ATTACHMENT_BYTES)
-    throw new AppError('invalid_input', 'A file may have at most 50 MB.', { sizeBytes: size });
+    throw new AppError('invalid_input', msg`A file may have at most 50 MB.`, { sizeBytes: size });
   const bytes = await fs.promises.readFile(from);
   const name = path.basename(input.name).slice(0, 500) || 'file';
   const value = deps.inTransaction((db) => attachBytes(deps, db, bytes, name));
@@ -72,8 +73,8 @@ export const readAttachment = (
 ): { mime: string; base64: string } => {
   const known = findAttachment(db, input.id);
   const file = attachmentPath(deps.paths.files, input.id);
-  if (!known || !fs.existsSync(file)) throw new AppError('not_found', 'There is no such file.', { id: input.id });
+  if (!known || !fs.existsSync(file)) throw new AppError('not_found', msg`There is no such file.`, { id: input.id });
   if (known.sizeBytes > MAX_READ_BYTES)
-    throw new AppError('invalid_input', 'The file is too large to show.', { sizeBytes: known.sizeBytes });
+    throw new AppError('invalid_input', msg`The file is too large to show.`, { sizeBytes: known.sizeBytes });
   return { mime: known.mime, base64: fs.readFileSync(file).toString('base64') };
 };

@@ -1,5 +1,6 @@
 import { once } from 'node:events';
 import fs from 'node:fs';
+import { msg } from '@lingui/core/macro';
 import type { ExportRequest } from '@shared/contract/exchange.contract';
 import type { StagedFileId } from '@shared/domain/ids';
 import type { FieldDef } from '@shared/domain/schema';
@@ -72,7 +73,7 @@ const csvWriter = (schema: SchemaModel, object: ObjectModel, paths: readonly str
 const createWriter = (deps: ExportDeps, request: ExportRequest): Writer => {
   const schema = deps.schema.current();
   const object = schema.objects.get(request.set.object);
-  if (!object) throw new AppError('not_found', 'There is no such object.', { object: request.set.object });
+  if (!object) throw new AppError('not_found', msg`There is no such object.`, { object: request.set.object });
   if (request.format === 'csv') return csvWriter(schema, object, request.fields ?? ownFields(object));
   if (request.format === 'jsonl') {
     const fields = request.fields ?? [...ownFields(object), 'createdAt', 'updatedAt'];
@@ -100,7 +101,7 @@ export const exportRecords = async (
   const staged = createStaged(deps, fileName);
   const out = fs.createWriteStream(staged.path, { mode: 0o600 });
   const failed = once(out, 'error').then(([cause]: unknown[]) => {
-    throw new AppError('storage_failed', 'The file could not be written.', {}, { cause });
+    throw new AppError('storage_failed', msg`The file could not be written.`, {}, { cause });
   });
   // Only the race below looks at it; without a listener a late error would end the process.
   failed.catch(() => undefined);
@@ -112,7 +113,7 @@ export const exportRecords = async (
       text += writer.row(row);
       rows += 1;
       if (text.length < 65_536 && performance.now() < sliceEnd) continue;
-      if (signal?.aborted) throw new AppError('cancelled', 'The export was stopped.');
+      if (signal?.aborted) throw new AppError('cancelled', msg`The export was stopped.`);
       if (!out.write(text)) await Promise.race([once(out, 'drain'), failed]);
       text = '';
       await nextTurn();

@@ -1,8 +1,12 @@
+import { msg } from '@lingui/core/macro';
+import type { MessageDescriptor } from '@lingui/core';
 import type { ImportPlan } from '@shared/contract/exchange.contract';
 import type { WorkspaceSettings } from '@shared/contract/workspace.contract';
 import { OperationId } from '@shared/domain/ids';
 import type { FieldInput, ValuesInput } from '@shared/domain/values';
 import { AppError } from '@shared/errors/app-error';
+import { fieldReason } from '@shared/messages/field-reason';
+import { toMessage, type Message } from '@shared/messages/message';
 import { newRecordId } from '../kernel/record-ids';
 import { insertOperation } from '../change-log/operation.sql';
 import { readCells } from '../records/write/record.sql';
@@ -45,6 +49,14 @@ import { readRow, type RowServices } from './row-values';
 const MAX_PENDING = 500;
 
 const NO_MATCH: RowMatch = { keys: [], find: () => undefined };
+
+const notThere = (label: string, title: string): MessageDescriptor => {
+  const shown = title.slice(0, 100);
+  return msg`${label}: there is no "${shown}"`;
+};
+
+const tooManyCells = (cells: number, width: number): Message =>
+  toMessage(msg`The row has ${cells} cells where the file has ${width} columns`);
 
 export type BatchDeps = Omit<WriteDeps, 'settings' | 'schema'> &
   Omit<MetaDeps, 'changes' | 'actor'> &
@@ -114,8 +126,8 @@ export const createBatchWriter = (
     const pendingKeys = new Set<string>();
     const pendingIds = new Set<string>();
 
-    const reject = (row: ImportRow, reason: string): void => {
-      tally.rejected.push({ line: row.line, reason, cells: keptCells(row.cells) });
+    const reject = (row: ImportRow, ...reasons: readonly Message[]): void => {
+      tally.rejected.push({ line: row.line, reasons: [...reasons], cells: keptCells(row.cells) });
     };
     const add = (role: PendingWrite['role'], state: RowState, write: RecordWrite): void => {
       pending.push({ role, state, write });
@@ -178,8 +190,7 @@ export const createBatchWriter = (
         // Records that this very import makes may be what the row relates to.
         if (target.def.name === plan.object) flush();
         const found = targets.find(db, target, value, normalize);
-        if (!found && !plan.createTargets)
-          throw new AppError('invalid_input', `${def.label}: there is no "${value.slice(0, 100)}"`);
+        if (!found && !plan.createTargets) throw new AppError('invalid_input', notThere(def.label, value));
         const id = found ?? newRecordId(deps);
         if (!found) {
           const values = { [target.titleField.def.name]: value };
@@ -217,12 +228,12 @@ export const createBatchWriter = (
       if (row.cells.every((cell) => cell.trim() === '')) return skip();
       const { width } = columns();
       if (row.cells.length > width && row.cells.slice(width).some((cell) => cell.trim() !== ''))
-        return reject(row, `The row has ${row.cells.length} cells where the file has ${width} columns`);
+        return reject(row, tooManyCells(row.cells.length, width));
       options.beginRow();
       const read = readRow(columns(), row.cells, services);
       if (read.problems.length > 0) {
         for (const problem of read.problems) tally.problems.push({ line: row.line, ...problem });
-        return reject(row, read.problems.map(({ column, reason }) => `${column}: ${reason}`).join('; '));
+        return reject(row, ...read.problems.map(({ column, reason }) => fieldReason(column, reason)));
       }
       if (read.values.size === 0 && read.notes.length === 0) return skip();
       const isNew: RowState = { row, kind: 'create', isChanged: false, error: undefined };
@@ -273,7 +284,7 @@ export const createBatchWriter = (
       } catch (error) {
         // Checks of single values speak in AppErrors; anything else is a bug and ends the import.
         if (!(error instanceof AppError)) throw error;
-        reject(row, error.message);
+        reject(row, error.words);
       }
       if (pending.length >= MAX_PENDING) flush();
     }

@@ -1,3 +1,4 @@
+import { msg } from '@lingui/core/macro';
 import type { ImportPlan } from '@shared/contract/exchange.contract';
 import { AppError } from '@shared/errors/app-error';
 import type { FieldModel, ObjectModel, SchemaModel } from '../schema/model';
@@ -30,7 +31,7 @@ export interface ImportColumns {
 /** The object of an import. Errors: `not_found`. */
 export const getImportObject = (schema: SchemaModel, name: string): ObjectModel => {
   const object = schema.objects.get(name);
-  if (!object) throw new AppError('not_found', 'There is no such object.', { object: name });
+  if (!object) throw new AppError('not_found', msg`There is no such object.`, { object: name });
   return object;
 };
 
@@ -59,7 +60,10 @@ export const compileColumns = (
     if (path === undefined) continue;
     const place = resolvePath(object, path);
     if (!place || UNREADABLE.has(place.field.def.type))
-      throw new AppError('invalid_input', `"${header}" cannot be put into "${path}".`, { field: path, column: header });
+      throw new AppError('invalid_input', msg`"${header}" cannot be put into "${path}".`, {
+        field: path,
+        column: header,
+      });
     // What Outpost keeps itself comes back in files that it wrote: the column finds its field and changes nothing.
     if (place.field.rules.isComputed) continue;
     const { name } = place.field.def;
@@ -73,13 +77,14 @@ export const compileColumns = (
     // "99" in one column and "USD" in another are one amount.
     const isMoney = model.def.type === 'currency' && parts.every((part) => part === '' || part === 'currency');
     if (!isList && (new Set(parts).size < parts.length || (parts.includes('') && parts.length > 1 && !isMoney)))
-      throw new AppError('invalid_input', `Two columns go to "${model.def.label}".`, { field: model.def.name });
+      throw new AppError('invalid_input', msg`Two columns go to "${model.def.label}".`, { field: model.def.name });
   }
-  const match = plan.matchBy === null ? null : resolvePath(object, plan.matchBy);
+  const { matchBy } = plan;
+  const match = matchBy === null ? null : resolvePath(object, matchBy);
   if (match === undefined)
-    throw new AppError('invalid_input', `There is no field "${plan.matchBy}".`, { field: plan.matchBy ?? '' });
+    throw new AppError('invalid_input', msg`There is no field "${matchBy ?? ''}".`, { field: plan.matchBy ?? '' });
   if (match?.field.rules.isComputed)
-    throw new AppError('invalid_input', `Records cannot be recognised by "${match.field.def.label}".`, {
+    throw new AppError('invalid_input', msg`Records cannot be recognised by "${match.field.def.label}".`, {
       field: match.field.def.name,
     });
   return { object, fields: byField, notes, match, width };

@@ -1,8 +1,10 @@
+import { msg } from '@lingui/core/macro';
 import type { ImportPlan } from '@shared/contract/exchange.contract';
+import { findOption, notAnOption } from '@shared/domain/field-types/select';
 import { rulesFor } from '@shared/domain/field-types/index';
-import { findOption } from '@shared/domain/field-types/select';
 import { type FieldSettings, type SelectOption, TAG_COLORS } from '@shared/domain/schema';
 import { AppError } from '@shared/errors/app-error';
+import { fieldReason } from '@shared/messages/field-reason';
 import { createFields, updateField } from '../schema/fields.service';
 import type { MetaDeps } from '../schema/meta-write';
 import type { FieldModel } from '../schema/model';
@@ -22,14 +24,14 @@ export const createImportFields = (deps: MetaDeps, db: WriteDb, plan: ImportPlan
   const names = new Map<number, string>();
   const wanted = plan.columns.filter(({ target }) => target.kind === 'new');
   if (wanted.length > MAX_NEW_FIELDS) {
-    const message = `The file would make ${wanted.length} fields; at most ${MAX_NEW_FIELDS} are made.`;
-    throw new AppError('invalid_input', message, { fields: wanted.length });
+    const words = msg`The file would make ${wanted.length} fields; at most ${MAX_NEW_FIELDS} are made.`;
+    throw new AppError('invalid_input', words, { fields: wanted.length });
   }
   const inputs = wanted.flatMap(({ target }) => {
     if (target.kind !== 'new') return [];
     const { label, type } = target;
     if (rulesFor(type).isComputed)
-      throw new AppError('invalid_input', 'A file cannot fill fields of this type.', { type });
+      throw new AppError('invalid_input', msg`A file cannot fill fields of this type.`, { type });
     const settings: FieldSettings = CHOICES.has(type) ? { options: [] } : {};
     return [{ label, type, settings, help: '', isRequired: false, isUnique: false }];
   });
@@ -68,8 +70,9 @@ export const createOptionBook = (object: string) => {
       }
       const count = settings.options?.length ?? 0;
       if (label.length > MAX_OPTION_CHARS || count >= MAX_OPTIONS) {
-        const message = `${model.def.label}: "${label.slice(0, 100)}" is not one of the options`;
-        throw new AppError('invalid_input', message, { field: model.def.name });
+        throw new AppError('invalid_input', fieldReason(model.def.label, notAnOption(label)), {
+          field: model.def.name,
+        });
       }
       const color = TAG_COLORS[(count + 1) % TAG_COLORS.length] ?? 'gray';
       const entry = pending.get(model.def.name) ?? { model, added: [] };

@@ -1,4 +1,5 @@
 import fs from 'node:fs';
+import type { Message } from '@shared/messages/message';
 import type { FileReading } from '@shared/contract/exchange.contract';
 import { rolesOf } from './column-names.rules';
 import { createCsvReader } from './formats/csv-read';
@@ -10,7 +11,7 @@ import { createCardReader } from './formats/vcard-syntax';
 export interface ImportRow {
   readonly line: number;
   readonly cells: readonly string[];
-  readonly reason?: string;
+  readonly reason?: Message;
 }
 
 export interface ImportFile {

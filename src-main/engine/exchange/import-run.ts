@@ -1,5 +1,7 @@
+import { msg } from '@lingui/core/macro';
 import type { ImportStatus } from '@shared/contract/exchange.contract';
 import type { ActorValue } from '@shared/domain/values';
+import { toMessage } from '@shared/messages/message';
 import type { ChangeBus } from '../kernel/event-bus';
 import type { Log } from '../kernel/ports';
 import type { WriteIntent } from '../change-log/journal';
@@ -108,6 +110,9 @@ export const addTally = (status: ImportStatus, tally: Tally): ImportStatus => ({
   rejectedCount: status.rejectedCount + tally.rejected.length,
 });
 
+const INTERRUPTED = toMessage(
+  msg`Outpost stopped before the import ended. What was read until then is kept and can be undone.`,
+);
 const PUBLISH_EVERY_MS = 250;
 
 /** Tells screens of progress, at most four times a second. */
@@ -135,7 +140,7 @@ export const failInterruptedImports = (deps: {
         ...status,
         state: 'failed',
         secondsLeft: null,
-        failure: 'Outpost stopped before the import ended. What was read until then is kept and can be undone.',
+        failure: INTERRUPTED,
       });
     }
     dropMatchIndexes(db);

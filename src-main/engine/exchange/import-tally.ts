@@ -54,12 +54,9 @@ export const toCheck = (tally: Tally, headers: readonly string[]): ImportCheck =
   const withCells = new Set(tally.problems.map(({ line }) => line));
   const whole = tally.rejected
     .filter(({ line }) => !withCells.has(line))
-    .map(({ line, reason, cells }): CellProblem => ({
-      line,
-      column: null,
-      value: (cells[0] ?? '').slice(0, 200),
-      reason,
-    }));
+    .flatMap(({ line, reasons, cells }) =>
+      reasons.map((reason): CellProblem => ({ line, column: null, value: (cells[0] ?? '').slice(0, 200), reason })),
+    );
   const counts = new Map<number, number>();
   for (const { column } of tally.problems) {
     const index = headers.indexOf(column ?? '');

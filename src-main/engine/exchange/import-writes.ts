@@ -1,3 +1,4 @@
+import type { Message } from '@shared/messages/message';
 import type { ChangeSet } from '@shared/domain/changes';
 import { AppError } from '@shared/errors/app-error';
 import type { RecordWrite, WriteOutcome } from '../records/write/record-write';
@@ -8,7 +9,7 @@ export interface RowState {
   readonly row: ImportRow;
   readonly kind: 'create' | 'update' | 'none';
   isChanged: boolean;
-  error: string | undefined;
+  error: Message | undefined;
 }
 
 /** A write on behalf of a row: its record, a record that it relates to, or a note about it. */
@@ -30,7 +31,7 @@ export const settleWrites = (
     const { role, state } = pending;
     if (result instanceof AppError) {
       // A note about a record that was refused has nothing to be about: the record's own reason is the one to tell.
-      if (role !== 'note' || state.kind === 'none') state.error ??= result.message;
+      if (role !== 'note' || state.kind === 'none') state.error ??= result.words;
       if (role === 'target') on.refusedTarget();
       return;
     }

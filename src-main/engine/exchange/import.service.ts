@@ -1,6 +1,8 @@
+import { msg } from '@lingui/core/macro';
 import type { ImportPlan, ImportStatus } from '@shared/contract/exchange.contract';
 import { ImportId } from '@shared/domain/ids';
 import { AppError } from '@shared/errors/app-error';
+import { toMessage } from '@shared/messages/message';
 import { newUuid } from '../kernel/record-ids';
 import { undoOperation } from '../records/undo/undo.service';
 import type { ReadDb } from '../storage/db';
@@ -32,7 +34,7 @@ const nextTurn = (): Promise<void> => new Promise((resolve) => setImmediate(reso
 /** How an import stands. Errors: `not_found`. */
 export const getImportStatus = (db: ReadDb, { id }: ImportRef): ImportStatus => {
   const status = findImport(db, id);
-  if (!status) throw new AppError('not_found', 'There is no such import.', { id });
+  if (!status) throw new AppError('not_found', msg`There is no such import.`, { id });
   return status;
 };
 
@@ -145,8 +147,8 @@ const run = async (deps: ImportDeps, live: LiveImport, file: ImportFile, writer:
     deps.log.error('import failed', cause, { id: live.status.id });
     const known = toStorageFailure(cause) ?? cause;
     const failure =
-      known instanceof AppError ? known.message : 'Something in Outpost went wrong. The log has the details.';
-    saveState(deps, live, { state: 'failed', failure });
+      known instanceof AppError ? known.words : msg`Something in Outpost went wrong. The log has the details.`;
+    saveState(deps, live, { state: 'failed', failure: toMessage(failure) });
   } finally {
     unsubscribe();
     file.close();
@@ -200,7 +202,7 @@ export const startImport = async (deps: ImportDeps, plan: ImportPlan): Promise<I
 const getLive = (deps: ImportDeps, id: ImportId): LiveImport => {
   const live = liveImports(deps).get(id);
   if (!live)
-    throw new AppError('conflict', 'The import has ended.', { id, state: getImportStatus(deps.read, { id }).state });
+    throw new AppError('conflict', msg`The import has ended.`, { id, state: getImportStatus(deps.read, { id }).state });
   return live;
 };
 

@@ -1,8 +1,15 @@
+import { msg } from '@lingui/core/macro';
+import { z } from 'zod';
 import { ImportStatus, type RejectedRow } from '@shared/contract/exchange.contract';
+import { Message, toMessage } from '@shared/messages/message';
 import type { ImportId } from '@shared/domain/ids';
 import type { ReadDb, WriteDb } from '../storage/db';
 
-const parseStatus = (row: { readonly status: string }): ImportStatus => ImportStatus.parse(JSON.parse(row.status));
+/** Versions before messages kept plain sentences. */
+const plain = (text: string): Message => toMessage(msg`${text}`);
+const KeptStatus = ImportStatus.extend({ failure: z.union([Message, z.string().transform(plain)]).nullable() });
+
+const parseStatus = (row: { readonly status: string }): ImportStatus => KeptStatus.parse(JSON.parse(row.status));
 
 export const findImport = (db: ReadDb, id: ImportId): ImportStatus | undefined => {
   const row = db.get<{ status: string }>('SELECT status FROM import_run WHERE id = ?', [id]);
@@ -50,7 +57,7 @@ export const insertRejected = (db: WriteDb, id: ImportId, n: number, row: Reject
     id,
     n,
     row.line,
-    row.reason,
+    JSON.stringify(row.reasons),
     JSON.stringify(row.cells),
   ]);
 };
@@ -60,9 +67,12 @@ interface RejectedColumns {
   readonly reason: string;
   readonly cells: string;
 }
+const readReasons = (kept: string): Message[] =>
+  kept.startsWith('[{') ? Message.array().parse(JSON.parse(kept)) : [plain(kept)];
+
 const toRejected = ({ line, reason, cells }: RejectedColumns): RejectedRow => ({
   line,
-  reason,
+  reasons: readReasons(reason),
   // Written by `insertRejected` only.
   cells: JSON.parse(cells) as string[],
 });

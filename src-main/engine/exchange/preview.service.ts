@@ -1,3 +1,4 @@
+import { msg } from '@lingui/core/macro';
 import type { ColumnTarget, FilePreview, FileReading, ImportColumn } from '@shared/contract/exchange.contract';
 import type { WorkspaceSettings } from '@shared/contract/workspace.contract';
 import type { StagedFileId } from '@shared/domain/ids';
@@ -180,7 +181,7 @@ const findMade = (
 const bestObject = (schema: SchemaModel, columns: readonly MatchColumn[]): ObjectModel => {
   const scored = [...schema.objects.values()].map((object) => ({ object, score: objectScore(object, columns) }));
   const [first, ...rest] = scored;
-  if (!first) throw new AppError('not_found', 'The workspace has no objects.');
+  if (!first) throw new AppError('not_found', msg`The workspace has no objects.`);
   return rest.reduce((best, each) => (each.score > best.score ? each : best), first).object;
 };
 
@@ -199,16 +200,16 @@ export const previewFile = async (
 ): Promise<FilePreview> => {
   const filePath = stagedPath(deps, input.file);
   const sizeBytes = fileSize(filePath);
-  if (sizeBytes === 0) throw new AppError('invalid_input', 'The file is empty.');
+  if (sizeBytes === 0) throw new AppError('invalid_input', msg`The file is empty.`);
   const schema = deps.schema.current();
   const asked = input.object === undefined ? undefined : schema.objects.get(input.object);
   if (input.object !== undefined && !asked)
-    throw new AppError('not_found', 'There is no such object.', { object: input.object });
+    throw new AppError('not_found', msg`There is no such object.`, { object: input.object });
 
   const known = input.reading ?? {};
   const structure = detectReading(filePath, known);
   const scan = await scanFile(filePath, { ...structure, dateOrder: 'ymd', decimalComma: false }, signal);
-  if (scan.stats.length === 0) throw new AppError('invalid_input', 'The file has no rows that can be read.');
+  if (scan.stats.length === 0) throw new AppError('invalid_input', msg`The file has no rows that can be read.`);
   const reading: FileReading = {
     ...structure,
     dateOrder: known.dateOrder ?? detectDateOrder(scan.stats, dateOrderOf(deps.settings().locale)),

@@ -1,6 +1,7 @@
 import fs from 'node:fs';
 import type { RejectedRow } from '@shared/contract/exchange.contract';
 import type { ImportId, StagedFileId } from '@shared/domain/ids';
+import { formatMessage } from '@shared/messages/format-message';
 import type { Clock, Random } from '../kernel/ports';
 import type { ReadDb } from '../storage/db';
 import { formatCsvRow, guardCell } from './formats/csv-write';
@@ -42,9 +43,9 @@ export const exportRejected = async (
   out.write(row([...headers, 'Line', 'Reason']));
   for (let offset = 0; ; offset += SLICE) {
     const rows = selectRejected(deps.read, id, offset, SLICE);
-    for (const { cells, line, reason } of rows) {
+    for (const { cells, line, reasons } of rows) {
       const padded = headers.map((_, i) => cells[i] ?? '');
-      out.write(row([...padded, ...cells.slice(headers.length), String(line), reason]));
+      out.write(row([...padded, ...cells.slice(headers.length), String(line), reasons.map(formatMessage).join('; ')]));
     }
     if (rows.length < SLICE) break;
     await nextTurn();

@@ -1,5 +1,8 @@
+import { msg } from '@lingui/core/macro';
+import type { MessageDescriptor } from '@lingui/core';
 import { findOption } from '@shared/domain/field-types/select';
 import { isTextList, splitList, unquote } from '@shared/domain/field-types/list-text';
+import { toMessage, type Message } from '@shared/messages/message';
 import type { FieldInput, FieldValue, FileValue } from '@shared/domain/values';
 import { unguardCell } from './formats/csv-write';
 import { DETAILS_COLUMN, DETAILS_TITLE } from './formats/vcard-read';
@@ -9,7 +12,7 @@ import { type CellContext, parseCell } from './parse-cell';
 export interface ValueProblem {
   readonly column: string;
   readonly value: string;
-  readonly reason: string;
+  readonly reason: Message;
 }
 
 /** A note about the row's record; without a title its first line heads it. */
@@ -57,7 +60,7 @@ const readMoney = (
   field: ImportField,
   cells: readonly Cell[],
   services: RowServices,
-  refuse: (cell: Cell, reason: string) => void,
+  refuse: (cell: Cell, reason: MessageDescriptor) => void,
 ): FieldInput | undefined => {
   const amount = cells.find(({ part }) => part === undefined);
   const code = cells.find(({ part }) => part !== undefined)?.text.trim() ?? '';
@@ -74,7 +77,7 @@ const fillField = (
   field: ImportField,
   cells: readonly Cell[],
   services: RowServices,
-  refuse: (cell: Cell, reason: string) => void,
+  refuse: (cell: Cell, reason: MessageDescriptor) => void,
 ): FieldInput | undefined => {
   const { def } = field.model;
   if (cells.some(({ part }) => part !== undefined)) {
@@ -94,7 +97,7 @@ const fillField = (
     }
     if (def.type === 'files') {
       const file = services.attach(cell.text);
-      if (!file) refuse(cell, 'Not a file');
+      if (!file) refuse(cell, msg`Not a file`);
       else list.push({ ...file });
       continue;
     }
@@ -121,9 +124,9 @@ export const readRow = (columns: ImportColumns, cells: readonly string[], servic
     const title = services.keepsMisfits && header === DETAILS_COLUMN ? DETAILS_TITLE : undefined;
     if (text !== '') notes.push({ title, text });
   }
-  const refuse = ({ header, text }: Cell, reason: string): void => {
+  const refuse = ({ header, text }: Cell, reason: MessageDescriptor): void => {
     if (services.keepsMisfits) misfits.push(`${header}: ${text}`);
-    else problems.push({ column: header, value: text.slice(0, 200), reason });
+    else problems.push({ column: header, value: text.slice(0, 200), reason: toMessage(reason) });
   };
   // A loop without closures: this runs for every field of every row.
   for (const field of columns.fields.values()) {

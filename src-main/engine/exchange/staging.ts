@@ -1,5 +1,6 @@
 import fs from 'node:fs';
 import path from 'node:path';
+import { msg } from '@lingui/core/macro';
 import { StagedFileId } from '@shared/domain/ids';
 import { StagedFileNote, stagedNoteName } from '@shared/domain/staged-file';
 import { AppError } from '@shared/errors/app-error';
@@ -21,7 +22,7 @@ export const stagedPath = ({ paths }: StagingDeps, file: StagedFileId): string =
   // Parsed again: the shape of the id is what keeps a path from leaving the folder.
   const filePath = path.join(paths.staging, StagedFileId.parse(file));
   if (!fs.existsSync(filePath))
-    throw new AppError('not_found', 'The file is no longer there. Choose it again.', { file });
+    throw new AppError('not_found', msg`The file is no longer there. Choose it again.`, { file });
   return filePath;
 };
 

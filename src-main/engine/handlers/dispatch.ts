@@ -1,3 +1,4 @@
+import { msg } from '@lingui/core/macro';
 import { type AnyProcedure, createRouterClient, implement, ORPCError } from '@orpc/server';
 import { RPCHandler } from '@orpc/server/message-port';
 import type { SupportedMessagePort } from '@orpc/client/message-port';
@@ -7,6 +8,9 @@ import { contract, type EngineClient } from '@shared/contract/index';
 import { isJsonText, jsonText, jsonTextSerializer, readAnswer } from '@shared/contract/json-text';
 import type { ProcedureKind, ProcedureMeta } from '@shared/contract/procedure';
 import { AppError, HTTP_STATUS } from '@shared/errors/app-error';
+import { toFailureData } from '@shared/errors/failure';
+import { withValues } from '@shared/messages/message';
+import { schemaIssue } from '@shared/messages/schema-issue';
 import type { ChangeSet } from '@shared/domain/changes';
 import { toStorageFailure } from '../storage/storage-failure';
 import { newUuid } from '../kernel/record-ids';
@@ -32,40 +36,36 @@ const handlerAt = (namespace: string, name: string): Untyped => {
   return handler as Untyped; // input and output pass the procedure's own schemas on both sides
 };
 
+const wireError = (error: AppError): unknown =>
+  new ORPCError(error.code, {
+    defined: true,
+    status: HTTP_STATUS[error.code],
+    message: error.message,
+    data: toFailureData(error),
+    cause: error,
+  });
+
+/** What a person, or a program, gave that the contract does not take. */
+const invalidInput = (cause: ValidationError): AppError => {
+  const { path, words: issue } = schemaIssue(cause.issues[0]);
+  const words = withValues(msg({ message: 'The request was not understood: {issue}' }), { issue });
+  return new AppError('invalid_input', words, { path }, { cause });
+};
+
 const toWireError = (deps: ActionDeps, path: string, failure: unknown): unknown => {
   const storage = toStorageFailure(failure);
   if (storage) deps.log.error('storage failed', failure, { path });
   const cause = storage ?? failure;
-  if (cause instanceof AppError) {
-    return new ORPCError(cause.code, {
-      defined: true,
-      status: HTTP_STATUS[cause.code],
-      message: cause.message,
-      data: cause.detail,
-      cause,
-    });
+  if (cause instanceof AppError) return wireError(cause);
+  if (cause instanceof ORPCError) {
+    if (cause.cause instanceof ValidationError && cause.code === 'BAD_REQUEST')
+      return wireError(invalidInput(cause.cause));
+    if (cause.defined) return cause;
   }
-  if (cause instanceof ORPCError && cause.cause instanceof ValidationError && cause.code === 'BAD_REQUEST') {
-    const issue = cause.cause.issues[0];
-    const where = (issue?.path ?? []).map((part) => String(typeof part === 'object' ? part.key : part)).join('.');
-    return new ORPCError('invalid_input', {
-      defined: true,
-      status: HTTP_STATUS.invalid_input,
-      message: `The request was not understood${where ? ` at ${where}` : ''}: ${issue?.message ?? 'wrong shape'}`,
-      data: { path: where },
-      cause,
-    });
-  }
-  if (cause instanceof ORPCError && cause.defined) return cause;
   const id = newUuid(deps);
   deps.log.error('procedure failed', cause, { path, id });
-  return new ORPCError('internal', {
-    defined: true,
-    status: HTTP_STATUS.internal,
-    message: 'Something in Outpost went wrong. Your data is unchanged. The log has the details.',
-    data: { id },
-    cause,
-  });
+  const words = msg`Something in Outpost went wrong. Your data is unchanged. The log has the details.`;
+  return wireError(new AppError('internal', words, { id }, { cause }));
 };
 
 const runCommand = (deps: ActionDeps, handler: Untyped, input: unknown): unknown => {

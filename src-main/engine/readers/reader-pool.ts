@@ -1,7 +1,9 @@
 import type { Worker } from 'node:worker_threads';
+import { msg } from '@lingui/core/macro';
 import type { ChangeSet } from '@shared/domain/changes';
 import { jsonText } from '@shared/contract/json-text';
 import { AppError } from '@shared/errors/app-error';
+import { fromFailure } from '@shared/errors/failure';
 import type { Log } from '../kernel/ports';
 import { affinityOf, isQuickAnywhere, weightOf } from './affinity';
 import type { FromReader, ReaderFailure, ReaderStart, ToReader } from './reader-protocol';
@@ -59,7 +61,7 @@ const waitAtMost = (ms: number): Promise<void> =>
   });
 
 const toError = (failure: ReaderFailure): Error => {
-  if (failure.code !== undefined) return new AppError(failure.code, failure.message, failure.detail);
+  if (failure.kind === 'told') return fromFailure(failure.failure);
   const error = new Error(failure.message);
   if (failure.stack !== undefined) error.stack = failure.stack;
   return error;
@@ -125,7 +127,7 @@ export const createReaderPool = ({ start, size, spawn, log, budgetMs = BUDGET_MS
 
   const giveUp = (reader: Reader, call: Call): void => {
     finish(reader);
-    call.reject(new AppError('timeout', 'This took too long. Narrow the list down and try again.', { budgetMs }));
+    call.reject(new AppError('timeout', msg`This took too long. Narrow the list down and try again.`, { budgetMs }));
     log.warn('a query took too long', { path: call.path });
     replace(reader);
   };
@@ -137,12 +139,12 @@ export const createReaderPool = ({ start, size, spawn, log, budgetMs = BUDGET_MS
     if (call) {
       call.deaths += 1;
       if (call.deaths < 2) reader.queue.unshift(call);
-      else call.reject(new AppError('internal', 'A reader ended over this question twice', { path: call.path }));
+      else call.reject(new AppError('internal', msg`A reader ended over this question twice`, { path: call.path }));
     }
     if (reader.failures === 1) return replace(reader);
     if (reader.failures > MAX_FAILURES) {
       log.error('readers keep ending', new Error('A reader ended too often'), { failures: reader.failures });
-      const failed = new AppError('storage_failed', 'The workspace cannot be read. Start Outpost again.');
+      const failed = new AppError('storage_failed', msg`The workspace cannot be read. Start Outpost again.`);
       for (const waiting of reader.queue.splice(0)) waiting.reject(failed);
     }
     setTimeout(
@@ -177,7 +179,7 @@ export const createReaderPool = ({ start, size, spawn, log, budgetMs = BUDGET_MS
     run: (path, input) =>
       new Promise((resolve, reject) => {
         const reader = isClosed ? undefined : choose(path, input);
-        if (!reader) return reject(new AppError('cancelled', 'The workspace is closed'));
+        if (!reader) return reject(new AppError('cancelled', msg`The workspace is closed`));
         reader.queue.push({ path, input, resolve, reject, deaths: 0 });
         next(reader);
       }),
@@ -186,7 +188,7 @@ export const createReaderPool = ({ start, size, spawn, log, budgetMs = BUDGET_MS
     },
     close: async () => {
       isClosed = true;
-      const closed = new AppError('cancelled', 'The workspace is closed');
+      const closed = new AppError('cancelled', msg`The workspace is closed`);
       const ended = readers.map(async (reader) => {
         const running = finish(reader);
         for (const call of [...(running ? [running] : []), ...reader.queue.splice(0)]) call.reject(closed);

@@ -1,5 +1,5 @@
 import type { ChangeSet } from '@shared/domain/changes';
-import type { ErrorCode, ErrorDetail } from '@shared/errors/app-error';
+import type { Failure } from '@shared/errors/failure';
 import type { WorkspacePaths } from '../storage/workspace-folder';
 
 /** What a reader needs to open the workspace. */
@@ -15,13 +15,10 @@ export type ToReader =
   | { readonly type: 'changes'; readonly changes: ChangeSet }
   | { readonly type: 'close' };
 
-/** `code` is missing where the error was not meant for the caller. */
-export interface ReaderFailure {
-  readonly code: ErrorCode | undefined;
-  readonly message: string;
-  readonly detail: ErrorDetail;
-  readonly stack: string | undefined;
-}
+/** What a call failed with: an error for the caller, or one that only the log sees. */
+export type ReaderFailure =
+  | { readonly kind: 'told'; readonly failure: Failure }
+  | { readonly kind: 'unexpected'; readonly message: string; readonly stack: string | undefined };
 
 /** A reader answers its calls one by one, in order; it is never sent a second before it has answered the first. */
 export type FromReader =

@@ -1,16 +1,15 @@
 import type { MessagePort } from 'node:worker_threads';
 import { assertNever } from '@shared/domain/assert-never';
 import { AppError } from '@shared/errors/app-error';
+import { toFailure } from '@shared/errors/failure';
 import type { Clock, Log } from '../kernel/ports';
 import type { FromReader, ReaderFailure, ReaderStart, ToReader } from './reader-protocol';
 import { openReader, type ReaderSession } from './reader-session';
 
-const toFailure = (error: unknown): ReaderFailure => {
-  if (error instanceof AppError) {
-    return { code: error.code, message: error.message, detail: error.detail, stack: undefined };
-  }
+const toReaderFailure = (error: unknown): ReaderFailure => {
+  if (error instanceof AppError) return { kind: 'told', failure: toFailure(error) };
   const { message, stack } = error instanceof Error ? error : new Error(String(error));
-  return { code: undefined, message, detail: {}, stack };
+  return { kind: 'unexpected', message, stack };
 };
 
 /** A person who opened a list looks at it for longer than this before they scroll. */
@@ -40,7 +39,7 @@ export const serveReader = (port: Pick<MessagePort, 'postMessage' | 'on' | 'clos
       if (!session) throw startError;
       return { type: 'answered', json: JSON.stringify(session.run(path, input)) };
     } catch (error) {
-      return { type: 'failed', failure: toFailure(error) };
+      return { type: 'failed', failure: toReaderFailure(error) };
     }
   };
 

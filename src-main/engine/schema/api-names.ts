@@ -1,3 +1,4 @@
+import { msg } from '@lingui/core/macro';
 import { foldText } from '@shared/domain/field-types/clean-text';
 import { ApiName } from '@shared/domain/ids';
 import { AppError } from '@shared/errors/app-error';
@@ -44,9 +45,9 @@ export const chooseApiName = (
   const isFree = (name: string): boolean => !RESERVED.has(name.toLowerCase()) && !taken.has(name.toLowerCase());
   if (wanted !== undefined) {
     if (!ApiName.safeParse(wanted).success)
-      throw new AppError('invalid_input', 'A name has letters, digits and _ only.', { name: wanted });
+      throw new AppError('invalid_input', msg`A name has letters, digits and _ only.`, { name: wanted });
     if (!isFree(wanted))
-      throw new AppError('invalid_input', `The name "${wanted}" is taken or reserved.`, { name: wanted });
+      throw new AppError('invalid_input', msg`The name "${wanted}" is taken or reserved.`, { name: wanted });
     return wanted;
   }
   const made = camelCase(label);

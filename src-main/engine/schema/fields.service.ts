@@ -1,3 +1,4 @@
+import { msg } from '@lingui/core/macro';
 import type { CreateField, FieldRef as FieldRefSchema, UpdateField } from '@shared/contract/schema.contract';
 import { rulesFor } from '@shared/domain/field-types/index';
 import { CUSTOM_FIELD_TYPES, type FieldDef } from '@shared/domain/schema';
@@ -23,21 +24,22 @@ const MAX_COLUMNS = 1980;
 
 const getLiveObject = (deps: MetaDeps, db: ReadDb, name: string): ObjectModel => {
   const object = deps.schema.refresh(db).objects.get(name);
-  if (!object) throw new AppError('not_found', 'There is no such object.', { object: name });
+  if (!object) throw new AppError('not_found', msg`There is no such object.`, { object: name });
   return object;
 };
 
 /** By API name, also from the trash. Errors: `not_found`; `forbidden` for what the engine keeps itself. */
 const getOwnField = (object: ObjectModel, name: string): FieldModel => {
   const field = [...object.fieldsByKey.values()].find(({ def }) => def.name === name);
-  if (!field) throw new AppError('not_found', 'There is no such field.', { object: object.def.name, field: name });
-  if (field.def.isSystem) throw new AppError('forbidden', `"${field.def.label}" is kept by Outpost.`, { field: name });
+  if (!field) throw new AppError('not_found', msg`There is no such field.`, { object: object.def.name, field: name });
+  if (field.def.isSystem)
+    throw new AppError('forbidden', msg`"${field.def.label}" is kept by Outpost.`, { field: name });
   return field;
 };
 
 const getLiveField = (object: ObjectModel, name: string): FieldModel => {
   const field = getOwnField(object, name);
-  if (field.def.deletedAtMs !== null) throw new AppError('not_found', 'The field is in the trash.', { field: name });
+  if (field.def.deletedAtMs !== null) throw new AppError('not_found', msg`The field is in the trash.`, { field: name });
   return field;
 };
 
@@ -56,18 +58,18 @@ const targetLabels = (deps: MetaDeps, known: readonly string[] = []): ReadonlyMa
 
 const assertCanBeUnique = (type: CreateField['type']): void => {
   if (!rulesFor(type).canBeUnique)
-    throw new AppError('invalid_input', 'Fields of this type cannot be unique.', { type });
+    throw new AppError('invalid_input', msg`Fields of this type cannot be unique.`, { type });
 };
 
 const assertCanBeRequired = (type: CreateField['type']): void => {
   if (rulesFor(type).isComputed)
-    throw new AppError('invalid_input', 'Nobody fills fields of this type in: they cannot be required.', { type });
+    throw new AppError('invalid_input', msg`Nobody fills fields of this type in: they cannot be required.`, { type });
 };
 
 const assertRoom = (object: ObjectModel, types: readonly CreateField['type'][]): void => {
   const used = [...object.fieldsByKey.values()].reduce((sum, field) => sum + field.columns.length, 0);
   if (types.reduce((sum, type) => sum + storageFor(type).columns.length, used) > MAX_COLUMNS) {
-    throw new AppError('invalid_input', 'This object has no room for another field.', { object: object.def.name });
+    throw new AppError('invalid_input', msg`This object has no room for another field.`, { object: object.def.name });
   }
 };
 
@@ -84,7 +86,7 @@ export const createFields = (
   const object = getLiveObject(deps, db, objectName);
   for (const { type, isUnique, isRequired } of inputs) {
     if (!CUSTOM_FIELD_TYPES.some((each) => each === type)) {
-      throw new AppError('invalid_input', 'Fields of this type are kept by Outpost.', { type });
+      throw new AppError('invalid_input', msg`Fields of this type are kept by Outpost.`, { type });
     }
     if (isUnique) assertCanBeUnique(type);
     if (isRequired) assertCanBeRequired(type);
@@ -148,10 +150,10 @@ const nextSettings = (deps: MetaDeps, object: ObjectModel, field: FieldModel, in
   if (input.settings === undefined) return {};
   const { type, settings } = field.def;
   if (input.settings.target !== undefined && input.settings.target !== settings.target) {
-    throw new AppError('invalid_input', 'What a relation points to cannot be changed.', { field: field.def.name });
+    throw new AppError('invalid_input', msg`What a relation points to cannot be changed.`, { field: field.def.name });
   }
   if (input.settings.inverseName !== undefined && input.settings.inverseName !== settings.inverseName) {
-    throw new AppError('invalid_input', 'The API name of a list of related records cannot be changed.', {
+    throw new AppError('invalid_input', msg`The API name of a list of related records cannot be changed.`, {
       field: field.def.name,
     });
   }
@@ -179,7 +181,7 @@ export const updateField = (deps: MetaDeps, db: WriteDb, input: UpdateField): Fi
   if (input.isUnique === true) assertCanBeUnique(type);
   if (input.isRequired === true) assertCanBeRequired(type);
   if (input.isHidden === true && field === object.titleField) {
-    throw new AppError('invalid_input', 'The field that names a record cannot be hidden.', { field: input.name });
+    throw new AppError('invalid_input', msg`The field that names a record cannot be hidden.`, { field: input.name });
   }
   const action = beginMetaAction(deps, db, { verb: 'schema', subject: input.label ?? label });
   action.update('_field', getFieldMetaId(db, object.def.key, key), {
@@ -194,7 +196,7 @@ export const updateField = (deps: MetaDeps, db: WriteDb, input: UpdateField): Fi
     const shared = findSharedValue(db, object.def.key, key);
     // The transaction takes the change back with everything else.
     if (shared !== undefined)
-      throw new AppError('invalid_input', `Several records have "${shared}".`, { field: input.name, value: shared });
+      throw new AppError('invalid_input', msg`Several records have "${shared}".`, { field: input.name, value: shared });
   }
   if (input.order !== undefined) {
     const own = [...object.fieldsByKey.values()].filter(({ def }) => !def.isSystem && def.deletedAtMs === null);
@@ -215,9 +217,9 @@ export const deleteField = (deps: MetaDeps, db: WriteDb, input: FieldRef): Recor
   const field = getLiveField(object, input.name);
   const { key, label, isStandard } = field.def;
   if (isStandard)
-    throw new AppError('forbidden', `"${label}" belongs to Outpost: hide it instead.`, { field: input.name });
+    throw new AppError('forbidden', msg`"${label}" belongs to Outpost: hide it instead.`, { field: input.name });
   if (field === object.titleField)
-    throw new AppError('forbidden', `"${label}" names the record.`, { field: input.name });
+    throw new AppError('forbidden', msg`"${label}" names the record.`, { field: input.name });
   const action = beginMetaAction(deps, db, { verb: 'schema', subject: label });
   action.setLife('_field', getFieldMetaId(db, object.def.key, key), false);
   return {};

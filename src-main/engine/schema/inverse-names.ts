@@ -1,3 +1,4 @@
+import { msg } from '@lingui/core/macro';
 import { inverseNameOf, relationTargets } from '@shared/domain/inverses';
 import type { FieldDef, FieldSettings } from '@shared/domain/schema';
 import { AppError } from '@shared/errors/app-error';
@@ -58,7 +59,7 @@ export const assertInverseFits = (
   for (const target of relationTargets({ ...field, settings })) {
     if (before.has(target) || !taken.get(target)?.has(name.toLowerCase())) continue;
     const label = schema.objects.get(target)?.def.labelPlural ?? target;
-    throw new AppError('invalid_input', `${label} already have a field "${name}".`, {
+    throw new AppError('invalid_input', msg`${label} already have a field "${name}".`, {
       field: field.name,
       target,
       name,

@@ -1,3 +1,4 @@
+import { msg } from '@lingui/core/macro';
 import type { AddMember, UpdateMember } from '@shared/contract/members.contract';
 import { foldText } from '@shared/domain/field-types/clean-text';
 import { RecordId } from '@shared/domain/ids';
@@ -18,7 +19,8 @@ export const listPeople = (deps: {
 };
 
 const assertRole = ({ roles }: SchemaModel, key: string): void => {
-  if (!roles.some((role) => role.key === key)) throw new AppError('not_found', 'There is no such role.', { role: key });
+  if (!roles.some((role) => role.key === key))
+    throw new AppError('not_found', msg`There is no such role.`, { role: key });
 };
 
 const assertFreeEmail = ({ members }: SchemaModel, email: string, exceptId?: string): void => {
@@ -26,12 +28,12 @@ const assertFreeEmail = ({ members }: SchemaModel, email: string, exceptId?: str
   const wanted = foldText(email);
   const holder = members.find((member) => member.id !== exceptId && foldText(member.email) === wanted);
   if (holder)
-    throw new AppError('invalid_input', `${holder.name} has this e-mail address already.`, { field: 'email' });
+    throw new AppError('invalid_input', msg`${holder.name} has this e-mail address already.`, { field: 'email' });
 };
 
 const getMember = ({ members }: SchemaModel, id: string): Member => {
   const member = members.find((each) => each.id === id);
-  if (!member) throw new AppError('not_found', 'There is no such member.', { id });
+  if (!member) throw new AppError('not_found', msg`There is no such member.`, { id });
   return member;
 };
 
@@ -63,7 +65,7 @@ export const updateMember = (deps: MetaDeps, db: WriteDb, { id, ...change }: Upd
   if (change.email !== undefined) assertFreeEmail(schema, change.email, id);
   const next = { role: change.role ?? member.role, isActive: change.isActive ?? member.isActive };
   if (isActiveOwner(member) && !isActiveOwner(next) && schema.members.filter(isActiveOwner).length === 1) {
-    throw new AppError('conflict', `${member.name} is the only Owner. Make somebody else Owner first.`, { id });
+    throw new AppError('conflict', msg`${member.name} is the only Owner. Make somebody else Owner first.`, { id });
   }
   beginMetaAction(deps, db, { verb: 'member', subject: change.name ?? member.name }).update('_member', id, {
     ...(change.name === undefined ? {} : { name: change.name }),

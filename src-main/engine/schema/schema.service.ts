@@ -1,3 +1,4 @@
+import { msg } from '@lingui/core/macro';
 import type { CreateObject, UpdateObject } from '@shared/contract/schema.contract';
 import type { ObjectDef, SchemaSnapshot } from '@shared/domain/schema';
 import { AppError } from '@shared/errors/app-error';
@@ -19,7 +20,7 @@ export const getSchema = (deps: { readonly schema: Pick<SchemaRegistry, 'current
 /** An object by API name, also from the trash. Errors: `not_found`. */
 const getAnyObject = (deps: MetaDeps, db: WriteDb, name: string): ObjectModel => {
   const found = [...deps.schema.refresh(db).objectsByKey.values()].find((object) => object.def.name === name);
-  if (!found) throw new AppError('not_found', 'There is no such object.', { object: name });
+  if (!found) throw new AppError('not_found', msg`There is no such object.`, { object: name });
   return found;
 };
 
@@ -72,7 +73,7 @@ export const createObject = (deps: MetaDeps, db: WriteDb, input: CreateObject): 
 export const updateObject = (deps: MetaDeps, db: WriteDb, input: UpdateObject): ObjectDef => {
   const object = getAnyObject(deps, db, input.name);
   if (object.def.deletedAtMs !== null)
-    throw new AppError('not_found', 'The object is in the trash.', { object: input.name });
+    throw new AppError('not_found', msg`The object is in the trash.`, { object: input.name });
   const { key, labelPlural } = object.def;
   beginMetaAction(deps, db, { verb: 'schema', subject: input.labelPlural ?? labelPlural }).update(
     '_object',
@@ -91,9 +92,9 @@ export const updateObject = (deps: MetaDeps, db: WriteDb, input: UpdateObject): 
 export const deleteObject = (deps: MetaDeps, db: WriteDb, input: { readonly name: string }): Record<string, never> => {
   const { def } = getAnyObject(deps, db, input.name);
   if (def.deletedAtMs !== null)
-    throw new AppError('not_found', 'The object is in the trash already.', { object: input.name });
+    throw new AppError('not_found', msg`The object is in the trash already.`, { object: input.name });
   if (def.isStandard)
-    throw new AppError('forbidden', `${def.labelPlural} belong to Outpost and cannot be deleted.`, {
+    throw new AppError('forbidden', msg`${def.labelPlural} belong to Outpost and cannot be deleted.`, {
       object: def.name,
     });
   const action = beginMetaAction(deps, db, { verb: 'schema', subject: def.labelPlural });

@@ -3,6 +3,7 @@ import { mkdir, readdir, rename, rm, stat } from 'node:fs/promises';
 import path from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import { createGzip } from 'node:zlib';
+import { msg } from '@lingui/core/macro';
 import type { Backup } from '@shared/contract/workspace.contract';
 import { AppError } from '@shared/errors/app-error';
 import { openDatabase, type OpenDatabase } from './open-database';
@@ -36,7 +37,7 @@ export const writeBackup = async (
     await rm(packed, { force: true });
     throw new AppError(
       'storage_failed',
-      'The backup could not be written. Your data is unchanged. Check the free space of the disk.',
+      msg`The backup could not be written. Your data is unchanged. Check the free space of the disk.`,
       { folder },
       { cause },
     );
@@ -59,7 +60,7 @@ const verifyCopy = (file: string): void => {
 export const listBackups = async (folder: string): Promise<readonly Backup[]> => {
   const names = await readdir(folder).catch((cause: NodeJS.ErrnoException) => {
     if (cause.code === 'ENOENT') return [];
-    throw new AppError('storage_failed', 'The backup folder cannot be read.', { folder }, { cause });
+    throw new AppError('storage_failed', msg`The backup folder cannot be read.`, { folder }, { cause });
   });
   const backups: Backup[] = [];
   for (const name of names) {

@@ -1,3 +1,4 @@
+import { msg } from '@lingui/core/macro';
 import { AppError } from '@shared/errors/app-error';
 import type { Migration } from './migrations/migration';
 import type { OpenDatabase } from './open-database';
@@ -33,14 +34,14 @@ export const migrate = async (
   const stored = storedVersion(database);
   const isEmpty = (database.read.pluck<number>('SELECT count(*) FROM sqlite_schema')[0] ?? 0) === 0;
   if (!isEmpty && pragmaNumber(database, 'application_id') !== APPLICATION_ID) {
-    throw new AppError('invalid_input', 'This file is not an Outpost workspace. It was left as it is.', {
+    throw new AppError('invalid_input', msg`This file is not an Outpost workspace. It was left as it is.`, {
       reason: 'not_a_workspace',
     });
   }
   if (stored > newest) {
     throw new AppError(
       'version_too_new',
-      'This workspace was made by a newer Outpost. Update Outpost to open it; nothing was changed.',
+      msg`This workspace was made by a newer Outpost. Update Outpost to open it; nothing was changed.`,
       { stored, supported: newest },
     );
   }
@@ -55,7 +56,7 @@ export const migrate = async (
   } catch (cause) {
     throw new AppError(
       'storage_failed',
-      'The workspace could not be brought to this version of Outpost. It is unchanged, and a backup was made.',
+      msg`The workspace could not be brought to this version of Outpost. It is unchanged, and a backup was made.`,
       { from: stored, to: newest },
       { cause },
     );

@@ -1,3 +1,4 @@
+import { msg } from '@lingui/core/macro';
 import Database from 'better-sqlite3';
 import { foldCase, foldText } from '@shared/domain/field-types/clean-text';
 import { AppError } from '@shared/errors/app-error';
@@ -61,7 +62,7 @@ const connect = ({ file, mode }: OpenOptions): Database.Database => {
     raw?.close();
     throw new AppError(
       'storage_failed',
-      'The workspace file could not be opened. It was left as it is.',
+      msg`The workspace file could not be opened. It was left as it is.`,
       { file },
       { cause },
     );

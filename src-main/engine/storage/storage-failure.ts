@@ -1,3 +1,5 @@
+import type { MessageDescriptor } from '@lingui/core';
+import { msg } from '@lingui/core/macro';
 import { AppError } from '@shared/errors/app-error';
 
 const FULL = /^(?:SQLITE_FULL|ENOSPC|EDQUOT)/;
@@ -8,19 +10,19 @@ const BROKEN = /^(?:SQLITE_IOERR|EIO$)/;
 const codeOf = (cause: unknown): string =>
   cause instanceof Error && 'code' in cause && typeof cause.code === 'string' ? cause.code : '';
 
-const messageOf = (code: string): string | undefined => {
-  if (FULL.test(code)) return 'The disk is full. Free some space, then try again; what was saved before is kept.';
-  if (READ_ONLY.test(code)) return 'The workspace folder cannot be written. Check its permissions.';
-  if (DAMAGED.test(code)) return 'The workspace file is damaged. Run the doctor, and restore a backup.';
-  if (BROKEN.test(code)) return 'The disk could not be read or written. What was saved before is kept.';
+const wordsFor = (code: string): MessageDescriptor | undefined => {
+  if (FULL.test(code)) return msg`The disk is full. Free some space, then try again; what was saved before is kept.`;
+  if (READ_ONLY.test(code)) return msg`The workspace folder cannot be written. Check its permissions.`;
+  if (DAMAGED.test(code)) return msg`The workspace file is damaged. Run the doctor, and restore a backup.`;
+  if (BROKEN.test(code)) return msg`The disk could not be read or written. What was saved before is kept.`;
   return undefined;
 };
 
 /** What a failure of the disk or the file under SQLite means to a person, as `storage_failed`; undefined for any other failure. */
 export const toStorageFailure = (cause: unknown): AppError | undefined => {
   const code = codeOf(cause);
-  const message = messageOf(code);
-  return message === undefined ? undefined : new AppError('storage_failed', message, { reason: code }, { cause });
+  const words = wordsFor(code);
+  return words && new AppError('storage_failed', words, { reason: code }, { cause });
 };
 
 /** Whether SQLite found the file itself damaged. */

@@ -1,5 +1,6 @@
 import { mkdirSync } from 'node:fs';
 import path from 'node:path';
+import { msg } from '@lingui/core/macro';
 import { AppError } from '@shared/errors/app-error';
 import type { Clock } from '../kernel/ports';
 import { writeBackup } from './backups';
@@ -80,7 +81,7 @@ const makeFolders = (paths: WorkspacePaths): void => {
   } catch (cause) {
     throw new AppError(
       'storage_failed',
-      'The workspace folder cannot be made. Choose another place or check its permissions.',
+      msg`The workspace folder cannot be made. Choose another place or check its permissions.`,
       { folder: paths.folder },
       { cause },
     );

@@ -1,4 +1,5 @@
 import path from 'node:path';
+import { msg } from '@lingui/core/macro';
 import Database from 'better-sqlite3';
 import { AppError } from '@shared/errors/app-error';
 
@@ -22,13 +23,13 @@ export const lockWorkspace = (folder: string): WorkspaceLock => {
     throw isBusy
       ? new AppError(
           'conflict',
-          'This workspace is open in another Outpost. Close it there, then try again.',
+          msg`This workspace is open in another Outpost. Close it there, then try again.`,
           { reason: 'workspace_locked', folder },
           { cause },
         )
       : new AppError(
           'storage_failed',
-          'The workspace folder cannot be written. Nothing was changed.',
+          msg`The workspace folder cannot be written. Nothing was changed.`,
           { folder },
           { cause },
         );

@@ -1,3 +1,4 @@
+import { msg } from '@lingui/core/macro';
 import type { Backup, WorkspaceSettings, WorkspaceStatus } from '@shared/contract/workspace.contract';
 import type { ChangeSet } from '@shared/domain/changes';
 import { AppError } from '@shared/errors/app-error';
@@ -47,7 +48,7 @@ const assertTimeZone = (timeZone: string): void => {
   try {
     new Intl.DateTimeFormat('en', { timeZone });
   } catch (cause) {
-    throw new AppError('invalid_input', `"${timeZone}" is not a time zone.`, { field: 'timeZone' }, { cause });
+    throw new AppError('invalid_input', msg`"${timeZone}" is not a time zone.`, { field: 'timeZone' }, { cause });
   }
 };
 
@@ -55,7 +56,7 @@ const assertLocale = (locale: string): void => {
   try {
     Intl.getCanonicalLocales(locale);
   } catch (cause) {
-    throw new AppError('invalid_input', `"${locale}" is not a language.`, { field: 'locale' }, { cause });
+    throw new AppError('invalid_input', msg`"${locale}" is not a language.`, { field: 'locale' }, { cause });
   }
 };
 

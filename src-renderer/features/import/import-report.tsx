@@ -1,6 +1,7 @@
 import { plural } from '@lingui/core/macro';
 import { Trans, useLingui } from '@lingui/react/macro';
 import { useState } from 'react';
+import { formatMessage } from '@shared/messages/format-message';
 import type { ImportStatus } from '@shared/contract/exchange.contract';
 import type { ObjectDef } from '@shared/domain/schema';
 import { useEngine, useHost } from '../../rpc/engine-context';
@@ -72,7 +73,7 @@ export const ImportReport = ({ status, object }: ImportReportProps) => {
         {status.failure !== null && (
           <Banner tone="danger" title={<Trans>It stopped early.</Trans>}>
             {' '}
-            {status.failure}
+            {formatMessage(status.failure)}
           </Banner>
         )}
         <ImportCounts status={status} object={object} />

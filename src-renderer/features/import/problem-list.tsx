@@ -1,5 +1,6 @@
 import { plural } from '@lingui/core/macro';
 import { Trans, useLingui } from '@lingui/react/macro';
+import { formatMessage } from '@shared/messages/format-message';
 import type { CellProblem } from '@shared/contract/exchange.contract';
 import { useFieldEnvironment } from '../../fields/field-environment';
 import { formatNumber } from '../../fields/intl';
@@ -64,8 +65,8 @@ export const ProblemList = ({ problems, fieldOf }: ProblemListProps) => {
                 <td className="num">{formatNumber(environment, line, 0)}</td>
                 <td className="truncate">{column === null ? t`Whole row` : fieldOf(column)}</td>
                 <td>{value !== '' && <span className={styles.bad}>{value}</span>}</td>
-                <td className={styles.reason} title={reason}>
-                  {reason}
+                <td className={styles.reason} title={formatMessage(reason)}>
+                  {formatMessage(reason)}
                 </td>
               </tr>
             ))}

@@ -1,6 +1,7 @@
 import { plural } from '@lingui/core/macro';
 import { Trans, useLingui } from '@lingui/react/macro';
 import { useState } from 'react';
+import { formatMessage } from '@shared/messages/format-message';
 import type { ImportId } from '@shared/domain/ids';
 import { useFieldEnvironment } from '../../fields/field-environment';
 import { formatNumber } from '../../fields/intl';
@@ -53,12 +54,12 @@ export const RejectedRows = ({ importId, total }: RejectedRowsProps) => {
             </tr>
           </thead>
           <tbody>
-            {data.rows.map(({ line, reason, cells }) => {
+            {data.rows.map(({ line, reasons, cells }) => {
               const row = cells.filter(Boolean).join(', ').slice(0, SHOWN_CHARS);
               return (
                 <tr key={line}>
                   <td className="num">{formatNumber(environment, line, 0)}</td>
-                  <td>{reason}</td>
+                  <td>{reasons.map(formatMessage).join('; ')}</td>
                   <td className={styles.cells} title={row}>
                     {row}
                   </td>

@@ -1,5 +1,6 @@
 import { plural } from '@lingui/core/macro';
 import { Trans, useLingui } from '@lingui/react/macro';
+import { formatMessage } from '@shared/messages/format-message';
 import type { ObjectDef } from '@shared/domain/schema';
 import { Icon } from '../../ui/icon';
 import { Banner } from '../../ui/banner';
@@ -38,7 +39,7 @@ export const ReviewStep = ({ draft, object, state: { check, error } }: ReviewSte
   // The same value is wrong wherever it stands in a column.
   const reasons = new Map(
     (check?.problems ?? []).flatMap(({ column, value, reason }) =>
-      column === null || value === '' ? [] : [[cellKey(column, value), reason] as const],
+      column === null || value === '' ? [] : [[cellKey(column, value), formatMessage(reason)] as const],
     ),
   );
   const rowsShown = preview.rows.length;

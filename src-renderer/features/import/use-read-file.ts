@@ -1,4 +1,5 @@
-import { useLingui } from '@lingui/react/macro';
+import type { MessageDescriptor } from '@lingui/core';
+import { msg } from '@lingui/core/macro';
 import { useQueryClient } from '@tanstack/react-query';
 import { useCallback, useRef, useState } from 'react';
 import { AppError } from '@shared/errors/app-error';
@@ -28,9 +29,14 @@ export interface ReadFile {
   readonly cancel: () => void;
 }
 
+const REFUSALS: Readonly<Record<UnreadableKind, MessageDescriptor>> = {
+  workbook: msg`It is a workbook or an archive. Open it in Excel, Numbers or LibreOffice, save the sheet as CSV and choose that file.`,
+  document: msg`It is a PDF. Save the table that it was made from as CSV and choose that file.`,
+  binary: msg`It holds no text. Outpost reads CSV, TSV and vCard files.`,
+};
+
 /** Bringing files in and reading them. Only the last request counts. */
 export const useReadFile = (): ReadFile => {
-  const { t } = useLingui();
   const engine = useEngine();
   const host = useHost();
   const queries = useQueryClient();
@@ -38,16 +44,6 @@ export const useReadFile = (): ReadFile => {
   const [reading, setReading] = useState<Reading | null>(null);
   const [error, setError] = useState<AppError | null>(null);
   const current = useRef(0);
-
-  const refusals = useCallback(
-    (kind: UnreadableKind) =>
-      ({
-        workbook: t`It is a workbook or an archive. Open it in Excel, Numbers or LibreOffice, save the sheet as CSV and choose that file.`,
-        document: t`It is a PDF. Save the table that it was made from as CSV and choose that file.`,
-        binary: t`It holds no text. Outpost reads CSV, TSV and vCard files.`,
-      })[kind],
-    [t],
-  );
 
   const run = useCallback((work: (isCurrent: () => boolean) => Promise<void>) => {
     current.current += 1;
@@ -69,9 +65,9 @@ export const useReadFile = (): ReadFile => {
     (file: File, object: string | null) =>
       run(async (isCurrent) => {
         const fileName = file.name;
-        if (file.size === 0) throw new AppError('invalid_input', t`The file is empty.`);
+        if (file.size === 0) throw new AppError('invalid_input', msg`The file is empty.`);
         const kind = unreadableKind(new Uint8Array(await file.slice(0, HEAD_BYTES).arrayBuffer()));
-        if (kind !== null) throw new AppError('unsupported', refusals(kind));
+        if (kind !== null) throw new AppError('unsupported', REFUSALS[kind]);
         if (!isCurrent()) return;
         setReading({ kind: 'upload', fileName, share: undefined });
         const staged = await host.stageFile(file, (share) => {
@@ -87,7 +83,7 @@ export const useReadFile = (): ReadFile => {
         queries.removeQueries({ queryKey: ['exchange.check'] });
         if (isCurrent()) startReading(startDraft(preview));
       }),
-    [run, host, engine, queries, startReading, refusals, t],
+    [run, host, engine, queries, startReading],
   );
 
   const reread = useCallback<ReadFile['reread']>(

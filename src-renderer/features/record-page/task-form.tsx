@@ -1,5 +1,6 @@
 import { useLingui } from '@lingui/react/macro';
 import { useMemo, useState } from 'react';
+import { formatMessage } from '@shared/messages/format-message';
 import { useFieldEnvironment } from '../../fields/field-environment';
 import { parseFieldText } from '../../fields/field-parsing';
 import { fieldText } from '../../fields/field-text';
@@ -33,7 +34,7 @@ export const TaskForm = ({ model, record }: TaskFormProps) => {
 
   const save = async (): Promise<void> => {
     if (title.trim() === '' || isSaving) return;
-    if (dueRead && !dueRead.ok) return setReason(dueRead.reason);
+    if (dueRead && !dueRead.ok) return setReason(formatMessage(dueRead.reason));
     setSaving(true);
     setReason('');
     try {

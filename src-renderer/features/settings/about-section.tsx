@@ -1,5 +1,6 @@
 import { Plural, useLingui } from '@lingui/react/macro';
 import { useState } from 'react';
+import { formatMessage } from '@shared/messages/format-message';
 import type { DoctorReport } from '@shared/contract/workspace.contract';
 import { useFieldEnvironment } from '../../fields/field-environment';
 import { formatBytes, formatNumber } from '../../fields/intl';
@@ -23,10 +24,10 @@ const Report = ({ report }: { readonly report: DoctorReport }) => {
       )}
       <ul>
         {report.findings.map((finding) => (
-          <li key={`${finding.check}:${finding.message}`} className={styles.finding}>
+          <li key={`${finding.check}:${formatMessage(finding.message)}`} className={styles.finding}>
             <Icon name={report.ok ? 'info' : 'warning'} />
             <span>
-              {finding.message} <span className="mono">{finding.check}</span>
+              {formatMessage(finding.message)} <span className="mono">{finding.check}</span>
             </span>
             <span className={styles.quiet}>
               <Plural value={finding.count} one="# time" other="# times" />

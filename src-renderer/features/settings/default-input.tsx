@@ -1,4 +1,5 @@
 import { useLingui } from '@lingui/react/macro';
+import { formatMessage } from '@shared/messages/format-message';
 import { useState } from 'react';
 import { hasDayBounds } from '@shared/domain/field-types/field-rules';
 import type { FieldDef, FieldSettings, FieldType } from '@shared/domain/schema';
@@ -66,7 +67,7 @@ const TypedDefault = ({ type, settings, onChange }: DefaultInputProps) => {
             : t`For a record made now: ${shown}`
           : t`What a new record starts with`
       }
-      error={read.ok ? undefined : read.reason}
+      error={read.ok ? undefined : formatMessage(read.reason)}
       value={text}
       onChange={(next) => {
         setText(next);

@@ -1,4 +1,5 @@
 import { useLingui } from '@lingui/react/macro';
+import { formatMessage } from '@shared/messages/format-message';
 import { useState, type KeyboardEvent } from 'react';
 import { rulesProblem } from '@shared/domain/field-types/field-rules';
 import type { RecordId } from '@shared/domain/ids';
@@ -69,6 +70,7 @@ export const FieldPanel = ({ object, objects, target, hrefOfRecord, onClose }: F
   const [hasTried, setHasTried] = useState(false);
   const set = (part: Partial<FieldDraft>): void => setDraft((now) => ({ ...now, ...part }));
   const problem = problemOf(draft);
+  const broken = rulesProblem(draft.type, draft.settings);
   const problems: Readonly<Record<DraftProblem, string>> = {
     label: t`A name is needed`,
     target: t`Choose where the relation leads`,
@@ -76,7 +78,7 @@ export const FieldPanel = ({ object, objects, target, hrefOfRecord, onClose }: F
     optionLabel: t`Every option needs a name`,
     sameOption: t`Two options have the same name`,
     prefix: t`What stands before the number cannot end with a digit`,
-    rules: rulesProblem(draft.type, draft.settings) ?? '',
+    rules: broken ? formatMessage(broken) : '',
   };
   const isTitle = field?.name === object.titleField;
   const canRestrict = !field?.isSystem;

@@ -1,4 +1,5 @@
 import { Plural, Trans } from '@lingui/react/macro';
+import { formatMessage } from '@shared/messages/format-message';
 import type { RecordId } from '@shared/domain/ids';
 import type { FieldDef, FieldSettings } from '@shared/domain/schema';
 import { useEngineQuery } from '../../rpc/use-engine-query';
@@ -35,7 +36,7 @@ export const RuleMisfits = ({ object, field, settings, isRequired, hrefOfRecord 
         {examples.map(({ id, title, reason }) => (
           <li key={id}>
             <a href={hrefOfRecord(object, id)}>{title || <Trans>No name</Trans>}</a>
-            <span className={styles.quiet}>{reason}</span>
+            <span className={styles.quiet}>{formatMessage(reason)}</span>
           </li>
         ))}
         {more > 0 && (

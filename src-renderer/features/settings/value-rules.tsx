@@ -1,4 +1,5 @@
 import { useLingui } from '@lingui/react/macro';
+import { formatMessage } from '@shared/messages/format-message';
 import { useState } from 'react';
 import { rulesFor } from '@shared/domain/field-types';
 import { hasDayBounds } from '@shared/domain/field-types/field-rules';
@@ -65,6 +66,9 @@ const Lengths = ({ settings, onChange, isList }: ValueRulesProps & { readonly is
   );
 };
 
+// A value of the message: braces in its text would be places to fill in.
+const PATTERN_EXAMPLE = '[A-Z]{3}-\\d{4}';
+
 const Pattern = ({ settings, onChange }: ValueRulesProps) => {
   const { t } = useLingui();
   const [sample, setSample] = useState('');
@@ -74,8 +78,8 @@ const Pattern = ({ settings, onChange }: ValueRulesProps) => {
     <>
       <TextInput
         label={t`Pattern`}
-        help={t`A regular expression that the whole text has to match, such as [A-Z]{3}-\\d{4}`}
-        error={read && !read.ok ? read.reason : undefined}
+        help={t`A regular expression that the whole text has to match, such as ${PATTERN_EXAMPLE}`}
+        error={read && !read.ok ? formatMessage(read.reason) : undefined}
         mono
         maxLength={200}
         value={settings.pattern ?? ''}

@@ -1,6 +1,7 @@
-import { plural } from '@lingui/core/macro';
+import { msg, plural } from '@lingui/core/macro';
 import { useLingui } from '@lingui/react/macro';
 import { useMemo } from 'react';
+import { refused } from '@shared/domain/field-types/parse-result';
 import type { RecordId } from '@shared/domain/ids';
 import type { FieldDef } from '@shared/domain/schema';
 import type { FieldValue, Row } from '@shared/domain/values';
@@ -62,7 +63,7 @@ export const useGridEdits = ({ object, fields, readRows }: GridEditDeps): GridEd
             const rows = await readRows(at.firstRow, at.firstRow + (cells.length === 1 ? height : cells.length) - 1);
             const linked = await findLinkedTitles(engine, textsFor(fields, at, cells));
             const result = pastedEdits(rows, fields, at, cells, (field, text) => {
-              if (!isEditable(field)) return { ok: false, reason: t`This field cannot be written` };
+              if (!isEditable(field)) return refused(msg`This field cannot be written`);
               const link = linked.find(field, text);
               return link ? { ok: true, value: link } : parseFieldText(field, text, environment);
             });

@@ -1,3 +1,4 @@
+import { msg } from '@lingui/core/macro';
 import { useCallback } from 'react';
 import { MAX_WINDOW } from '@shared/domain/query';
 import type { Row } from '@shared/domain/values';
@@ -18,7 +19,7 @@ export const useReadRows = (
       const end = Math.min(last, total - 1);
       const count = end - first + 1;
       if (count > MAX_CELL_EDITS) {
-        throw new AppError('invalid_input', 'That are more rows than can be changed at once', {
+        throw new AppError('invalid_input', msg`That are more rows than can be changed at once`, {
           limit: MAX_CELL_EDITS,
         });
       }

@@ -1,3 +1,4 @@
+import { msg } from '@lingui/core/macro';
 import { ActorValue } from '../values';
 import type { FieldTypeRules } from './field-type';
 import { COUNTING_AGGREGATES } from './operator-sets';
@@ -13,7 +14,7 @@ export const actorRules: FieldTypeRules = {
   aggregates: COUNTING_AGGREGATES,
   isSortable: true,
   isGroupable: true,
-  parseText: (text) => (text.trim() === '' ? parsed(null) : refused('Set by Outpost')),
+  parseText: (text) => (text.trim() === '' ? parsed(null) : refused(msg`Set by Outpost`)),
   formatText: (value) => {
     const actor = ActorValue.safeParse(value);
     return actor.success ? actor.data.name : '';

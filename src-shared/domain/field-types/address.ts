@@ -1,3 +1,6 @@
+import { msg } from '@lingui/core/macro';
+import type { MessageDescriptor } from '@lingui/core';
+import { assertNever } from '../assert-never';
 import { ADDRESS_PARTS, AddressValue, type AddressPart } from '../values';
 import { cleanText } from './clean-text';
 import type { FieldTypeRules } from './field-type';
@@ -19,6 +22,22 @@ const LIMITS: Readonly<Record<AddressPart, number>> = {
   state: 500,
   postalCode: 100,
   country: 200,
+};
+const longerThan = (part: AddressPart, limit: number): MessageDescriptor => {
+  switch (part) {
+    case 'street':
+      return msg`The street is longer than ${limit} characters`;
+    case 'city':
+      return msg`The city is longer than ${limit} characters`;
+    case 'state':
+      return msg`The state is longer than ${limit} characters`;
+    case 'postalCode':
+      return msg`The postal code is longer than ${limit} characters`;
+    case 'country':
+      return msg`The country is longer than ${limit} characters`;
+    default:
+      return assertNever(part);
+  }
 };
 const MAX_ADDRESS_TEXT = 10_000;
 const STATE_AND_CODE = /^(.*?)\s*\b([A-Z]{2})\s+(\d{5}(?:-\d{4})?)$/;
@@ -118,10 +137,10 @@ export const addressRules: FieldTypeRules = {
   isSortable: true,
   isGroupable: false,
   parseText: (text) => {
-    if (text.length > MAX_ADDRESS_TEXT) return refused(`Longer than ${MAX_ADDRESS_TEXT} characters`);
+    if (text.length > MAX_ADDRESS_TEXT) return refused(msg`Longer than ${MAX_ADDRESS_TEXT} characters`);
     const address = parseAddress(text);
     const tooLong = ADDRESS_PARTS.find((part) => address[part].length > LIMITS[part]);
-    if (tooLong) return refused(`The ${tooLong} is longer than ${LIMITS[tooLong]} characters`);
+    if (tooLong) return refused(longerThan(tooLong, LIMITS[tooLong]));
     return parsed(isEmptyAddress(address) ? null : address);
   },
   formatText: (value) => {

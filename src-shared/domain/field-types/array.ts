@@ -1,3 +1,4 @@
+import { msg } from '@lingui/core/macro';
 import { cleanText } from './clean-text';
 import { emailsRules, MAX_LIST_TEXT } from './emails';
 import type { FieldTypeRules } from './field-type';
@@ -21,14 +22,14 @@ export const arrayRules: FieldTypeRules = {
   settings: ['pattern', 'patternHint', 'minLength', 'maxLength', 'defaultValue'],
   canBeUnique: false,
   parseText: (text) => {
-    if (text.length > MAX_LIST_TEXT) return refused('Too long for a list');
+    if (text.length > MAX_LIST_TEXT) return refused(msg`Too long for a list`);
     const entries: string[] = [];
     for (const part of splitList(text)) {
       const entry = cleanEntry(unquote(part));
-      if (entry === undefined) return refused(`An entry is longer than ${MAX_ENTRY} characters`);
+      if (entry === undefined) return refused(msg`An entry is longer than ${MAX_ENTRY} characters`);
       if (entry !== '') entries.push(entry);
     }
-    if (entries.length > MAX_ENTRIES) return refused(`More than ${MAX_ENTRIES} entries`);
+    if (entries.length > MAX_ENTRIES) return refused(msg`More than ${MAX_ENTRIES} entries`);
     return parsed(entries.length === 0 ? null : uniqueBy(entries, (entry) => entry));
   },
   formatText: (value) => (isTextList(value) ? joinList(value) : ''),

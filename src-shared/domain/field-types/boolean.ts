@@ -1,3 +1,4 @@
+import { msg } from '@lingui/core/macro';
 import type { FieldTypeRules } from './field-type';
 import { foldText } from './clean-text';
 import { COUNTING_AGGREGATES } from './operator-sets';
@@ -26,7 +27,7 @@ export const booleanRules: FieldTypeRules = {
     if (word === '') return parsed(null);
     if (YES.has(word)) return parsed(true);
     if (NO.has(word)) return parsed(false);
-    return refused('Neither yes nor no');
+    return refused(msg`Neither yes nor no`);
   },
   formatText: (value) => (value === true ? 'yes' : value === false ? 'no' : ''),
   isEmpty: (value) => value === null,

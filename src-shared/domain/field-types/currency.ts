@@ -1,3 +1,4 @@
+import { msg } from '@lingui/core/macro';
 import { CurrencyValue } from '../values';
 import { currencyExponent, currencyOfSign } from './currency-codes';
 import type { FieldTypeRules } from './field-type';
@@ -54,7 +55,7 @@ export const currencyRules: FieldTypeRules = {
   isGroupable: false,
   parseText: (text, context) => {
     const own = context.settings.defaultCurrency ?? context.currency;
-    if (text.length > MAX_MONEY_TEXT) return refused('Not an amount of money');
+    if (text.length > MAX_MONEY_TEXT) return refused(msg`Not an amount of money`);
     // Swiss and Dutch round amounts: "1'200.–", "50,-".
     const bare = text.trim().replace(/[.,]\s*[-–—]{1,2}(?=[^\d]*$)/u, '');
     if (bare === '') return parsed(null);
@@ -63,9 +64,9 @@ export const currencyRules: FieldTypeRules = {
       const decimal = readDecimal(amount, context.decimalComma);
       if (currency === undefined || decimal === undefined) continue;
       const amountMinor = toMinor(decimal, currencyExponent(currency));
-      return amountMinor === undefined ? refused('Too large an amount') : parsed({ amountMinor, currency });
+      return amountMinor === undefined ? refused(msg`Too large an amount`) : parsed({ amountMinor, currency });
     }
-    return refused('Not an amount of money');
+    return refused(msg`Not an amount of money`);
   },
   formatText: (value) => {
     if (!isMoney(value)) return '';

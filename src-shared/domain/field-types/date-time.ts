@@ -1,3 +1,4 @@
+import { msg } from '@lingui/core/macro';
 import { readClock, readDay } from './date-text';
 import { isDay } from './day';
 import type { FieldTypeRules, ParseContext } from './field-type';
@@ -58,9 +59,9 @@ export const dateTimeRules: FieldTypeRules = {
   parseText: (text, context) => {
     const bare = text.trim();
     if (bare === '') return parsed(null);
-    if (bare.length > MAX_INSTANT_TEXT) return refused('Not a date and time');
+    if (bare.length > MAX_INSTANT_TEXT) return refused(msg`Not a date and time`);
     const ms = readInstant(bare, context);
-    return ms === undefined ? refused('Not a date and time') : parsed(ms);
+    return ms === undefined ? refused(msg`Not a date and time`) : parsed(ms);
   },
   formatText: (value) => {
     if (typeof value !== 'number') return '';

@@ -1,3 +1,4 @@
+import { msg } from '@lingui/core/macro';
 import type { FieldTypeRules } from './field-type';
 import { readDay } from './date-text';
 import { isDay } from './day';
@@ -18,10 +19,10 @@ export const dateRules: FieldTypeRules = {
     const bare = text.trim();
     if (bare === '') return parsed(null);
     // Of a date with a time the date as written is meant: files hold "2024-05-01T00:00:00Z" for birthdays.
-    if (bare.length > 100) return refused('Not a date');
+    if (bare.length > 100) return refused(msg`Not a date`);
     const written = ISO_DATE_TIME.exec(bare)?.[1];
     const day = written === undefined ? readDay(bare, context) : isDay(written) ? written : undefined;
-    return day === undefined ? refused('Not a date') : parsed(day);
+    return day === undefined ? refused(msg`Not a date`) : parsed(day);
   },
   formatText: (value) => (typeof value === 'string' ? value : ''),
   isEmpty: (value) => value === null || value === '',

@@ -1,3 +1,5 @@
+import { msg } from '@lingui/core/macro';
+import type { MessageDescriptor } from '@lingui/core';
 import { cleanText, foldCase } from './clean-text';
 import type { FieldTypeRules } from './field-type';
 import { isTextList, splitList, uniqueBy } from './list-text';
@@ -29,6 +31,11 @@ export const cleanEmail = (text: string): string | undefined => {
   return FORM.test(address) && !/^\.|\.@|\.\.|@[.-]|\.$/.test(address) ? address : undefined;
 };
 
+export const notAnEmail = (text: string): MessageDescriptor => {
+  const shown = text.slice(0, 100);
+  return msg`"${shown}" is not an e-mail address`;
+};
+
 export const emailsRules: FieldTypeRules = {
   type: 'emails',
   settings: ['pattern', 'patternHint', 'minLength', 'maxLength'],
@@ -38,18 +45,18 @@ export const emailsRules: FieldTypeRules = {
   isSortable: true,
   isGroupable: false,
   parseText: (text) => {
-    if (text.length > MAX_LIST_TEXT) return refused('Too long for e-mail addresses');
+    if (text.length > MAX_LIST_TEXT) return refused(msg`Too long for e-mail addresses`);
     const emails: string[] = [];
     for (const part of splitList(text)) {
       // "a@b.c d@e.f": spaces part addresses too, where there is no name.
       const pieces = part.includes('<') ? [part] : part.split(/\s+/);
       for (const piece of pieces) {
         const email = cleanEmail(piece);
-        if (email === undefined) return refused(`"${part.slice(0, 100)}" is not an e-mail address`);
+        if (email === undefined) return refused(notAnEmail(part));
         emails.push(email);
       }
     }
-    if (emails.length > MAX_LIST) return refused(`More than ${MAX_LIST} addresses`);
+    if (emails.length > MAX_LIST) return refused(msg`More than ${MAX_LIST} addresses`);
     return parsed(emails.length === 0 ? null : uniqueBy(emails, foldCase));
   },
   formatText: (value) => (isTextList(value) ? value.join(', ') : ''),

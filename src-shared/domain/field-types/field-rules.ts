@@ -1,3 +1,5 @@
+import { msg, plural } from '@lingui/core/macro';
+import { toMessage, withValues, type Message } from '../../messages/message';
 import type { FieldInput, FieldValue } from '../values';
 import type { FieldDef, FieldSettings, FieldType } from '../schema';
 import { CurrencyValue } from '../values';
@@ -12,8 +14,8 @@ import { dayInZone } from './time-zone';
 /** What the rules of a field are checked against: its name in messages, its type and its settings. */
 export type RuledField = Pick<FieldDef, 'label' | 'type' | 'settings'>;
 
-/** Why a value breaks a rule of its field, as a sentence; undefined when it keeps them all. `timeZone` says which day a moment is on. */
-export type RuleCheck = (value: FieldValue, timeZone: string) => string | undefined;
+/** Why a value breaks a rule of its field; undefined when it keeps them all. `timeZone` says which day a moment is on. */
+export type RuleCheck = (value: FieldValue, timeZone: string) => Message | undefined;
 
 type Bound = 'amount' | 'money' | 'day' | 'moment' | 'none';
 
@@ -55,12 +57,26 @@ const boundsCheck = ({ label, type, settings: { min, max } }: RuledField): RuleC
     if (found === undefined) return undefined;
     // Days are texts that sort as they follow one another; bounds of the other kind were refused when the field was saved.
     if (min !== undefined && found < min)
-      return isDate ? `${label} must not be before ${min}.` : `${label} must be at least ${min}.`;
+      return toMessage(isDate ? msg`${label} must not be before ${min}.` : msg`${label} must be at least ${min}.`);
     if (max !== undefined && found > max)
-      return isDate ? `${label} must not be after ${max}.` : `${label} must be at most ${max}.`;
+      return toMessage(isDate ? msg`${label} must not be after ${max}.` : msg`${label} must be at most ${max}.`);
     return undefined;
   };
 };
+
+const tooShort = (label: string, length: number, isText: boolean): Message =>
+  toMessage(
+    isText
+      ? msg`${label} must have at least ${plural(length, { one: '# character', other: '# characters' })}.`
+      : msg`${label} must have at least ${plural(length, { one: '# entry', other: '# entries' })}.`,
+  );
+
+const tooLong = (label: string, length: number, isText: boolean): Message =>
+  toMessage(
+    isText
+      ? msg`${label} must have at most ${plural(length, { one: '# character', other: '# characters' })}.`
+      : msg`${label} must have at most ${plural(length, { one: '# entry', other: '# entries' })}.`,
+  );
 
 const lengthCheck = ({ label, settings: { minLength, maxLength } }: RuledField): RuleCheck | undefined => {
   if (minLength === undefined && maxLength === undefined) return undefined;
@@ -68,9 +84,8 @@ const lengthCheck = ({ label, settings: { minLength, maxLength } }: RuledField):
     if (typeof value !== 'string' && !Array.isArray(value)) return undefined;
     const isText = typeof value === 'string';
     const length = isText ? Array.from(value).length : value.length;
-    const of = isText ? 'characters' : 'entries';
-    if (minLength !== undefined && length < minLength) return `${label} must have at least ${minLength} ${of}.`;
-    if (maxLength !== undefined && length > maxLength) return `${label} must have at most ${maxLength} ${of}.`;
+    if (minLength !== undefined && length < minLength) return tooShort(label, minLength, isText);
+    if (maxLength !== undefined && length > maxLength) return tooLong(label, maxLength, isText);
     return undefined;
   };
 };
@@ -85,9 +100,9 @@ const patternCheck = ({ label, settings }: RuledField): RuleCheck | undefined =>
   return (value) => {
     const texts = typeof value === 'string' ? [value] : isTextList(value) ? value : [];
     const misfit = texts.find((text) => !pattern.matches(text));
-    return misfit === undefined
-      ? undefined
-      : `${label} must look like this: ${wanted}. "${misfit.slice(0, 100)}" does not.`;
+    if (misfit === undefined) return undefined;
+    const shown = misfit.slice(0, 100);
+    return toMessage(msg`${label} must look like this: ${wanted}. "${shown}" does not.`);
   };
 };
 
@@ -105,26 +120,30 @@ export const compileRules = (field: RuledField): RuleCheck | undefined => {
   };
 };
 
-const boundProblem = (type: FieldType, settings: FieldSettings): string | undefined => {
+const boundProblem = (type: FieldType, settings: FieldSettings): Message | undefined => {
   const { min, max } = settings;
   const isDate = hasDayBounds(type);
   for (const bound of [min, max]) {
     if (bound === undefined) continue;
-    if (isDate && !(typeof bound === 'string' && isDay(bound))) return `"${bound}" is not a day such as 2026-01-31`;
-    if (!isDate && !(typeof bound === 'number' && Number.isFinite(bound))) return `"${bound}" is not a number`;
+    if (isDate && !(typeof bound === 'string' && isDay(bound)))
+      return toMessage(msg`"${bound}" is not a day such as 2026-01-31`);
+    if (!isDate && !(typeof bound === 'number' && Number.isFinite(bound)))
+      return toMessage(msg`"${bound}" is not a number`);
   }
-  return min !== undefined && max !== undefined && min > max ? 'The least is more than the most' : undefined;
+  return min !== undefined && max !== undefined && min > max
+    ? toMessage(msg`The least is more than the most`)
+    : undefined;
 };
 
 /** Why the rules in a field's settings cannot be kept, the default value aside; undefined when they can. */
-export const rulesProblem = (type: FieldType, settings: FieldSettings): string | undefined => {
+export const rulesProblem = (type: FieldType, settings: FieldSettings): Message | undefined => {
   const { minLength, maxLength, pattern } = settings;
   const bounds = boundProblem(type, settings);
   if (bounds !== undefined) return bounds;
   if (minLength !== undefined && maxLength !== undefined && minLength > maxLength)
-    return 'The least length is more than the most';
+    return toMessage(msg`The least length is more than the most`);
   const read = pattern === undefined ? undefined : readPattern(pattern);
-  return read && !read.ok ? `Pattern: ${read.reason}` : undefined;
+  return read && !read.ok ? withValues(msg({ message: 'Pattern: {reason}' }), { reason: read.reason }) : undefined;
 };
 
 /** What a new record holds in a field where nobody says otherwise: "today" becomes the day that it is. Undefined when the field has no default. */

@@ -1,3 +1,4 @@
+import type { Message } from '../../messages/message';
 import type { AggregateFunction, Operator } from '../query';
 import type { MemberName } from '../members';
 import type { FieldSettings, FieldType } from '../schema';
@@ -24,7 +25,7 @@ export interface ParseContext {
 /** A text understood, or why it was not: a short reason that a person reads beside the field. */
 export type ParseResult =
   | { readonly ok: true; readonly value: FieldValue }
-  | { readonly ok: false; readonly reason: string };
+  | { readonly ok: false; readonly reason: Message };
 
 /** What plain-text formatting needs. Plain text is for copying, export and search; screens format with Intl on their own. */
 export interface FormatContext {

@@ -1,3 +1,4 @@
+import { msg } from '@lingui/core/macro';
 import { FileValue } from '../values';
 import type { FieldTypeRules } from './field-type';
 import { joinList } from './list-text';
@@ -13,7 +14,7 @@ export const filesRules: FieldTypeRules = {
   aggregates: PRESENCE_AGGREGATES,
   isSortable: false,
   isGroupable: false,
-  parseText: (text) => (text.trim() === '' ? parsed(null) : refused('A file cannot be given as text')),
+  parseText: (text) => (text.trim() === '' ? parsed(null) : refused(msg`A file cannot be given as text`)),
   formatText: (value) => {
     const files = FileValue.array().safeParse(value);
     return files.success ? joinList(files.data.map((file) => file.name)) : '';

@@ -1,3 +1,4 @@
+import { msg } from '@lingui/core/macro';
 import { FullNameValue } from '../values';
 import { cleanText, foldText } from './clean-text';
 import type { FieldTypeRules } from './field-type';
@@ -76,10 +77,10 @@ export const fullNameRules: FieldTypeRules = {
   isGroupable: false,
   parseText: (text) => {
     // Written in quotes, a name may take more room than its parts.
-    if (text.length > 8 * MAX_PART) return refused(`Longer than ${MAX_PART} characters`);
+    if (text.length > 8 * MAX_PART) return refused(msg`Longer than ${MAX_PART} characters`);
     const name = splitFullName(text);
     if (name.first.length > MAX_PART || name.last.length > MAX_PART)
-      return refused(`Longer than ${MAX_PART} characters`);
+      return refused(msg`Longer than ${MAX_PART} characters`);
     return parsed(name.first === '' && name.last === '' ? null : name);
   },
   formatText: (value) => {

@@ -1,3 +1,4 @@
+import { msg } from '@lingui/core/macro';
 import type { FieldTypeRules } from './field-type';
 import { numberRules } from './number';
 import { readNumber } from './number-text';
@@ -11,7 +12,7 @@ export const integerRules: FieldTypeRules = {
   parseText: (text, { decimalComma }) => {
     if (text.trim() === '') return parsed(null);
     const value = readNumber(text, decimalComma);
-    if (value === undefined) return refused('Not a number');
-    return Number.isSafeInteger(value) ? parsed(value) : refused('Not a whole number');
+    if (value === undefined) return refused(msg`Not a number`);
+    return Number.isSafeInteger(value) ? parsed(value) : refused(msg`Not a whole number`);
   },
 };

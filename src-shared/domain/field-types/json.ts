@@ -1,3 +1,4 @@
+import { msg } from '@lingui/core/macro';
 import { cleanText } from './clean-text';
 import type { FieldTypeRules } from './field-type';
 import { PRESENCE_AGGREGATES } from './operator-sets';
@@ -6,6 +7,7 @@ import { parsed, refused } from './parse-result';
 /** Most characters of the text of a JSON value, and how deep lists and objects may lie in one another. */
 export const MAX_JSON = 80_000;
 const MAX_DEPTH = 100;
+const JSON_EXAMPLE = '{"a": [1, "b"]}';
 
 const depthOf = (text: string): number => {
   let depth = 0;
@@ -24,15 +26,15 @@ const compact = (text: string): string =>
 /** A JSON text in the form in which it is kept; null for "null", which is nothing. A refusal says what is wrong. */
 export const readJson = (text: string) => {
   const clean = cleanText(text);
-  if (clean.length > MAX_JSON) return refused(`Longer than ${MAX_JSON} characters`);
+  if (clean.length > MAX_JSON) return refused(msg`Longer than ${MAX_JSON} characters`);
   if (clean === '' || clean === 'null') return parsed(null);
   try {
     // First: what follows takes long over texts that are none, with quotes that never close.
     JSON.parse(clean);
   } catch {
-    return refused('Not JSON, such as {"a": [1, "b"]}');
+    return refused(msg`Not JSON, such as ${JSON_EXAMPLE}`);
   }
-  return depthOf(clean) > MAX_DEPTH ? refused(`Nested deeper than ${MAX_DEPTH} levels`) : parsed(compact(clean));
+  return depthOf(clean) > MAX_DEPTH ? refused(msg`Nested deeper than ${MAX_DEPTH} levels`) : parsed(compact(clean));
 };
 
 /** A stored JSON text, one part a line, for people. */

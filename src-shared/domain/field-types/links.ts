@@ -1,3 +1,5 @@
+import { msg } from '@lingui/core/macro';
+import type { MessageDescriptor } from '@lingui/core';
 import { cleanText } from './clean-text';
 import { emailsRules, MAX_LIST, MAX_LIST_TEXT } from './emails';
 import type { FieldTypeRules } from './field-type';
@@ -44,18 +46,23 @@ export const linkHost = (link: string): string =>
     .toLowerCase()
     .replace(/^www\./, '');
 
+export const notALink = (text: string): MessageDescriptor => {
+  const shown = text.slice(0, 100);
+  return msg`"${shown}" is not a web address`;
+};
+
 export const linksRules: FieldTypeRules = {
   ...emailsRules,
   type: 'links',
   parseText: (text) => {
-    if (text.length > MAX_LIST_TEXT) return refused('Too long for links');
+    if (text.length > MAX_LIST_TEXT) return refused(msg`Too long for links`);
     const links: string[] = [];
     for (const part of text.split(SEPARATOR).filter((each) => cleanText(each) !== '')) {
       const link = cleanLink(part);
-      if (link === undefined) return refused(`"${part.slice(0, 100)}" is not a web address`);
+      if (link === undefined) return refused(notALink(part));
       links.push(link);
     }
-    if (links.length > MAX_LIST) return refused(`More than ${MAX_LIST} links`);
+    if (links.length > MAX_LIST) return refused(msg`More than ${MAX_LIST} links`);
     return parsed(links.length === 0 ? null : uniqueBy(links, (link) => link));
   },
   formatText: (value) => (isTextList(value) ? value.join(', ') : ''),

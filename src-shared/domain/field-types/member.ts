@@ -1,3 +1,4 @@
+import { msg } from '@lingui/core/macro';
 import { RecordId } from '../ids';
 import type { MemberName } from '../members';
 import { RelationValue } from '../values';
@@ -27,11 +28,12 @@ export const memberRules: FieldTypeRules = {
   isGroupable: true,
   parseText: (text, { members }) => {
     if (text.trim() === '') return parsed(null);
+    const name = text.trim();
     const [member, ...others] = findMembers(members, text);
-    if (others.length > 0) return refused(`Several members are called "${text.trim()}": give an e-mail address`);
+    if (others.length > 0) return refused(msg`Several members are called "${name}": give an e-mail address`);
     return member
       ? parsed({ id: RecordId.parse(member.id), title: member.name })
-      : refused(`"${text.trim()}" is not a member of this workspace`);
+      : refused(msg`"${name}" is not a member of this workspace`);
   },
   formatText: (value) => {
     const member = RelationValue.safeParse(value);

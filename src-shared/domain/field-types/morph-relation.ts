@@ -1,3 +1,4 @@
+import { msg } from '@lingui/core/macro';
 import { ApiName, RecordId } from '../ids';
 import { MorphValue } from '../values';
 import type { FieldTypeRules } from './field-type';
@@ -21,7 +22,7 @@ export const morphRelationRules: FieldTypeRules = {
   parseText: (text) => {
     if (text.trim() === '') return parsed(null);
     const target = splitMorph(text.trim());
-    return target ? parsed({ ...target, title: null }) : refused('Not a record');
+    return target ? parsed({ ...target, title: null }) : refused(msg`Not a record`);
   },
   formatText: (value) => {
     const target = MorphValue.safeParse(value);

@@ -2,7 +2,7 @@ import { isTextList, joinList, splitList, uniqueBy, unquote } from './list-text'
 import type { FieldTypeRules } from './field-type';
 import { COUNTING_AGGREGATES, SET_OPERATORS } from './operator-sets';
 import { parsed, refused } from './parse-result';
-import { findOption, optionLabel } from './select';
+import { findOption, notAnOption, optionLabel } from './select';
 
 /** Order of the elements is the order in which they were chosen; none comes twice. */
 export const multiSelectRules: FieldTypeRules = {
@@ -19,7 +19,7 @@ export const multiSelectRules: FieldTypeRules = {
     const keys: string[] = [];
     for (const label of labels) {
       const option = findOption(settings, label);
-      if (!option) return refused(`"${label}" is not one of the options`);
+      if (!option) return refused(notAnOption(label));
       keys.push(option.key);
     }
     return parsed(keys.length === 0 ? null : uniqueBy(keys, (key) => key));

@@ -1,3 +1,4 @@
+import { msg } from '@lingui/core/macro';
 import type { FieldTypeRules } from './field-type';
 import { NUMBER_AGGREGATES, NUMBER_OPERATORS } from './operator-sets';
 import { readNumber, writeNumber } from './number-text';
@@ -14,7 +15,7 @@ export const numberRules: FieldTypeRules = {
   parseText: (text, { decimalComma }) => {
     if (text.trim() === '') return parsed(null);
     const value = readNumber(text, decimalComma);
-    return value === undefined ? refused('Not a number') : parsed(value);
+    return value === undefined ? refused(msg`Not a number`) : parsed(value);
   },
   formatText: (value) => (typeof value === 'number' ? writeNumber(value) : ''),
   isEmpty: (value) => value === null,

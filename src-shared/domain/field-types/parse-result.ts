@@ -1,3 +1,5 @@
+import type { MessageDescriptor } from '@lingui/core';
+import { toMessage } from '../../messages/message';
 import type { FieldValue } from '../values';
 import type { ParseResult } from './field-type';
 
@@ -5,4 +7,4 @@ import type { ParseResult } from './field-type';
 export const parsed = (value: FieldValue): ParseResult => ({ ok: true, value });
 
 /** A text that was not, and why, for the person who wrote it. */
-export const refused = (reason: string): ParseResult => ({ ok: false, reason });
+export const refused = (reason: MessageDescriptor): ParseResult => ({ ok: false, reason: toMessage(reason) });

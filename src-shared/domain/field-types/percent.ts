@@ -1,3 +1,4 @@
+import { msg } from '@lingui/core/macro';
 import type { FieldTypeRules } from './field-type';
 import { numberRules } from './number';
 import { readNumber, writeNumber } from './number-text';
@@ -13,9 +14,9 @@ export const percentRules: FieldTypeRules = {
   canBeUnique: false,
   parseText: (text, { decimalComma }) => {
     const bare = text.trim().replace(SIGN, '').replace(/^%\s*/, '');
-    if (bare === '') return text.trim() === '' ? parsed(null) : refused('Not a percentage');
+    if (bare === '') return text.trim() === '' ? parsed(null) : refused(msg`Not a percentage`);
     const value = readNumber(bare, decimalComma);
-    return value === undefined ? refused('Not a percentage') : parsed(value);
+    return value === undefined ? refused(msg`Not a percentage`) : parsed(value);
   },
   formatText: (value) => (typeof value === 'number' ? `${writeNumber(value)}%` : ''),
 };

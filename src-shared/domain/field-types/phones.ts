@@ -1,3 +1,5 @@
+import { msg } from '@lingui/core/macro';
+import type { MessageDescriptor } from '@lingui/core';
 import { cleanText } from './clean-text';
 import { emailsRules, MAX_LIST, MAX_LIST_TEXT } from './emails';
 import type { FieldTypeRules } from './field-type';
@@ -17,18 +19,23 @@ export const cleanPhone = (text: string): string | undefined => {
   return phoneDigits(clean).length >= 3 || /\p{L}/u.test(clean) ? clean.slice(0, 200) : undefined;
 };
 
+export const notAPhone = (text: string): MessageDescriptor => {
+  const shown = text.slice(0, 100);
+  return msg`"${shown}" is not a phone number`;
+};
+
 export const phonesRules: FieldTypeRules = {
   ...emailsRules,
   type: 'phones',
   parseText: (text) => {
-    if (text.length > MAX_LIST_TEXT) return refused('Too long for phone numbers');
+    if (text.length > MAX_LIST_TEXT) return refused(msg`Too long for phone numbers`);
     const phones: string[] = [];
     for (const part of splitList(text)) {
       const phone = cleanPhone(unquote(part));
-      if (phone === undefined) return refused(`"${part.slice(0, 100)}" is not a phone number`);
+      if (phone === undefined) return refused(notAPhone(part));
       phones.push(phone);
     }
-    if (phones.length > MAX_LIST) return refused(`More than ${MAX_LIST} numbers`);
+    if (phones.length > MAX_LIST) return refused(msg`More than ${MAX_LIST} numbers`);
     return parsed(phones.length === 0 ? null : uniqueBy(phones, (phone) => phone));
   },
   formatText: (value) => (isTextList(value) ? joinList(value) : ''),

@@ -1,3 +1,4 @@
+import { msg } from '@lingui/core/macro';
 import type { FieldTypeRules } from './field-type';
 import { parsed, refused } from './parse-result';
 
@@ -14,7 +15,7 @@ export const positionRules: FieldTypeRules = {
   isGroupable: false,
   parseText: (text) => {
     if (text.trim() === '') return parsed(null);
-    return KEY.test(text.trim()) ? parsed(text.trim()) : refused('Not a position');
+    return KEY.test(text.trim()) ? parsed(text.trim()) : refused(msg`Not a position`);
   },
   formatText: (value) => (typeof value === 'string' ? value : ''),
   isEmpty: (value) => value === null || value === '',

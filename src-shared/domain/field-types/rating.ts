@@ -1,3 +1,4 @@
+import { msg } from '@lingui/core/macro';
 import type { FieldTypeRules } from './field-type';
 import { numberRules } from './number';
 import { readNumber } from './number-text';
@@ -19,6 +20,6 @@ export const ratingRules: FieldTypeRules = {
     if (value === 0) return parsed(null);
     return value !== undefined && Number.isInteger(value) && value >= 1 && value <= 5
       ? parsed(value)
-      : refused('Not a rating from 1 to 5');
+      : refused(msg`Not a rating from 1 to 5`);
   },
 };

@@ -1,3 +1,4 @@
+import { msg } from '@lingui/core/macro';
 import { RecordId } from '../ids';
 import { RelationValue } from '../values';
 import type { FieldTypeRules } from './field-type';
@@ -16,7 +17,7 @@ export const relationRules: FieldTypeRules = {
   parseText: (text) => {
     if (text.trim() === '') return parsed(null);
     const id = RecordId.safeParse(text.trim().toLowerCase());
-    return id.success ? parsed({ id: id.data, title: null }) : refused('Not a record');
+    return id.success ? parsed({ id: id.data, title: null }) : refused(msg`Not a record`);
   },
   formatText: (value) => {
     const relation = RelationValue.safeParse(value);

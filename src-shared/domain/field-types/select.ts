@@ -1,3 +1,5 @@
+import { msg } from '@lingui/core/macro';
+import type { MessageDescriptor } from '@lingui/core';
 import type { FieldSettings, SelectOption } from '../schema';
 import { foldText } from './clean-text';
 import type { FieldTypeRules } from './field-type';
@@ -20,6 +22,11 @@ export const findOption = (settings: FieldSettings, text: string): SelectOption 
 export const optionLabel = (settings: FieldSettings, key: string): string =>
   settings.options?.find((option) => option.key === key)?.label ?? key;
 
+export const notAnOption = (text: string): MessageDescriptor => {
+  const shown = text.trim().slice(0, 100);
+  return msg`"${shown}" is not one of the options`;
+};
+
 export const selectRules: FieldTypeRules = {
   type: 'select',
   settings: ['options', 'defaultValue'],
@@ -31,7 +38,7 @@ export const selectRules: FieldTypeRules = {
   parseText: (text, { settings }) => {
     if (text.trim() === '') return parsed(null);
     const option = findOption(settings, text);
-    return option ? parsed(option.key) : refused(`"${text.trim()}" is not one of the options`);
+    return option ? parsed(option.key) : refused(notAnOption(text));
   },
   formatText: (value, { settings }) => (typeof value === 'string' ? optionLabel(settings, value) : ''),
   isEmpty: (value) => value === null || value === '',

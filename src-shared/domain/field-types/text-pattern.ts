@@ -1,3 +1,8 @@
+import type { MessageDescriptor } from '@lingui/core';
+import { msg } from '@lingui/core/macro';
+import { formatMessage } from '../../messages/format-message';
+import { toMessage, type Message } from '../../messages/message';
+
 /**
  * A pattern that texts of a field have to match as a whole, in the usual notation of regular expressions. It is run by a machine of its own that reads each
  * character once and follows all ways at the same time: the time is the length of the text times the length of the pattern, whatever both are, where
@@ -10,7 +15,7 @@ export interface TextPattern {
 
 export type PatternResult =
   | { readonly ok: true; readonly pattern: TextPattern }
-  | { readonly ok: false; readonly reason: string };
+  | { readonly ok: false; readonly reason: Message };
 
 type IsChar = (char: string) => boolean;
 
@@ -33,7 +38,23 @@ const MAX_REPEAT = 500;
 const MAX_DEPTH = 20;
 
 /** What makes a pattern unusable, in words for the person who writes it. */
-class PatternProblem extends Error {}
+class PatternProblem extends Error {
+  readonly words: Message;
+  constructor(words: MessageDescriptor) {
+    super(formatMessage(words));
+    this.words = toMessage(words);
+  }
+}
+
+// Braces and backslashes are signs of the catalogue's own notation: they come as values.
+const BACKSLASH = '\\';
+const CATEGORY = '\\p{L}';
+const OPENING = '{';
+const TIMES = '{3}';
+const FROM_TO = '{2,5}';
+const needsName = (sign: string): MessageDescriptor => msg`"${sign}" needs a name such as "${CATEGORY}"`;
+const unusable = (sign: string): MessageDescriptor => msg`"${sign}" cannot be used`;
+const wrongWay = (range: string): MessageDescriptor => msg`"${range}" is the wrong way round`;
 
 const CLASS_LETTERS = new Set('dDwWsS');
 const CONTROLS: Readonly<Record<string, string>> = { t: '\t', n: '\n', r: '\r', f: '\f', v: '\v' };
@@ -45,7 +66,7 @@ const classTest = (source: string): IsChar => {
   try {
     test = new RegExp(`^${source}$`, 'su');
   } catch {
-    throw new PatternProblem(`"${source}" is not understood`);
+    throw new PatternProblem(msg`"${source}" is not understood`);
   }
   return (char) => test.test(char);
 };
@@ -82,31 +103,31 @@ const literal = (wanted: string): Node => ({ kind: 'char', isChar: (char) => cha
 
 const readEscape = (reader: Reader): Node => {
   const char = take(reader);
-  if (char === undefined) throw new PatternProblem('It ends with a single "\\"');
+  if (char === undefined) throw new PatternProblem(msg`It ends with a single "${BACKSLASH}"`);
   if (CLASS_LETTERS.has(char)) return { kind: 'char', isChar: classTest(`\\${char}`) };
   if (char === 'p' || char === 'P') {
     const name = takeIf(reader, '{') ? takeUntil(reader, '}') : undefined;
-    if (name === undefined) throw new PatternProblem(`"\\${char}" needs a name such as "\\p{L}"`);
+    if (name === undefined) throw new PatternProblem(needsName(`\\${char}`));
     return { kind: 'char', isChar: classTest(`\\${char}{${name}`) };
   }
   const control = CONTROLS[char];
   if (control !== undefined) return literal(control);
   if (SYNTAX.has(char) || !/[\p{L}\p{N}]/u.test(char)) return literal(char);
-  throw new PatternProblem(`"\\${char}" cannot be used`);
+  throw new PatternProblem(unusable(`\\${char}`));
 };
 
 const readAtom = (reader: Reader, depth: number): Node => {
   const char = take(reader) ?? '';
   switch (char) {
     case '(': {
-      if (takeIf(reader, '?') && !takeIf(reader, ':')) throw new PatternProblem('"(?" can only be followed by ":"');
+      if (takeIf(reader, '?') && !takeIf(reader, ':')) throw new PatternProblem(msg`"(?" can only be followed by ":"`);
       const inner = readAlternatives(reader, depth + 1);
-      if (!takeIf(reader, ')')) throw new PatternProblem('A bracket is not closed');
+      if (!takeIf(reader, ')')) throw new PatternProblem(msg`A bracket is not closed`);
       return inner;
     }
     case '[': {
       const rest = takeUntil(reader, ']');
-      if (rest === undefined) throw new PatternProblem('A square bracket is not closed');
+      if (rest === undefined) throw new PatternProblem(msg`A square bracket is not closed`);
       return { kind: 'char', isChar: classTest(`[${rest}`) };
     }
     case '.':
@@ -120,7 +141,7 @@ const readAtom = (reader: Reader, depth: number): Node => {
     case '*':
     case '+':
     case '?':
-      throw new PatternProblem(`Nothing stands before "${char}"`);
+      throw new PatternProblem(msg`Nothing stands before "${char}"`);
     default:
       return literal(char);
   }
@@ -134,12 +155,12 @@ const readCount = (reader: Reader): { readonly min: number; readonly max: number
   if (takeIf(reader, '?')) return { min: 0, max: 1 };
   if (!takeIf(reader, '{')) return undefined;
   const match = COUNT.exec(takeUntil(reader, '}') ?? '');
-  if (!match) throw new PatternProblem('After "{" a number is needed, as in "{3}" or "{2,5}"');
+  if (!match) throw new PatternProblem(msg`After "${OPENING}" a number is needed, as in "${TIMES}" or "${FROM_TO}"`);
   const min = Number(match[1]);
   const max = match[2] === undefined ? min : match[3] === undefined ? Number.POSITIVE_INFINITY : Number(match[3]);
-  if (min > max) throw new PatternProblem(`"{${min},${max}}" is the wrong way round`);
+  if (min > max) throw new PatternProblem(wrongWay(`{${min},${max}}`));
   if (min > MAX_REPEAT || (Number.isFinite(max) && max > MAX_REPEAT))
-    throw new PatternProblem(`More than ${MAX_REPEAT} repetitions`);
+    throw new PatternProblem(msg`More than ${MAX_REPEAT} repetitions`);
   return { min, max };
 };
 
@@ -154,14 +175,14 @@ const readSequence = (reader: Reader, depth: number): Node => {
     }
     // What is found first does not matter where the whole text has to match.
     takeIf(reader, '?');
-    if ('*+?{'.includes(peek(reader) ?? ' ')) throw new PatternProblem('Two repetitions follow one another');
+    if ('*+?{'.includes(peek(reader) ?? ' ')) throw new PatternProblem(msg`Two repetitions follow one another`);
     parts.push({ kind: 'repeat', part, ...count });
   }
   return { kind: 'all', parts };
 };
 
 const readAlternatives = (reader: Reader, depth: number): Node => {
-  if (depth > MAX_DEPTH) throw new PatternProblem('Too many brackets inside one another');
+  if (depth > MAX_DEPTH) throw new PatternProblem(msg`Too many brackets inside one another`);
   const parts = [readSequence(reader, depth)];
   while (takeIf(reader, '|')) parts.push(readSequence(reader, depth));
   return { kind: 'any', parts };
@@ -170,7 +191,7 @@ const readAlternatives = (reader: Reader, depth: number): Node => {
 const toSteps = (root: Node): readonly Step[] => {
   const steps: Step[] = [];
   const add = <S extends Step>(step: S): S => {
-    if (steps.length >= MAX_STEPS) throw new PatternProblem('The pattern is too long');
+    if (steps.length >= MAX_STEPS) throw new PatternProblem(msg`The pattern is too long`);
     steps.push(step);
     return step;
   };
@@ -265,15 +286,16 @@ const run = (steps: readonly Step[], text: string): boolean => {
  * Reads a pattern: characters, `.`, `[a-z]`, `\d \w \s \p{L}`, groups, `|`, `* + ? {2,5}`, `^` and `$`. At most 200 characters. A refusal says what is wrong.
  */
 export const readPattern = (source: string): PatternResult => {
-  if (source.length > MAX_PATTERN) return { ok: false, reason: `The pattern is longer than ${MAX_PATTERN} characters` };
+  if (source.length > MAX_PATTERN)
+    return { ok: false, reason: toMessage(msg`The pattern is longer than ${MAX_PATTERN} characters`) };
   try {
     const reader: Reader = { chars: Array.from(source), at: 0 };
     const root = readAlternatives(reader, 0);
-    if (reader.at < reader.chars.length) throw new PatternProblem('A bracket is closed that was not opened');
+    if (reader.at < reader.chars.length) throw new PatternProblem(msg`A bracket is closed that was not opened`);
     const steps = toSteps(root);
     return { ok: true, pattern: { matches: (text) => run(steps, text) } };
   } catch (error) {
-    if (error instanceof PatternProblem) return { ok: false, reason: error.message };
+    if (error instanceof PatternProblem) return { ok: false, reason: error.words };
     throw error;
   }
 };

@@ -1,3 +1,4 @@
+import { msg } from '@lingui/core/macro';
 import type { FieldTypeRules } from './field-type';
 import { cleanText } from './clean-text';
 import { COUNTING_AGGREGATES, TEXT_OPERATORS } from './operator-sets';
@@ -10,7 +11,7 @@ export const MAX_LONG_TEXT = 80_000;
 /** Empty becomes null. */
 export const parsePlainText = (text: string, max: number) => {
   const clean = cleanText(text);
-  if (clean.length > max) return refused(`Longer than ${max} characters`);
+  if (clean.length > max) return refused(msg`Longer than ${max} characters`);
   return parsed(clean === '' ? null : clean);
 };
 

@@ -3,6 +3,7 @@ import os from 'node:os';
 import path from 'node:path';
 import fc from 'fast-check';
 import { afterAll, expect, test } from 'vitest';
+import { formatMessage } from '@shared/messages/format-message';
 import { createCsvReader, type CsvRow } from '@main/engine/exchange/formats/csv-read';
 import { formatCsvRow, guardCell, unguardCell } from '@main/engine/exchange/formats/csv-write';
 import { detectEncoding, openTextSource } from '@main/engine/exchange/formats/text-source';
@@ -23,7 +24,8 @@ const readAll = (content: string | Uint8Array, delimiter = ','): readonly CsvRow
     source.close();
   }
 };
-const cellsOf = (rows: readonly CsvRow[]) => rows.map((row) => (row.kind === 'row' ? row.cells : [row.reason]));
+const cellsOf = (rows: readonly CsvRow[]) =>
+  rows.map((row) => (row.kind === 'row' ? row.cells : [formatMessage(row.reason)]));
 
 test('what is written is read back, whatever the cells hold', () => {
   const cell = fc.string({ unit: 'grapheme', maxLength: 20 }).map((text) => text.replaceAll('\0', ''));

@@ -1,6 +1,7 @@
 import fs from 'node:fs';
 import path from 'node:path';
 import { expect, test } from 'vitest';
+import { formatMessage } from '@shared/messages/format-message';
 import type { ImportStatus } from '@shared/contract/exchange.contract';
 import type { Row } from '@shared/domain/values';
 import { testEngine } from '../../helpers/test-engine';
@@ -176,7 +177,7 @@ test('rows that cannot be read are reported with line and reason, the others are
   expect(status).toMatchObject({ created: 3, rejectedCount: 3, skipped: 1, state: 'done' });
   expect(total).toBe(3);
   expect(rows.map(({ line }) => line)).toEqual([4, 5, 6]);
-  expect(rows[1]?.reason).toContain('e-mail');
+  expect(rows[1]?.reasons.map(formatMessage)).toEqual(['Email: "not an address" is not an e-mail address']);
   expect(readExport(engine, report.file).split('\r\n')[0]).toBe('Name,Email,Birthday,Line,Reason');
 });
 

@@ -2,6 +2,7 @@ import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { afterAll, expect, test } from 'vitest';
+import { formatMessage } from '@shared/messages/format-message';
 import { CARD_COLUMNS, cardToCells, type CardColumn } from '@main/engine/exchange/formats/vcard-read';
 import { createCardReader } from '@main/engine/exchange/formats/vcard-syntax';
 import { detectEncoding, openTextSource } from '@main/engine/exchange/formats/text-source';
@@ -16,7 +17,7 @@ const readFile = (file: string): readonly (Cells | string)[] => {
   const reader = createCardReader(source);
   const cards: (Cells | string)[] = [];
   for (let card = reader.next(); card; card = reader.next()) {
-    if ('reason' in card) cards.push(`${card.line}: ${card.reason}`);
+    if ('reason' in card) cards.push(`${card.line}: ${formatMessage(card.reason)}`);
     else {
       const cells = cardToCells(card);
       cards.push(

@@ -1,5 +1,8 @@
 import { EventEmitter } from 'node:events';
+import { msg } from '@lingui/core/macro';
 import { expect, test, vi } from 'vitest';
+import { AppError } from '@shared/errors/app-error';
+import { toFailure } from '@shared/errors/failure';
 import { createReaderPool, type ReaderThread } from '@main/engine/readers/reader-pool';
 import { readAnswer } from '@shared/contract/json-text';
 import type { FromReader, ReaderStart, ToReader } from '@main/engine/readers/reader-protocol';
@@ -97,12 +100,10 @@ test('errors of a procedure arrive as they were thrown', async () => {
   const { pool } = poolOf((message, thread) =>
     thread.answer({
       type: 'failed',
-      failure: {
-        code: message.path === 'bug' ? undefined : 'invalid_input',
-        message: 'No',
-        detail: { field: 'x' },
-        stack: 'at x',
-      },
+      failure:
+        message.path === 'bug'
+          ? { kind: 'unexpected', message: 'No', stack: 'at x' }
+          : { kind: 'told', failure: toFailure(new AppError('invalid_input', msg`No`, { field: 'x' })) },
     }),
   );
 

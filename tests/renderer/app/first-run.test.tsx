@@ -1,3 +1,4 @@
+import { msg } from '@lingui/core/macro';
 import { cleanup, render, screen, waitFor } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { afterEach, expect, test, vi } from 'vitest';
@@ -61,7 +62,7 @@ test('a workspace is named last, after its sample data is there', async () => {
 });
 
 test('a failure is said in place and can be tried again', async () => {
-  show({ 'workspace.loadSampleData': () => Promise.reject(new AppError('storage_failed', 'The disk is full')) });
+  show({ 'workspace.loadSampleData': () => Promise.reject(new AppError('storage_failed', msg`The disk is full`)) });
   const user = userEvent.setup();
 
   await nameIt(user);

@@ -1,3 +1,4 @@
+import { msg } from '@lingui/core/macro';
 import { act, cleanup, renderHook } from '@testing-library/react';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import type { Operation } from '@shared/contract/history.contract';
@@ -55,7 +56,7 @@ test('nothing to undo and a failure are said, not thrown', async () => {
   let isFirst = true;
   const { result } = setUp({
     'history.undo': () => {
-      if (!isFirst) throw new AppError('storage_failed', 'The disk is full');
+      if (!isFirst) throw new AppError('storage_failed', msg`The disk is full`);
       isFirst = false;
       return { operation: null, count: 0, skipped: [], skippedCount: 0 };
     },

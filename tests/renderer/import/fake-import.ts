@@ -1,3 +1,5 @@
+import { msg } from '@lingui/core/macro';
+import { toMessage } from '@shared/messages/message';
 import type { FilePreview, ImportCheck, ImportColumn, ImportStatus } from '@shared/contract/exchange.contract';
 import { ImportId, OperationId, StagedFileId } from '@shared/domain/ids';
 
@@ -51,7 +53,7 @@ export const fakeCheck = (more: Partial<ImportCheck> = {}): ImportCheck => ({
   updates: 0,
   unchanged: 0,
   newTargets: 0,
-  problems: [{ line: 3, column: 'years', value: 'old', reason: '"old" is not a whole number' }],
+  problems: [{ line: 3, column: 'years', value: 'old', reason: toMessage(msg`"old" is not a whole number`) }],
   problemsByColumn: [{ index: 1, count: 1 }],
   ...more,
 });

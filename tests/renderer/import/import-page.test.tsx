@@ -1,6 +1,8 @@
+import { msg } from '@lingui/core/macro';
 import { cleanup, render, screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { fieldReason } from '@shared/messages/field-reason';
 import { AppError } from '@shared/errors/app-error';
 import { ImportPage } from '@renderer/features/import/import-page';
 import { useImportWizard } from '@renderer/features/import/import-wizard.store';
@@ -24,7 +26,7 @@ const show = (more: FakeAnswers = {}) => {
     'exchange.startImport': () => fakeStatus({ state: 'running', progress: 0 }),
     'exchange.importStatus': () => fakeStatus(),
     'exchange.rejectedRows': () => ({
-      rows: [{ line: 3, reason: 'years: "old" is not a whole number', cells: ['Grace', 'old'] }],
+      rows: [{ line: 3, reasons: [fieldReason('years', msg`"old" is not a whole number`)], cells: ['Grace', 'old'] }],
       total: 1,
     }),
     'exchange.exportRejected': () => ({ file: FILE, fileName: 'people - rejected.csv' }),
@@ -130,7 +132,7 @@ test('a column goes where it is told', async () => {
 test('a plan that the engine refuses cannot be gone on with, and says why', async () => {
   show({
     'exchange.check': () => {
-      throw new AppError('invalid_input', 'Two columns go to "Name".', { field: 'name' });
+      throw new AppError('invalid_input', msg`Two columns go to "Name".`, { field: 'name' });
     },
   });
 

@@ -1,3 +1,4 @@
+import { msg } from '@lingui/core/macro';
 import { cleanup, render, screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
@@ -89,7 +90,7 @@ test('Ctrl+Enter saves a note; until then it is a draft that survives', async ()
 test('a note that cannot be saved stays and says why', async () => {
   const { user } = await openPage({
     'records.create': () => {
-      throw new AppError('storage_failed', 'The disk is full');
+      throw new AppError('storage_failed', msg`The disk is full`);
     },
   });
 
@@ -181,7 +182,7 @@ test('a person is linked from the company', async () => {
 test('a record that is gone says so and leads to its list', async () => {
   const session = fakeCompany({
     'records.get': () => {
-      throw new AppError('not_found', 'This record does not exist');
+      throw new AppError('not_found', msg`This record does not exist`);
     },
   });
   const onOpenList = vi.fn<RecordPageProps['onOpenList']>();

@@ -48,7 +48,11 @@ test('a lost line is opened again and calls go on', async () => {
 
 test('errors of the engine arrive with their code, lost lines as offline', async () => {
   const failures: unknown[] = [
-    new ORPCError('conflict', { message: 'View changed meanwhile', data: { actual: 3 }, status: 409 }),
+    new ORPCError('conflict', {
+      message: 'View changed meanwhile',
+      data: { actual: 3, words: { id: 'x', message: 'View changed meanwhile', values: {} } },
+      status: 409,
+    }),
     new Error('Cannot send message, WebSocket is not open.'),
   ];
   const session = createEngineSession(() =>

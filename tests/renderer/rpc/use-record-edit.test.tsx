@@ -1,3 +1,4 @@
+import { msg } from '@lingui/core/macro';
 import { cleanup, renderHook, waitFor } from '@testing-library/react';
 import { afterEach, expect, test } from 'vitest';
 import { OperationId } from '@shared/domain/ids';
@@ -51,7 +52,7 @@ test('an edit shows in every cached list before the engine answers', async () =>
 });
 
 test('a refused edit goes back to what was there and says why', async () => {
-  const { result } = setUp(() => Promise.reject(new AppError('invalid_input', 'A name is needed')));
+  const { result } = setUp(() => Promise.reject(new AppError('invalid_input', msg`A name is needed`)));
   await waitFor(() => expect(result.current.row).toBeDefined());
   await waitFor(() => expect(result.current.list).toBeDefined());
 

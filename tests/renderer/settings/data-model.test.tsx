@@ -1,7 +1,9 @@
+import { msg } from '@lingui/core/macro';
 import { cleanup, render, screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { OperationId, RecordId } from '@shared/domain/ids';
+import { toMessage } from '@shared/messages/message';
 import type { FieldDef, ObjectDef } from '@shared/domain/schema';
 import { SettingsPage } from '@renderer/features/settings/settings-page';
 import { useToasts } from '@renderer/stores/toasts.store';
@@ -226,7 +228,7 @@ test('rules and a default are saved with the field; a pattern can be tried', asy
 
 test('the form says which records the rules in it would refuse', async () => {
   const id = RecordId.parse('0190a000-0000-7000-8000-000000000001');
-  const examples = [{ id, title: 'Ada', reason: 'Name must have at most 2 characters.' }];
+  const examples = [{ id, title: 'Ada', reason: toMessage(msg`Name must have at most 2 characters.`) }];
   const { user } = openModel('site', { 'records.misfits': () => ({ count: 3, examples }) });
 
   await user.click(await screen.findByRole('button', { name: 'Name' }));

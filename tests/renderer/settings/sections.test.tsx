@@ -1,9 +1,11 @@
+import { msg } from '@lingui/core/macro';
 import { cleanup, render, screen, waitFor } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import type { OutputOf } from '@renderer/rpc/procedures';
+import { toMessage } from '@shared/messages/message';
 import { OperationId } from '@shared/domain/ids';
 import { AppError } from '@shared/errors/app-error';
+import type { OutputOf } from '@renderer/rpc/procedures';
 import { ActivityPage } from '@renderer/features/history/activity-page';
 import { SettingsPage } from '@renderer/features/settings/settings-page';
 import { useToasts } from '@renderer/stores/toasts.store';
@@ -76,7 +78,7 @@ test('the workspace keeps a name', async () => {
 test('a refused setting says why and keeps what was typed', async () => {
   const { user } = openSection('workspace', {
     'workspace.update': () => {
-      throw new AppError('storage_failed', 'The disk is full');
+      throw new AppError('storage_failed', msg`The disk is full`);
     },
   });
   const name = await screen.findByRole('textbox', { name: /^Name/ });
@@ -111,7 +113,7 @@ test('the check of the workspace tells what it found', async () => {
   const { user } = openSection('about', {
     'workspace.doctor': () => ({
       ok: false,
-      findings: [{ check: 'search', message: 'The search index misses records', count: 2 }],
+      findings: [{ check: 'search', message: toMessage(msg`The search index misses records`), count: 2 }],
     }),
   });
 

@@ -1,4 +1,6 @@
+import { msg } from '@lingui/core/macro';
 import { expect, test } from 'vitest';
+import { parsed, refused } from '@shared/domain/field-types/parse-result';
 import { moveColumn, resolveColumns, toViewColumns } from '@renderer/features/table/view-columns.rules';
 import { fromFilterList, toFilterList } from '@renderer/fields/filter-list';
 import { applyChange, EMPTY_SETTINGS, isWorthSaving } from '@renderer/features/table/view-draft.rules';
@@ -67,8 +69,7 @@ test('widths alone are not worth saving, a filter is', () => {
 
 const fields = [fakeField('name', 'text'), fakeField('city', 'text'), fakeField('age', 'integer')];
 const rows = [1, 2, 3].map((n) => ({ id: fakeId(n), name: `P${n}`, city: 'Bergen', age: n }));
-const parse = (_field: unknown, text: string) =>
-  text === 'bad' ? { ok: false as const, reason: 'No' } : { ok: true as const, value: text };
+const parse = (_field: unknown, text: string) => (text === 'bad' ? refused(msg`No`) : parsed(text));
 
 test('a pasted block lies over the cells from the first one on', () => {
   const at = { firstRow: 0, lastRow: 0, columnKeys: ['city'] };

@@ -1,9 +1,11 @@
+import { msg } from '@lingui/core/macro';
+import { toMessage, type Message } from '@shared/messages/message';
 import type { TextSource } from './text-source';
 
 /** One record of the file, or a part of it that could not be read as one. `line` is where it starts, from 1. */
 export type CsvRow =
   | { readonly kind: 'row'; readonly line: number; readonly cells: readonly string[] }
-  | { readonly kind: 'bad'; readonly line: number; readonly cells: readonly string[]; readonly reason: string };
+  | { readonly kind: 'bad'; readonly line: number; readonly cells: readonly string[]; readonly reason: Message };
 
 export interface CsvReader {
   /** The next row, or undefined at the end. Empty lines are passed over. */
@@ -19,11 +21,11 @@ const MAX_ROW_CHARS = 4_000_000;
 type Scan =
   | { readonly kind: 'row'; readonly cells: readonly string[]; readonly end: number }
   | { readonly kind: 'more' }
-  | { readonly kind: 'malformed'; readonly reason: string };
+  | { readonly kind: 'malformed'; readonly reason: Message };
 
-const UNCLOSED = 'A quotation mark is opened but not closed';
-const STRAY_QUOTE = 'A quotation mark inside a quoted cell is not doubled, or one is not closed';
-const TOO_LONG = 'A cell is longer than 1,000,000 characters';
+const UNCLOSED = toMessage(msg`A quotation mark is opened but not closed`);
+const STRAY_QUOTE = toMessage(msg`A quotation mark inside a quoted cell is not doubled, or one is not closed`);
+const TOO_LONG = toMessage(msg`A cell is longer than 1,000,000 characters`);
 
 /** Reads one row that holds quotation marks, from `from` on. `end` is where the next row starts. */
 const scanQuoted = (text: string, from: number, delimiter: string, newline: string, isEnd: boolean): Scan => {
@@ -134,7 +136,7 @@ export const createCsvReader = (source: TextSource, delimiter: string): CsvReade
   const newline = firstLf < 0 && text.includes('\r') ? '\r' : '\n';
 
   /** Leaves out the row's first line and goes on after it. */
-  const rejectLine = (reason: string): CsvRow => {
+  const rejectLine = (reason: Message): CsvRow => {
     const lineEnd = text.indexOf(newline, at);
     const stop = lineEnd < 0 ? text.length : lineEnd;
     const row: CsvRow = { kind: 'bad', line, reason, cells: [text.slice(at, Math.min(stop, at + 2000)).trimEnd()] };
@@ -167,7 +169,7 @@ export const createCsvReader = (source: TextSource, delimiter: string): CsvReade
 
   const checked = (cells: readonly string[], rowLine: number): CsvRow => {
     if (cells.length > MAX_COLUMNS) {
-      const reason = `The row has ${cells.length} cells; at most ${MAX_COLUMNS} are read`;
+      const reason = toMessage(msg`The row has ${cells.length} cells; at most ${MAX_COLUMNS} are read`);
       return { kind: 'bad', line: rowLine, reason, cells: cells.slice(0, 50) };
     }
     if (cells.some((cell) => cell.length > MAX_CELL_CHARS)) {

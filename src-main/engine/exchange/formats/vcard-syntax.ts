@@ -1,3 +1,5 @@
+import { msg } from '@lingui/core/macro';
+import { toMessage, type Message } from '@shared/messages/message';
 import { decodeQuotedPrintable, decodeText } from './vcard-encoding';
 import type { TextSource } from './text-source';
 
@@ -20,7 +22,10 @@ export interface Card {
   readonly properties: readonly CardProperty[];
 }
 
-export type CardOrProblem = Card | { readonly line: number; readonly reason: string };
+const NO_END = toMessage(msg`The card has no END:VCARD`);
+const TOO_LARGE = toMessage(msg`The card is larger than 20 MB`);
+
+export type CardOrProblem = Card | { readonly line: number; readonly reason: Message };
 
 const MAX_CARD_CHARS = 20_000_000;
 
@@ -169,7 +174,7 @@ export const createCardReader = (source: TextSource) => {
     let depth = 1;
     for (;;) {
       const current = take();
-      if (current === undefined) return { line: start, reason: 'The card has no END:VCARD' };
+      if (current === undefined) return { line: start, reason: NO_END };
       if (isHeadOf(current, 'END')) {
         depth -= 1;
         if (depth === 0) break;
@@ -183,13 +188,13 @@ export const createCardReader = (source: TextSource) => {
         }
         if (depth === 1) {
           pushedBack = current;
-          return { line: start, reason: 'The card has no END:VCARD' };
+          return { line: start, reason: NO_END };
         }
       }
       size += current.length;
       if (depth === 1 && size <= MAX_CARD_CHARS) lines.push(current);
     }
-    if (size > MAX_CARD_CHARS) return { line: start, reason: 'The card is larger than 20 MB' };
+    if (size > MAX_CARD_CHARS) return { line: start, reason: TOO_LARGE };
     return { line: start, properties: unfold(lines).flatMap((text) => parseProperty(text) ?? []) };
   };
   return { next, bytesRead: reader.bytesRead };

@@ -1,3 +1,4 @@
+import { msg } from '@lingui/core/macro';
 import type { HistoryEntry, Operation } from '@shared/contract/history.contract';
 import { OperationId } from '@shared/domain/ids';
 import type { RecordId } from '@shared/domain/ids';
@@ -26,7 +27,8 @@ const LAST = Number.MAX_SAFE_INTEGER;
 
 const parseCursor = (cursor: string | undefined): number => {
   if (cursor === undefined) return LAST;
-  if (!/^\d{1,15}$/.test(cursor)) throw new AppError('invalid_input', 'This cursor is not one of history.', { cursor });
+  if (!/^\d{1,15}$/.test(cursor))
+    throw new AppError('invalid_input', msg`This cursor is not one of history.`, { cursor });
   return Number(cursor);
 };
 
@@ -51,7 +53,7 @@ export const recordHistory = (
   const model = schema.objects.get(input.object);
   const rec = model && findRec(db, input.id);
   if (!rec || rec.obj !== model.def.key)
-    throw new AppError('not_found', 'There is no such record.', { object: input.object, id: input.id });
+    throw new AppError('not_found', msg`There is no such record.`, { object: input.object, id: input.id });
   const object = toWritable(model);
   const rows = listHistoryRows(db, rec.rid, parseCursor(input.cursor), input.limit + 1);
   const page = rows.slice(0, input.limit);

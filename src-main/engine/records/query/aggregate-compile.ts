@@ -1,3 +1,4 @@
+import { msg } from '@lingui/core/macro';
 import { assertNever } from '@shared/domain/assert-never';
 import type { Aggregate, AggregateFunction } from '@shared/domain/query';
 import { AppError } from '@shared/errors/app-error';
@@ -50,13 +51,13 @@ const aggregateSql = (fn: AggregateFunction, leaf: PathLeaf, columns: readonly s
 /** Errors: `invalid_input` with `field` and `fn`. */
 export const compileAggregate = (set: CompiledSet, joins: Joins, { fn, field }: Aggregate): AggregateColumn => {
   if (field === undefined) {
-    if (fn !== 'count') throw new AppError('invalid_input', `"${fn}" needs a field`, { fn });
+    if (fn !== 'count') throw new AppError('invalid_input', msg`"${fn}" needs a field`, { fn });
     return { fn, path: '', sql: 'count(*)', currency: undefined };
   }
   const resolved = resolvePath(set.schema, set.object, field);
   const { leaf } = resolved;
   if (fn !== 'count' && !leaf.rules.aggregates.includes(fn)) {
-    throw new AppError('invalid_input', `"${field}" has no "${fn}"`, { field, fn });
+    throw new AppError('invalid_input', msg`"${field}" has no "${fn}"`, { field, fn });
   }
   const columns = joins.columnsOf(resolved);
   const currency = leaf.type === 'currency' && MONEY.includes(fn) ? columns[1] : undefined;

@@ -1,3 +1,4 @@
+import { msg } from '@lingui/core/macro';
 import type { AggregateResult } from '@shared/contract/records.contract';
 import type { Aggregate, AggregateQuery } from '@shared/domain/query';
 import type { FieldValue } from '@shared/domain/values';
@@ -27,7 +28,7 @@ interface GroupField {
 const groupField = (set: CompiledSet, joins: ReturnType<typeof createJoins>, path: string): GroupField => {
   const resolved = resolvePath(set.schema, set.object, path);
   if (!resolved.leaf.rules.isGroupable) {
-    throw new AppError('invalid_input', `Records cannot be grouped by "${path}"`, { field: path });
+    throw new AppError('invalid_input', msg`Records cannot be grouped by "${path}"`, { field: path });
   }
   return { leaf: resolved.leaf, columns: joins.columnsOf(resolved) };
 };

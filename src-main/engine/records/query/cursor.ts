@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { msg } from '@lingui/core/macro';
 import { z } from 'zod';
 import { AppError } from '@shared/errors/app-error';
 import type { Place } from './keyset';
@@ -7,7 +8,7 @@ import type { Place } from './keyset';
 const Cursor = z.tuple([z.string(), z.array(z.union([z.null(), z.number(), z.string()])), z.int()]);
 
 const foreign = () =>
-  new AppError('invalid_input', 'This cursor belongs to another list. Start again from the first page.', {
+  new AppError('invalid_input', msg`This cursor belongs to another list. Start again from the first page.`, {
     field: 'cursor',
   });
 

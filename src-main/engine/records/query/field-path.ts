@@ -1,3 +1,4 @@
+import { msg } from '@lingui/core/macro';
 import type { FieldTypeRules } from '@shared/domain/field-types/field-type';
 import { rulesFor } from '@shared/domain/field-types/index';
 import type { FieldSettings, FieldType } from '@shared/domain/schema';
@@ -43,7 +44,7 @@ export interface FieldRead {
 const MAX_HOPS = 5;
 
 const unknownField = (object: ObjectModel, path: string) =>
-  new AppError('invalid_input', `${object.def.labelPlural} have no field "${path}"`, {
+  new AppError('invalid_input', msg`${object.def.labelPlural} have no field "${path}"`, {
     field: path,
     object: object.def.name,
   });

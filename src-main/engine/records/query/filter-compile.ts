@@ -1,3 +1,4 @@
+import { msg } from '@lingui/core/macro';
 import { assertNever } from '@shared/domain/assert-never';
 import type { Condition, CountOperator, Filter, RelatedCondition } from '@shared/domain/query';
 import { AppError } from '@shared/errors/app-error';
@@ -37,10 +38,10 @@ const sumOf = (parts: readonly FilterSize[]): FilterSize =>
 /** Counts what a filter is made of. Errors: `invalid_input` where it nests too deep. */
 const sizeOf = (filter: Filter, depth: number, relatedDepth: number): FilterSize => {
   if (depth > MAX_DEPTH) {
-    throw new AppError('invalid_input', 'The filter nests too deep', { maxDepth: MAX_DEPTH });
+    throw new AppError('invalid_input', msg`The filter nests too deep`, { maxDepth: MAX_DEPTH });
   }
   if (relatedDepth > MAX_RELATED_DEPTH) {
-    throw new AppError('invalid_input', 'The filter goes over too many related records', {
+    throw new AppError('invalid_input', msg`The filter goes over too many related records`, {
       maxDepth: MAX_RELATED_DEPTH,
     });
   }
@@ -56,7 +57,7 @@ const sizeOf = (filter: Filter, depth: number, relatedDepth: number): FilterSize
 const assertBounded = (filter: Filter): void => {
   const { conditions, related } = sizeOf(filter, 1, 0);
   if (conditions > MAX_CONDITIONS || related > MAX_RELATED) {
-    throw new AppError('invalid_input', 'The filter has too many conditions', {
+    throw new AppError('invalid_input', msg`The filter has too many conditions`, {
       maxConditions: MAX_CONDITIONS,
       maxRelated: MAX_RELATED,
     });
@@ -80,7 +81,7 @@ const leafCondition = (
     return { sql: `(${sql})`, params };
   } catch (error) {
     if (!(error instanceof AppError)) throw error;
-    throw new AppError(error.code, error.message, { ...error.detail, field: leaf.path, op }, { cause: error });
+    throw new AppError(error.code, error.words, { ...error.detail, field: leaf.path, op }, { cause: error });
   }
 };
 
@@ -126,7 +127,7 @@ const compileCondition = (
 ): SqlFragment => {
   const { hops, leaf } = resolvePath(scope.schema, object, condition.field);
   if (!leaf.rules.operators.includes(condition.op)) {
-    throw new AppError('invalid_input', `"${condition.field}" cannot be compared with "${condition.op}"`, {
+    throw new AppError('invalid_input', msg`"${condition.field}" cannot be compared with "${condition.op}"`, {
       field: condition.field,
       op: condition.op,
     });
@@ -204,7 +205,7 @@ const compilePart = (
       : compileRelated(scope, object, alias, filter, position);
   } catch (error) {
     if (!(error instanceof AppError) || error.detail['at'] !== undefined) throw error;
-    throw new AppError(error.code, error.message, { ...error.detail, at: position }, { cause: error });
+    throw new AppError(error.code, error.words, { ...error.detail, at: position }, { cause: error });
   }
 };
 

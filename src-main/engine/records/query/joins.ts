@@ -1,3 +1,4 @@
+import { msg } from '@lingui/core/macro';
 import { AppError } from '@shared/errors/app-error';
 import type { ObjectModel } from '../../schema/model';
 import { identifier } from './sql-fragment';
@@ -33,7 +34,7 @@ export const createJoins = (object: ObjectModel): Joins => {
     const known = aliases.get(key);
     if (known !== undefined) return known;
     if (aliases.size === MAX_JOINED) {
-      throw new AppError('invalid_input', 'Too many related fields at once', { max: MAX_JOINED });
+      throw new AppError('invalid_input', msg`Too many related fields at once`, { max: MAX_JOINED });
     }
     const alias = `j${aliases.size}`;
     aliases.set(key, alias);

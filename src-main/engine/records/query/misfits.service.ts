@@ -1,7 +1,9 @@
+import { msg } from '@lingui/core/macro';
 import type { Misfits, MisfitsQuery } from '@shared/contract/records.contract';
 import type { WorkspaceSettings } from '@shared/contract/workspace.contract';
 import { compileRules, rulesProblem } from '@shared/domain/field-types/field-rules';
 import { AppError } from '@shared/errors/app-error';
+import { toMessage } from '@shared/messages/message';
 import type { ReadDb } from '../../storage/db';
 import { getObject, type ReadRecordDeps } from './record-set';
 import { iterateRecords } from './select-records.service';
@@ -18,7 +20,8 @@ const MAX_EXAMPLES = 20;
 export const findMisfits = (deps: MisfitsDeps, db: ReadDb, input: MisfitsQuery): Misfits => {
   const object = getObject(deps.schema.current(), input.object);
   const field = object.fields.get(input.field);
-  if (!field) throw new AppError('not_found', 'There is no such field.', { object: input.object, field: input.field });
+  if (!field)
+    throw new AppError('not_found', msg`There is no such field.`, { object: input.object, field: input.field });
   const { def } = field;
   const settings = input.settings ?? def.settings;
   const problem = rulesProblem(def.type, settings);
@@ -29,12 +32,14 @@ export const findMisfits = (deps: MisfitsDeps, db: ReadDb, input: MisfitsQuery):
   const title = object.titleField.def.name;
   const examples: Misfits['examples'] = [];
   let count = 0;
+  const { label } = def;
+  const missing = toMessage(msg`${label} is required.`);
   if (!check && !isRequired) return { count, examples };
   // Where nothing has to be there, records without a value need no look.
   const filter = isRequired ? undefined : ({ field: def.name, op: 'isNotEmpty' } as const);
   for (const row of iterateRecords(deps, db, { set: { object: input.object, filter }, fields: [def.name, title] })) {
     const value = row[def.name] ?? null;
-    const reason = value === null ? (isRequired ? `${def.label} is required.` : undefined) : check?.(value, timeZone);
+    const reason = value === null ? (isRequired ? missing : undefined) : check?.(value, timeZone);
     if (reason === undefined) continue;
     count += 1;
     if (examples.length < MAX_EXAMPLES)

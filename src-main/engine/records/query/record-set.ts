@@ -1,3 +1,4 @@
+import { msg } from '@lingui/core/macro';
 import type { RecordSet, Sort } from '@shared/domain/query';
 import { AppError } from '@shared/errors/app-error';
 import type { Clock } from '../../kernel/ports';
@@ -21,7 +22,7 @@ export interface ReadRecordDeps {
 /** Errors: `not_found` for an object that is not there or was deleted. */
 export const getObject = (schema: SchemaModel, name: string): ObjectModel => {
   const object = schema.objects.get(name);
-  if (!object) throw new AppError('not_found', `There is no kind of record called "${name}"`, { object: name });
+  if (!object) throw new AppError('not_found', msg`There is no kind of record called "${name}"`, { object: name });
   return object;
 };
 
@@ -29,7 +30,7 @@ const assertTimeZone = (timeZone: string): void => {
   try {
     new Intl.DateTimeFormat('en', { timeZone });
   } catch (cause) {
-    throw new AppError('invalid_input', `"${timeZone}" is not a time zone`, { field: 'timeZone' }, { cause });
+    throw new AppError('invalid_input', msg`"${timeZone}" is not a time zone`, { field: 'timeZone' }, { cause });
   }
 };
 

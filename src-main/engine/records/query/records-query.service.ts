@@ -1,3 +1,4 @@
+import { msg } from '@lingui/core/macro';
 import type { RecordPage } from '@shared/contract/records.contract';
 import type { RecordId } from '@shared/domain/ids';
 import type { RecordQuery } from '@shared/domain/query';
@@ -44,6 +45,6 @@ export const getRecord = (
   const object = getObject(schema, name);
   const rec = findRec(db, id);
   const [row] = rec?.obj === object.def.key ? createRowReader(schema, object).read(db, [rec.rid]) : [];
-  if (!row) throw new AppError('not_found', 'This record does not exist', { object: name, id });
+  if (!row) throw new AppError('not_found', msg`This record does not exist`, { object: name, id });
   return row;
 };

@@ -1,3 +1,4 @@
+import { msg } from '@lingui/core/macro';
 import { AppError } from '@shared/errors/app-error';
 import type { InverseModel, ObjectModel, SchemaModel } from '../../schema/model';
 import { type FieldRead, type RelationHop, resolvePath } from './field-path';
@@ -17,7 +18,7 @@ export interface RelatedPath {
 }
 
 const unknownList = (object: ObjectModel, path: string) =>
-  new AppError('invalid_input', `${object.def.labelPlural} have no list of related records "${path}"`, {
+  new AppError('invalid_input', msg`${object.def.labelPlural} have no list of related records "${path}"`, {
     related: path,
     object: object.def.name,
   });

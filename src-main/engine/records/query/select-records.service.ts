@@ -1,3 +1,4 @@
+import { msg } from '@lingui/core/macro';
 import type { RecordId } from '@shared/domain/ids';
 import type { RecordSet, Selection, Sort } from '@shared/domain/query';
 import type { Row } from '@shared/domain/values';
@@ -28,7 +29,9 @@ export const selectRids = (
     return listRecsOf(db, object.def.key, selection.ids);
   }
   if (selection.set.object !== objectName) {
-    throw new AppError('invalid_input', 'The selection is of another kind of record', { object: selection.set.object });
+    throw new AppError('invalid_input', msg`The selection is of another kind of record`, {
+      object: selection.set.object,
+    });
   }
   const except = new Set<string>(selection.except);
   return listMembers(db, compileSet(deps, db, selection.set)).filter(({ id }) => !except.has(id));

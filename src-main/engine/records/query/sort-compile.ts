@@ -1,3 +1,4 @@
+import { msg } from '@lingui/core/macro';
 import type { Sort } from '@shared/domain/query';
 import { AppError } from '@shared/errors/app-error';
 import type { ObjectModel, SchemaModel } from '../../schema/model';
@@ -21,7 +22,7 @@ export interface Order {
 export const ROW_ID = `${ROOT}.rid`;
 
 const notSortable = (path: string) =>
-  new AppError('invalid_input', `Lists cannot be sorted by "${path}"`, { field: path });
+  new AppError('invalid_input', msg`Lists cannot be sorted by "${path}"`, { field: path });
 
 /** A relation sorts by what people see of it: the title of its target. */
 const sortedPath = (schema: SchemaModel, object: ObjectModel, path: string): ResolvedPath => {

@@ -1,3 +1,4 @@
+import { msg } from '@lingui/core/macro';
 import type { UndoResult } from '@shared/contract/history.contract';
 import { OperationId } from '@shared/domain/ids';
 import { ActorValue } from '@shared/domain/values';
@@ -162,7 +163,7 @@ const finishPending = async (deps: UndoDeps): Promise<void> => {
 /** The change that stands for an action now: itself, or its newest redo. Undefined when it is undone. */
 const findStanding = (db: ReadDb, id: number): OperationRow | undefined => {
   const row = findOperation(db, id);
-  if (!row) throw new AppError('not_found', 'There is no such action.', { operationId: id });
+  if (!row) throw new AppError('not_found', msg`There is no such action.`, { operationId: id });
   if (row.undoneBy !== null) return findStanding(db, row.undoneBy);
   return row.verb === 'undo' ? undefined : row;
 };

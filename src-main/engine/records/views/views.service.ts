@@ -1,3 +1,4 @@
+import { msg } from '@lingui/core/macro';
 import { generateKeyBetween } from 'fractional-indexing';
 import type { CreateView, UpdateView } from '@shared/contract/views.contract';
 import { ViewId } from '@shared/domain/ids';
@@ -16,7 +17,7 @@ export const listViews = (db: ReadDb): { views: SavedView[] } => ({ views: [...l
 /** Errors: `not_found`, also for deleted views. */
 export const getView = (db: ReadDb, id: ViewId): SavedView => {
   const view = findView(db, id);
-  if (!view) throw new AppError('not_found', 'There is no such view.', { id });
+  if (!view) throw new AppError('not_found', msg`There is no such view.`, { id });
   return view;
 };
 
@@ -26,7 +27,7 @@ export const getView = (db: ReadDb, id: ViewId): SavedView => {
  */
 export const createView = (deps: MetaDeps, db: WriteDb, input: CreateView): SavedView => {
   if (!deps.schema.refresh(db).objects.has(input.object)) {
-    throw new AppError('not_found', 'There is no such object.', { object: input.object });
+    throw new AppError('not_found', msg`There is no such object.`, { object: input.object });
   }
   const id = beginMetaAction(deps, db, { verb: 'view', subject: input.name }).create('_view', {
     object: input.object,
@@ -45,10 +46,10 @@ export const createView = (deps: MetaDeps, db: WriteDb, input: CreateView): Save
 export const updateView = (deps: MetaDeps, db: WriteDb, input: UpdateView): SavedView => {
   const view = getView(db, input.id);
   if (view.revision !== input.expectedRevision) {
-    throw new AppError('conflict', 'The view was changed meanwhile.', { id: input.id, actual: view.revision });
+    throw new AppError('conflict', msg`The view was changed meanwhile.`, { id: input.id, actual: view.revision });
   }
   if (input.position !== undefined && !POSITION.test(input.position)) {
-    throw new AppError('invalid_input', 'Not a position.', { position: input.position });
+    throw new AppError('invalid_input', msg`Not a position.`, { position: input.position });
   }
   beginMetaAction(deps, db, { verb: 'view', subject: input.name ?? view.name }).update('_view', input.id, {
     ...(input.name === undefined ? {} : { name: input.name }),

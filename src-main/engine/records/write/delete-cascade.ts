@@ -1,3 +1,4 @@
+import { msg } from '@lingui/core/macro';
 import { AppError } from '@shared/errors/app-error';
 import { RecordId } from '@shared/domain/ids';
 import { applyLife, applyPatch } from './apply';
@@ -57,7 +58,7 @@ export const deleteWithLinks = (session: WriteSession, record: StoredRecord): bo
   const [first] = refused;
   if (first) {
     const { object, field } = first.inbound;
-    throw new AppError('invalid_input', `It is still used as ${field.def.label} in ${object.def.labelPlural}.`, {
+    throw new AppError('invalid_input', msg`It is still used as ${field.def.label} in ${object.def.labelPlural}.`, {
       reason: 'in_use',
       object: object.def.name,
       field: field.def.name,

@@ -1,5 +1,8 @@
+import { msg } from '@lingui/core/macro';
+import type { MessageDescriptor } from '@lingui/core';
 import type { ErrorDetail } from '@shared/errors/app-error';
 import { AppError } from '@shared/errors/app-error';
+import { fieldReason } from '@shared/messages/field-reason';
 import { defaultInput } from '@shared/domain/field-types/field-rules';
 import type { RecordId } from '@shared/domain/ids';
 import type { FieldInput, FieldValue, FileValue, ValuesInput } from '@shared/domain/values';
@@ -18,19 +21,24 @@ const MAX_VALUE_BYTES = 256 * 1024;
 /** The object by API name. Errors: `not_found`. */
 export const getWritable = (session: Pick<WriteSession, 'schema'>, name: string): WritableObject => {
   const model = session.schema.objects.get(name);
-  if (!model) throw new AppError('not_found', 'There is no such object.', { object: name });
+  if (!model) throw new AppError('not_found', msg`There is no such object.`, { object: name });
   return toWritable(model);
 };
 
-const refuse = (object: ObjectModel, field: WritableField, message: string, detail: ErrorDetail = {}): AppError =>
-  new AppError('invalid_input', message, { ...detail, object: object.def.name, field: field.model.def.name });
+const refuse = (
+  object: ObjectModel,
+  field: WritableField,
+  words: MessageDescriptor,
+  detail: ErrorDetail = {},
+): AppError =>
+  new AppError('invalid_input', words, { ...detail, object: object.def.name, field: field.model.def.name });
 
 const getWritableField = (object: WritableObject, name: string): WritableField => {
   const detail = { object: object.model.def.name, field: name };
   const field = object.fieldsByName.get(name);
   if (field && !field.model.rules.isComputed) return field;
-  if (object.model.fields.has(name)) throw new AppError('invalid_input', 'Outpost keeps this field itself.', detail);
-  throw new AppError('invalid_input', `There is no field named "${name}".`, detail);
+  if (object.model.fields.has(name)) throw new AppError('invalid_input', msg`Outpost keeps this field itself.`, detail);
+  throw new AppError('invalid_input', msg`There is no field named "${name}".`, detail);
 };
 
 const normalize = (
@@ -49,7 +57,7 @@ const normalize = (
     });
   } catch (error) {
     if (!(error instanceof AppError)) throw error;
-    throw refuse(object.model, field, `${def.label}: ${error.message}`, error.detail);
+    throw refuse(object.model, field, fieldReason(def.label, error.words), error.detail);
   }
 };
 
@@ -58,7 +66,7 @@ const assertSize = (object: WritableObject, field: WritableField, cells: readonl
     const cell = cells[i];
     if (typeof cell !== 'string' || cell.length * 3 <= MAX_VALUE_BYTES) continue;
     if (Buffer.byteLength(cell) > MAX_VALUE_BYTES)
-      throw refuse(object.model, field, `${field.model.def.label} is longer than 256 KiB.`, { reason: 'too_long' });
+      throw refuse(object.model, field, msg`${field.model.def.label} is longer than 256 KiB.`, { reason: 'too_long' });
   }
 };
 
@@ -76,7 +84,7 @@ const assertTarget = (
   const { key } = target.object.def;
   if (session.knownTargets.has(key, target.id) || session.madeTargets.has(key, target.id)) return;
   if (!isLive(session.transaction, target.id, key)) {
-    throw refuse(object.model, field, `${field.model.def.label}: there is no such record.`, {
+    throw refuse(object.model, field, msg`${field.model.def.label}: there is no such record.`, {
       reason: 'no_target',
       id: target.id,
     });
@@ -100,7 +108,7 @@ const assertChangeSize = (object: WritableObject, parsed: readonly ParsedValue[]
   // Escaped, a character takes six bytes at most.
   if (chars < SMALL_CHARS) return;
   if (Buffer.byteLength(JSON.stringify(parsed.map(({ stored }) => stored))) > MAX_CHANGE_BYTES) {
-    throw new AppError('invalid_input', 'These values are longer than 500 KiB together.', {
+    throw new AppError('invalid_input', msg`These values are longer than 500 KiB together.`, {
       reason: 'too_long',
       object: object.model.def.name,
     });
@@ -119,21 +127,23 @@ const assertReferences = (
       // The type's normaliser has let nothing but FileValues through.
       const { id, name } = file as FileValue;
       if (!hasAttachment(session.db, id))
-        throw refuse(object.model, field, `The file "${name}" was not uploaded.`, { reason: 'no_file' });
+        throw refuse(object.model, field, msg`The file "${name}" was not uploaded.`, { reason: 'no_file' });
     }
   }
   if (typeof stored !== 'string') return;
   if (def.type === 'relation') {
     const target = session.schema.objects.get(def.settings.target ?? '');
     if (!target)
-      throw refuse(object.model, field, `${def.label} points to an object that is not there.`, { reason: 'no_target' });
+      throw refuse(object.model, field, msg`${def.label} points to an object that is not there.`, {
+        reason: 'no_target',
+      });
     assertTarget(session, object, field, { object: target, id: stored });
   } else if (def.type === 'morphRelation') {
     const colon = stored.indexOf(':');
     const name = stored.slice(0, colon);
     const isAllowed = def.settings.targets?.includes(name) ?? true;
     const target = isAllowed ? session.schema.objects.get(name) : undefined;
-    if (!target) throw refuse(object.model, field, `${def.label} may not point there.`, { reason: 'no_target' });
+    if (!target) throw refuse(object.model, field, msg`${def.label} may not point there.`, { reason: 'no_target' });
     assertTarget(session, object, field, { object: target, id: stored.slice(colon + 1) });
   }
 };
@@ -167,7 +177,7 @@ export const parseValues = (
       assertRules(session, object, field, stored);
       assertReferences(session, object, field, stored);
       if (stored === selfId && field.model.def.type === 'relation')
-        throw refuse(object.model, field, 'A record cannot point to itself.', { reason: 'no_target', id: stored });
+        throw refuse(object.model, field, msg`A record cannot point to itself.`, { reason: 'no_target', id: stored });
     }
     parsed.push({ field, stored });
   }
@@ -209,8 +219,10 @@ export const assertRequired = (
   cells: readonly SqlValue[],
 ): void => {
   for (const field of fields) {
-    if (field.model.def.isRequired && isEmptyField(field, cells))
-      throw refuse(object.model, field, `${field.model.def.label} is required.`, { reason: 'required' });
+    if (field.model.def.isRequired && isEmptyField(field, cells)) {
+      const { label } = field.model.def;
+      throw refuse(object.model, field, msg`${label} is required.`, { reason: 'required' });
+    }
   }
 };
 
@@ -228,7 +240,7 @@ export const assertUnique = (
     for (const value of indexedValues(field, cells)) {
       const holder = findHolder(session.db, { value, obj: object.model.def.key, field: def.key, exceptRid: rid });
       if (holder !== undefined) {
-        throw refuse(object.model, field, `Another record has this ${def.label} already.`, {
+        throw refuse(object.model, field, msg`Another record has this ${def.label} already.`, {
           reason: 'not_unique',
           id: holder,
         });

@@ -1,3 +1,4 @@
+import { msg } from '@lingui/core/macro';
 import { AppError } from '@shared/errors/app-error';
 import type { RecordId } from '@shared/domain/ids';
 import { newRecordId } from '../../kernel/record-ids';
@@ -25,7 +26,7 @@ const getStored = (session: WriteSession, write: { readonly object: string; read
   const object = getWritable(session, write.object);
   const rec = findRec(session.db, write.id);
   if (!rec || rec.obj !== object.model.def.key)
-    throw new AppError('not_found', 'There is no such record.', { object: write.object, id: write.id });
+    throw new AppError('not_found', msg`There is no such record.`, { object: write.object, id: write.id });
   return { object, id: write.id, rec, cells: readCells(session.db, object, rec.rid) };
 };
 
@@ -39,7 +40,10 @@ const createRecord = (session: WriteSession, write: Write<'create'>): WrittenRec
   assertRequired(object, object.requiredFields, cells);
   assertUnique(session, object, fieldsOf(values), cells, 0);
   if (write.id !== undefined && findRec(session.db, write.id))
-    throw new AppError('conflict', 'A record with this id is there already.', { object: write.object, id: write.id });
+    throw new AppError('conflict', msg`A record with this id is there already.`, {
+      object: write.object,
+      id: write.id,
+    });
   const id = write.id ?? newRecordId(session.deps);
   session.nameSubject(() => recordTitle(object, cells));
   const numbers = object.numberedFields.length === 0 ? [] : giveNumbers(session, object, cells);
@@ -54,7 +58,7 @@ const updateRecord = (session: WriteSession, write: Write<'update'>): WrittenRec
   const { object, rec } = record;
   assertMay(session.intent.actor, 'edit', object.model);
   if (rec.alive === 0)
-    throw new AppError('invalid_input', 'The record is in the trash. Restore it first.', {
+    throw new AppError('invalid_input', msg`The record is in the trash. Restore it first.`, {
       reason: 'in_trash',
       object: write.object,
       id: write.id,

@@ -1,3 +1,4 @@
+import { msg } from '@lingui/core/macro';
 import { ActorValue } from '@shared/domain/values';
 import type { FieldTypeStorage } from './field-type-storage';
 import { parseJson } from './json-column';
@@ -12,7 +13,7 @@ export const actorStorage: FieldTypeStorage = {
   columns: [{ suffix: '', sqlType: 'TEXT' }],
   parts: {},
   normalize: () => {
-    throw badValue('Set by Outpost');
+    throw badValue(msg`Set by Outpost`);
   },
   toColumns: (stored) => {
     const actor = ActorValue.safeParse(stored);

@@ -1,3 +1,4 @@
+import { msg } from '@lingui/core/macro';
 import { addressRules, isEmptyAddress } from '@shared/domain/field-types/address';
 import { cleanText, foldCase } from '@shared/domain/field-types/clean-text';
 import { ADDRESS_PARTS, AddressValue, type FieldInput, type FieldValue } from '@shared/domain/values';
@@ -7,6 +8,8 @@ import { numberOrNull } from './number';
 import { readText } from './parse-context';
 import { textOrNull } from './text';
 import { textCondition } from './text-condition';
+
+const SHAPE = '{ street, city, state, postalCode, country, latitude, longitude }';
 
 const TEXT_COLUMNS = ADDRESS_PARTS.length;
 
@@ -62,9 +65,7 @@ export const addressStorage: FieldTypeStorage = {
     if (typeof input === 'string') return readText(addressRules, input, context);
     const given = shortAddress(input) ?? AddressValue.safeParse(input).data;
     if (!given) {
-      throw badValue(
-        'An address is given as text or as { street, city, state, postalCode, country, latitude, longitude }',
-      );
+      throw badValue(msg`An address is given as text or as ${SHAPE}`);
     }
     const address: AddressValue = {
       street: cleanText(given.street),

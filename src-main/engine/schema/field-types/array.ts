@@ -1,3 +1,4 @@
+import { msg } from '@lingui/core/macro';
 import { arrayRules, cleanEntry, MAX_ENTRIES, MAX_ENTRY } from '@shared/domain/field-types/array';
 import { emailsStorage } from './emails';
 import type { FieldTypeStorage } from './field-type-storage';
@@ -17,7 +18,7 @@ export const arrayStorage: FieldTypeStorage = {
       MAX_ENTRIES,
       (text) => {
         const entry = cleanEntry(text);
-        if (entry === undefined) throw badValue(`An entry is longer than ${MAX_ENTRY} characters`);
+        if (entry === undefined) throw badValue(msg`An entry is longer than ${MAX_ENTRY} characters`);
         return entry;
       },
       (entry) => entry,

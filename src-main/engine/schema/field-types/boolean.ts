@@ -1,3 +1,4 @@
+import { msg } from '@lingui/core/macro';
 import { booleanRules } from '@shared/domain/field-types/boolean';
 import type { FieldTypeStorage } from './field-type-storage';
 import { badOperand, badValue, onlyColumn } from './operands';
@@ -13,7 +14,7 @@ export const booleanStorage: FieldTypeStorage = {
     if (input === null || typeof input === 'boolean') return input;
     if (input === 0 || input === 1) return input === 1;
     const result = typeof input === 'string' ? booleanRules.parseText(input, textParseContext(context)) : undefined;
-    if (!result?.ok) throw badValue('Neither yes nor no');
+    if (!result?.ok) throw badValue(msg`Neither yes nor no`);
     return result.value;
   },
   toColumns: (stored) => [typeof stored === 'boolean' ? Number(stored) : null],
@@ -23,7 +24,7 @@ export const booleanStorage: FieldTypeStorage = {
   sortKeys: (columns) => [onlyColumn(columns)],
   condition: (op, operand, columns) =>
     valueCondition('boolean', onlyColumn(columns), op, operand, (of, value) => {
-      if (typeof value !== 'boolean') throw badOperand(of, 'true or false');
+      if (typeof value !== 'boolean') throw badOperand(of, msg`true or false`);
       return Number(value);
     }),
   emptyCondition: (columns) => isNullSql(onlyColumn(columns)),

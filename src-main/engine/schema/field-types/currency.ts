@@ -1,3 +1,4 @@
+import { msg } from '@lingui/core/macro';
 import { currencyRules } from '@shared/domain/field-types/currency';
 import { isCurrencyCode } from '@shared/domain/field-types/currency-codes';
 import { CurrencyValue } from '@shared/domain/values';
@@ -8,6 +9,8 @@ import { readText } from './parse-context';
 import { isNullSql } from './text-condition';
 import { textOrNull } from './text';
 import { valueCondition } from './value-condition';
+
+const SHAPE = '{ amountMinor, currency }';
 
 /** Conditions compare minor units, whatever the currency: as does the sort, which then parts currencies by code. */
 export const currencyStorage: FieldTypeStorage = {
@@ -24,8 +27,8 @@ export const currencyStorage: FieldTypeStorage = {
     const money = CurrencyValue.safeParse(
       typeof input === 'object' && !Array.isArray(input) ? { currency: own, ...input } : input,
     );
-    if (!money.success) throw badValue('Money is given as { amountMinor, currency } or as text such as "1200 EUR"');
-    if (!isCurrencyCode(money.data.currency)) throw badValue(`"${money.data.currency}" is not a currency`);
+    if (!money.success) throw badValue(msg`Money is given as ${SHAPE} or as text such as "1200 EUR"`);
+    if (!isCurrencyCode(money.data.currency)) throw badValue(msg`"${money.data.currency}" is not a currency`);
     // Minus zero would be another text in the change log.
     return { amountMinor: money.data.amountMinor || 0, currency: money.data.currency };
   },
@@ -45,7 +48,7 @@ export const currencyStorage: FieldTypeStorage = {
     const [amount = '', currency = ''] = columns;
     const readMinor = (of: typeof op, value: typeof operand): number => {
       if (typeof value !== 'number' || !Number.isSafeInteger(value))
-        throw badOperand(of, 'an amount in whole minor units');
+        throw badOperand(of, msg`an amount in whole minor units`);
       return value;
     };
     const money = op === 'is' || op === 'isNot' ? CurrencyValue.safeParse(operand) : undefined;

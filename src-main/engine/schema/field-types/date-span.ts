@@ -1,3 +1,4 @@
+import { msg } from '@lingui/core/macro';
 import { assertNever } from '@shared/domain/assert-never';
 import { addDays, addUnits, isDay, startOfUnit } from '@shared/domain/field-types/day';
 import { dayInZone } from '@shared/domain/field-types/time-zone';
@@ -5,6 +6,8 @@ import { Period, RelativeSpan, type Operator } from '@shared/domain/query';
 import type { FieldInput } from '@shared/domain/values';
 import type { FilterContext } from './field-type-storage';
 import { badOperand } from './operands';
+
+const SPAN_SHAPE = '{ amount: 7, unit: "day" }';
 
 /** Days, both included. */
 export interface DaySpan {
@@ -14,7 +17,7 @@ export interface DaySpan {
 
 const relativeSpan = (op: 'inLast' | 'inNext', operand: FieldInput | undefined, today: string): DaySpan => {
   const span = RelativeSpan.safeParse(operand);
-  if (!span.success) throw badOperand(op, 'an amount and a unit: { amount: 7, unit: "day" }');
+  if (!span.success) throw badOperand(op, msg`an amount and a unit: ${SPAN_SHAPE}`);
   const { amount, unit } = span.data;
   return op === 'inLast'
     ? { from: addDays(addUnits(today, -amount, unit), 1), to: today }
@@ -28,7 +31,7 @@ const shifted = (today: string, shift: -1 | 0 | 1, unit: RelativeSpan['unit']): 
 
 const periodSpan = (operand: FieldInput | undefined, today: string): DaySpan => {
   const period = Period.safeParse(operand);
-  if (!period.success) throw badOperand('inPeriod', 'a period such as "thisMonth"');
+  if (!period.success) throw badOperand('inPeriod', msg`a period such as "thisMonth"`);
   const name = period.data;
   switch (name) {
     case 'today':
@@ -78,6 +81,6 @@ export const relativeDays = (
 };
 
 export const dayOperand = (op: Operator, operand: FieldInput | undefined): string => {
-  if (typeof operand !== 'string' || !isDay(operand)) throw badOperand(op, 'a date as "YYYY-MM-DD"');
+  if (typeof operand !== 'string' || !isDay(operand)) throw badOperand(op, msg`a date as "YYYY-MM-DD"`);
   return operand;
 };

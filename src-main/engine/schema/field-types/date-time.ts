@@ -1,3 +1,4 @@
+import { msg } from '@lingui/core/macro';
 import { assertNever } from '@shared/domain/assert-never';
 import { addDays, isDay } from '@shared/domain/field-types/day';
 import { startOfDayMs } from '@shared/domain/field-types/time-zone';
@@ -24,7 +25,7 @@ const readMoment = (
 ): readonly [number, number] => {
   if (isInstant(operand)) return [operand, operand];
   if (typeof operand !== 'string' || !isDay(operand))
-    throw badOperand(op, 'a date as "YYYY-MM-DD" or milliseconds since 1970');
+    throw badOperand(op, msg`a date as "YYYY-MM-DD" or milliseconds since 1970`);
   return [startOfDayMs(operand, context.timeZone), startOfDayMs(addDays(operand, 1), context.timeZone) - 1];
 };
 
@@ -88,7 +89,7 @@ export const dateTimeStorage: FieldTypeStorage = {
   normalize: (input) => {
     if (input === null || input === '') return null;
     const ms = typeof input === 'string' && WITH_OFFSET.test(input.trim()) ? Date.parse(input.trim()) : input;
-    if (!isInstant(ms)) throw badValue('Not a date and time: milliseconds since 1970, or ISO 8601 with an offset');
+    if (!isInstant(ms)) throw badValue(msg`Not a date and time: milliseconds since 1970, or ISO 8601 with an offset`);
     return ms;
   },
   toColumns: (stored) => [numberOrNull(stored)],

@@ -1,3 +1,4 @@
+import { msg } from '@lingui/core/macro';
 import { isDay } from '@shared/domain/field-types/day';
 import { dayOperand, relativeDays } from './date-span';
 import type { FieldTypeStorage } from './field-type-storage';
@@ -16,7 +17,7 @@ export const dateStorage: FieldTypeStorage = {
     if (input === null || input === '') return null;
     const text = typeof input === 'string' ? input.trim() : '';
     const day = WITH_TIME.exec(text)?.[1] ?? text;
-    if (!isDay(day)) throw badValue('Not a date as YYYY-MM-DD');
+    if (!isDay(day)) throw badValue(msg`Not a date as YYYY-MM-DD`);
     return day;
   },
   toColumns: (stored) => [textOrNull(stored)],

@@ -1,5 +1,5 @@
 import { foldCase } from '@shared/domain/field-types/clean-text';
-import { cleanEmail, emailsRules, MAX_LIST } from '@shared/domain/field-types/emails';
+import { cleanEmail, emailsRules, MAX_LIST, notAnEmail } from '@shared/domain/field-types/emails';
 import { isTextList } from '@shared/domain/field-types/list-text';
 import type { FieldTypeStorage } from './field-type-storage';
 import { listToColumns, normalizeTextList, textListFromColumns } from './json-column';
@@ -20,7 +20,7 @@ export const emailsStorage: FieldTypeStorage = {
       MAX_LIST,
       (text) => {
         const email = cleanEmail(text);
-        if (email === undefined) throw badValue(`"${text.slice(0, 100)}" is not an e-mail address`);
+        if (email === undefined) throw badValue(notAnEmail(text));
         return email;
       },
       foldCase,

@@ -1,3 +1,4 @@
+import { msg } from '@lingui/core/macro';
 import { cleanText } from '@shared/domain/field-types/clean-text';
 import { FileValue } from '@shared/domain/values';
 import type { FieldTypeStorage } from './field-type-storage';
@@ -15,9 +16,9 @@ export const filesStorage: FieldTypeStorage = {
   normalize: (input, { settings }) => {
     if (input === null || input === '') return null;
     const files = FileList.safeParse(input);
-    if (!files.success) throw badValue('Not a list of files');
+    if (!files.success) throw badValue(msg`Not a list of files`);
     const max = settings.maxFiles ?? 100;
-    if (files.data.length > max) throw badValue(max === 1 ? 'Only one file' : `At most ${max} files`);
+    if (files.data.length > max) throw badValue(max === 1 ? msg`Only one file` : msg`At most ${max} files`);
     const cleaned = files.data.map((file) => ({ ...file, name: cleanText(file.name), mime: cleanText(file.mime) }));
     return cleaned.length === 0 ? null : cleaned;
   },

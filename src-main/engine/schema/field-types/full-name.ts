@@ -1,3 +1,4 @@
+import { msg } from '@lingui/core/macro';
 import { cleanText, foldCase } from '@shared/domain/field-types/clean-text';
 import { displayName, splitFullName } from '@shared/domain/field-types/full-name';
 import type { FieldInput, FieldValue, FullNameValue } from '@shared/domain/values';
@@ -5,6 +6,8 @@ import type { FieldTypeStorage } from './field-type-storage';
 import { badValue } from './operands';
 import { textOrNull } from './text';
 import { textCondition } from './text-condition';
+
+const SHAPE = '{ first, last }';
 
 const MAX_PART = 500;
 
@@ -41,10 +44,10 @@ export const fullNameStorage: FieldTypeStorage = {
   normalize: (input) => {
     if (input === null || input === '') return null;
     const given = typeof input === 'string' ? splitFullName(input) : givenParts(input);
-    if (!given) throw badValue('A name is given as { first, last } or as text');
+    if (!given) throw badValue(msg`A name is given as ${SHAPE} or as text`);
     const first = cleanText(given.first);
     const last = cleanText(given.last);
-    if (first.length > MAX_PART || last.length > MAX_PART) throw badValue(`Longer than ${MAX_PART} characters`);
+    if (first.length > MAX_PART || last.length > MAX_PART) throw badValue(msg`Longer than ${MAX_PART} characters`);
     return first === '' && last === '' ? null : { first, last };
   },
   toColumns: (stored) => {

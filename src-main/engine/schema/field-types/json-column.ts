@@ -1,3 +1,4 @@
+import { msg } from '@lingui/core/macro';
 import { isTextList, uniqueBy } from '@shared/domain/field-types/list-text';
 import type { FieldInput, FieldValue } from '@shared/domain/values';
 import type { SqlValue } from '../../storage/db';
@@ -30,8 +31,8 @@ export const normalizeTextList = (
   keyOf: (value: string) => string,
 ): FieldValue => {
   if (input === null) return null;
-  if (!isTextList(input)) throw badValue('Not a list of texts');
+  if (!isTextList(input)) throw badValue(msg`Not a list of texts`);
   const values = uniqueBy(input.filter((text) => text.trim() !== '').map(clean), keyOf);
-  if (values.length > max) throw badValue(`More than ${max} values`);
+  if (values.length > max) throw badValue(msg`More than ${max} values`);
   return values.length === 0 ? null : values;
 };

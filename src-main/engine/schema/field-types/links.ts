@@ -1,6 +1,6 @@
 import { foldCase } from '@shared/domain/field-types/clean-text';
 import { MAX_LIST } from '@shared/domain/field-types/emails';
-import { cleanLink, linkHost, linksRules } from '@shared/domain/field-types/links';
+import { cleanLink, linkHost, linksRules, notALink } from '@shared/domain/field-types/links';
 import { isTextList } from '@shared/domain/field-types/list-text';
 import type { FieldTypeStorage } from './field-type-storage';
 import { emailsStorage } from './emails';
@@ -21,7 +21,7 @@ export const linksStorage: FieldTypeStorage = {
       MAX_LIST,
       (text) => {
         const link = cleanLink(text);
-        if (link === undefined) throw badValue(`"${text.slice(0, 100)}" is not a web address`);
+        if (link === undefined) throw badValue(notALink(text));
         return link;
       },
       (link) => link,

@@ -1,3 +1,4 @@
+import { msg } from '@lingui/core/macro';
 import { assertNever } from '@shared/domain/assert-never';
 import type { Operator } from '@shared/domain/query';
 import type { FieldInput } from '@shared/domain/values';
@@ -12,7 +13,7 @@ const MAX_ALL = 200;
 
 const boundedList = (op: Operator, operand: FieldInput | undefined): readonly FieldInput[] => {
   const elements = listOperand(op, operand);
-  if (elements.length > MAX_ALL) throw badOperand(op, `a list of at most ${MAX_ALL} values`);
+  if (elements.length > MAX_ALL) throw badOperand(op, msg`a list of at most ${MAX_ALL} values`);
   return elements;
 };
 

@@ -1,3 +1,4 @@
+import { msg } from '@lingui/core/macro';
 import { findMembers } from '@shared/domain/field-types/member';
 import { isRecordId } from '@shared/domain/ids';
 import type { MemberName } from '@shared/domain/members';
@@ -17,18 +18,18 @@ const idOf = (input: unknown): unknown => {
 /** The id of the member that a caller names by id, e-mail address or name. Errors: `invalid_input`. */
 const readMember = (input: unknown, members: readonly MemberName[]): string => {
   const text = idOf(input);
-  if (typeof text !== 'string') throw badValue('Not a member');
+  if (typeof text !== 'string') throw badValue(msg`Not a member`);
   const [member, ...others] = findMembers(members, text);
   const named = text.slice(0, 100);
-  if (!member) throw badValue(`"${named}" is not a member of this workspace`);
-  if (others.length > 0) throw badValue(`Several members are called "${named}": give an e-mail address`);
+  if (!member) throw badValue(msg`"${named}" is not a member of this workspace`);
+  if (others.length > 0) throw badValue(msg`Several members are called "${named}": give an e-mail address`);
   return member.id;
 };
 
 const idOperand = (op: Operator, operand: FieldInput | undefined): string => {
   const id = idOf(operand);
   const clean = typeof id === 'string' ? id.toLowerCase() : id;
-  if (!isRecordId(clean)) throw badOperand(op, 'the id of a member');
+  if (!isRecordId(clean)) throw badOperand(op, msg`the id of a member`);
   return clean;
 };
 

@@ -1,3 +1,4 @@
+import { msg } from '@lingui/core/macro';
 import { splitMorph } from '@shared/domain/field-types/morph-relation';
 import type { Operator } from '@shared/domain/query';
 import type { FieldInput } from '@shared/domain/values';
@@ -5,6 +6,8 @@ import type { FieldTypeStorage } from './field-type-storage';
 import { badOperand, badValue, onlyColumn } from './operands';
 import { relationStorage } from './relation';
 import { valueCondition } from './value-condition';
+
+const SHAPE = '{ object, id }';
 
 /** "person:0190…" of that text, or of an object and an id. */
 const readTarget = (input: unknown): string | undefined => {
@@ -18,7 +21,7 @@ const readTarget = (input: unknown): string | undefined => {
 
 const targetOperand = (op: Operator, operand: FieldInput | undefined): string => {
   const target = readTarget(operand);
-  if (target === undefined) throw badOperand(op, 'a record as { object, id }');
+  if (target === undefined) throw badOperand(op, msg`a record as ${SHAPE}`);
   return target;
 };
 
@@ -29,9 +32,9 @@ export const morphRelationStorage: FieldTypeStorage = {
   normalize: (input, { settings }) => {
     if (input === null || input === '') return null;
     const target = readTarget(input);
-    if (target === undefined) throw badValue('Not a record: give { object, id }');
+    if (target === undefined) throw badValue(msg`Not a record: give ${SHAPE}`);
     const object = target.slice(0, target.indexOf(':'));
-    if (settings.targets && !settings.targets.includes(object)) throw badValue(`Cannot be linked to ${object}`);
+    if (settings.targets && !settings.targets.includes(object)) throw badValue(msg`Cannot be linked to ${object}`);
     return target;
   },
   condition: (op, operand, columns) => valueCondition('morphRelation', onlyColumn(columns), op, operand, targetOperand),

@@ -1,3 +1,4 @@
+import { msg } from '@lingui/core/macro';
 import { readNumber } from '@shared/domain/field-types/number-text';
 import type { Operator } from '@shared/domain/query';
 import type { FieldType } from '@shared/domain/schema';
@@ -9,7 +10,7 @@ import { isNullSql } from './text-condition';
 import { valueCondition } from './value-condition';
 
 export const numberOperand = (op: Operator, operand: FieldInput | undefined): number => {
-  if (typeof operand !== 'number' || !Number.isFinite(operand)) throw badOperand(op, 'a number');
+  if (typeof operand !== 'number' || !Number.isFinite(operand)) throw badOperand(op, msg`a number`);
   return operand;
 };
 
@@ -17,7 +18,7 @@ export const numberOperand = (op: Operator, operand: FieldInput | undefined): nu
 const readFinite = (input: FieldInput): number | null => {
   if (input === null || input === '') return null;
   const value = typeof input === 'string' ? readNumber(input, false) : input;
-  if (typeof value !== 'number' || !Number.isFinite(value)) throw badValue('Not a number');
+  if (typeof value !== 'number' || !Number.isFinite(value)) throw badValue(msg`Not a number`);
   return value === 0 ? 0 : value;
 };
 
@@ -50,12 +51,12 @@ export const numberStorage = numeric('number', 'REAL', (value) => value);
 export const percentStorage = numeric('percent', 'REAL', (value) => value);
 
 export const integerStorage = numeric('integer', 'INTEGER', (value) => {
-  if (!Number.isSafeInteger(value)) throw badValue('Not a whole number');
+  if (!Number.isSafeInteger(value)) throw badValue(msg`Not a whole number`);
   return value;
 });
 
 export const ratingStorage = numeric('rating', 'INTEGER', (value) => {
   if (value === 0) return null;
-  if (!Number.isInteger(value) || value < 1 || value > 5) throw badValue('Not a rating from 1 to 5');
+  if (!Number.isInteger(value) || value < 1 || value > 5) throw badValue(msg`Not a rating from 1 to 5`);
   return value;
 });

@@ -1,7 +1,7 @@
 import { foldCase } from '@shared/domain/field-types/clean-text';
 import { MAX_LIST } from '@shared/domain/field-types/emails';
 import { isTextList, splitList, unquote } from '@shared/domain/field-types/list-text';
-import { phoneDigits } from '@shared/domain/field-types/phones';
+import { phoneDigits, notAPhone } from '@shared/domain/field-types/phones';
 import type { Operator } from '@shared/domain/query';
 import type { FieldInput } from '@shared/domain/values';
 import type { FieldTypeStorage, SqlFragment } from './field-type-storage';
@@ -49,7 +49,7 @@ export const phonesStorage: FieldTypeStorage = {
       MAX_LIST,
       (text) => {
         const phone = normalizePhone(text, phoneRegion);
-        if (phone === undefined) throw badValue(`"${text.slice(0, 100)}" is not a phone number`);
+        if (phone === undefined) throw badValue(notAPhone(text));
         return phone;
       },
       (phone) => phone,

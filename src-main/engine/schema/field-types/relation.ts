@@ -1,3 +1,4 @@
+import { msg } from '@lingui/core/macro';
 import { isRecordId, type RecordId } from '@shared/domain/ids';
 import type { Operator } from '@shared/domain/query';
 import type { FieldInput } from '@shared/domain/values';
@@ -15,7 +16,7 @@ const readId = (input: unknown): RecordId | undefined => {
 
 const idOperand = (op: Operator, operand: FieldInput | undefined): string => {
   const id = readId(operand);
-  if (id === undefined) throw badOperand(op, 'the id of a record');
+  if (id === undefined) throw badOperand(op, msg`the id of a record`);
   return id;
 };
 
@@ -27,7 +28,7 @@ export const relationStorage: FieldTypeStorage = {
   normalize: (input) => {
     if (input === null || input === '') return null;
     const id = readId(input);
-    if (id === undefined) throw badValue('Not a record: give its id');
+    if (id === undefined) throw badValue(msg`Not a record: give its id`);
     return id;
   },
   toColumns: (stored) => [textOrNull(stored)],

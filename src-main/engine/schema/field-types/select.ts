@@ -1,4 +1,5 @@
-import { findOption } from '@shared/domain/field-types/select';
+import { msg } from '@lingui/core/macro';
+import { findOption, notAnOption } from '@shared/domain/field-types/select';
 import type { FieldSettings } from '@shared/domain/schema';
 import type { FieldTypeStorage } from './field-type-storage';
 import { badValue, onlyColumn, textOperand } from './operands';
@@ -18,9 +19,9 @@ export const optionOrder = (expr: string, settings: FieldSettings): string => {
 
 /** The key of the option that a caller names by key or label. Errors: `invalid_input`. */
 export const readOptionKey = (input: unknown, settings: FieldSettings): string => {
-  if (typeof input !== 'string') throw badValue('Not an option');
+  if (typeof input !== 'string') throw badValue(msg`Not an option`);
   const option = settings.options?.find(({ key }) => key === input) ?? findOption(settings, input);
-  if (!option) throw badValue(`"${input.slice(0, 100)}" is not one of the options`);
+  if (!option) throw badValue(notAnOption(input));
   return option.key;
 };
 

@@ -1,3 +1,4 @@
+import { msg } from '@lingui/core/macro';
 import { cleanText, foldCase } from '@shared/domain/field-types/clean-text';
 import { MAX_LONG_TEXT, MAX_TEXT } from '@shared/domain/field-types/text';
 import type { FieldInput, FieldValue } from '@shared/domain/values';
@@ -13,9 +14,9 @@ const normalizeText = (input: FieldInput, max: number): FieldValue => {
   if (input === null) return null;
   // A file's column of numbers may well be a text field's.
   if (typeof input !== 'string' && typeof input !== 'number' && typeof input !== 'boolean')
-    throw badValue('Not a text');
+    throw badValue(msg`Not a text`);
   const clean = cleanText(String(input));
-  if (clean.length > max) throw badValue(`Longer than ${max} characters`);
+  if (clean.length > max) throw badValue(msg`Longer than ${max} characters`);
   return clean === '' ? null : clean;
 };
 
