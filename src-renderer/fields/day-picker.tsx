@@ -1,7 +1,8 @@
 import { useLingui } from '@lingui/react/macro';
+import { firstWeekdayOf } from '@shared/domain/field-types/day';
 import { MonthGrid } from '../ui/month-grid';
 import { useFieldEnvironment } from './field-environment';
-import { dayOf, firstWeekday } from './intl';
+import { dayOf } from './intl';
 import { useNow } from './use-now';
 
 interface DayPickerProps {
@@ -21,7 +22,7 @@ export const DayPicker = ({ day, takeFocus, onPick }: DayPickerProps) => {
       value={day}
       today={dayOf(environment, useNow())}
       locale={environment.locale}
-      firstWeekday={firstWeekday(environment.locale)}
+      firstWeekday={firstWeekdayOf(environment.locale)}
       labels={{ previousMonth: t`Previous month`, nextMonth: t`Next month` }}
       takeFocus={takeFocus}
       onPick={onPick}

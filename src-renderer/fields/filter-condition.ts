@@ -22,9 +22,12 @@ export const shapeOf = (operator: Operator): ValueShape => {
     case 'between':
       return 'range';
     case 'inLast':
+    case 'notInLast':
     case 'inNext':
+    case 'notInNext':
       return 'span';
     case 'inPeriod':
+    case 'notInPeriod':
       return 'period';
     case 'is':
     case 'isNot':

@@ -95,22 +95,6 @@ export const dayOf = (region: Regional, atMs: number): string => {
   return `${part('year').padStart(4, '0')}-${part('month')}-${part('day')}`;
 };
 
-interface WeekInfo {
-  readonly firstDay: number;
-}
-type LocaleWithWeek = Intl.Locale & { readonly getWeekInfo?: () => WeekInfo; readonly weekInfo?: WeekInfo };
-
-/** 0 is Sunday, 1 Monday: the day with which weeks begin in a locale. */
-export const firstWeekday = (locale: string): number => {
-  try {
-    // Newer than the types; older engines have the property instead of the method.
-    const known = new Intl.Locale(locale) as LocaleWithWeek;
-    return (known.getWeekInfo?.() ?? known.weekInfo ?? { firstDay: 1 }).firstDay % 7;
-  } catch {
-    return 1;
-  }
-};
-
 const DAY_MS = 86_400_000;
 /** Noon UTC of a calendar day: far from both of its ends. */
 const noonOf = (day: string): number => Date.parse(`${day}T12:00:00Z`);

@@ -19,9 +19,10 @@ export const readScopeOf = (path: string, input: unknown): ReadScope | undefined
   const looked = [...filterPaths(filter), ...listOf(input['sort']).flatMap(fieldOf)];
   if (path === 'records.position') return { object, paths: looked };
   if (path === 'records.aggregate') {
-    const grouped = listOf(input['groupBy']).filter((item) => typeof item === 'string');
+    const grouped = listOf(input['groupBy']).flatMap((item) => (typeof item === 'string' ? [item] : fieldOf(item)));
     return { object, paths: [...looked, ...grouped, ...listOf(input['aggregates']).flatMap(fieldOf)] };
   }
+  if (path === 'records.distinct') return { object, paths: [...looked, ...fieldOf(input)] };
   if (input['fields'] === undefined) return { object };
   return { object, paths: [...looked, ...listOf(input['fields']).filter((item) => typeof item === 'string')] };
 };

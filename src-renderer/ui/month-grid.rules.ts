@@ -1,14 +1,10 @@
-import { addDays, weekday } from '@shared/domain/field-types/day';
+import { addDays, startOfUnit } from '@shared/domain/field-types/day';
 
 /** A day as `YYYY-MM-DD`: a date without a time belongs to no time zone. */
 export type IsoDay = string;
 
-/** The day on which the week of `day` begins. `firstWeekday` as `Intl` counts: 0 is Sunday. */
-export const startOfWeek = (day: IsoDay, firstWeekday: number): IsoDay =>
-  addDays(day, -((weekday(day) + 8 - firstWeekday) % 7));
-
 /** Six weeks that contain the month of the day: the calendar keeps its height from month to month. */
 export const weeksOfMonth = (day: IsoDay, firstWeekday: number): readonly (readonly IsoDay[])[] => {
-  const start = startOfWeek(`${day.slice(0, 7)}-01`, firstWeekday);
+  const start = startOfUnit(`${day.slice(0, 7)}-01`, 'week', firstWeekday);
   return Array.from({ length: 6 }, (_, week) => Array.from({ length: 7 }, (_day, at) => addDays(start, week * 7 + at)));
 };

@@ -1,7 +1,7 @@
 import { useEffect, useMemo, useRef, useState, type KeyboardEvent } from 'react';
-import { addDays, addMonths, dayToUtcMs } from '@shared/domain/field-types/day';
+import { addDays, addMonths, dayToUtcMs, startOfUnit } from '@shared/domain/field-types/day';
 import { IconButton } from './button';
-import { startOfWeek, weeksOfMonth, type IsoDay } from './month-grid.rules';
+import { weeksOfMonth, type IsoDay } from './month-grid.rules';
 import styles from './month-grid.module.css';
 
 export interface MonthGridLabels {
@@ -27,8 +27,8 @@ export interface MonthGridProps {
 const KEYS: Readonly<Record<string, (day: IsoDay, firstWeekday: number) => IsoDay>> = {
   ArrowUp: (day) => addDays(day, -7),
   ArrowDown: (day) => addDays(day, 7),
-  Home: (day, first) => startOfWeek(day, first),
-  End: (day, first) => addDays(startOfWeek(day, first), 6),
+  Home: (day, first) => startOfUnit(day, 'week', first),
+  End: (day, first) => addDays(startOfUnit(day, 'week', first), 6),
   PageUp: (day) => addMonths(day, -1),
   PageDown: (day) => addMonths(day, 1),
 };

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { Message } from '../messages/message';
 import { ChangeSet } from '../domain/changes';
 import { ApiName, OperationId, RecordId } from '../domain/ids';
-import { AggregateQuery, RecordQuery, RecordWindow, Selection } from '../domain/query';
+import { AggregateQuery, DistinctQuery, RecordQuery, RecordWindow, Selection } from '../domain/query';
 import { FieldSettings } from '../domain/schema';
 import { CurrencyValue, Row, ValuesInput } from '../domain/values';
 import { action, command, Nothing, query, subscription } from './procedure';
@@ -23,14 +23,18 @@ export const RecordWindowResult = z.object({ rows: z.array(Row), total: z.int(),
 export type RecordWindowResult = Readonly<z.infer<typeof RecordWindowResult>>;
 
 /**
- * An aggregate's value: numbers for counts, percentages (0..100), sum, avg, median; min and max are in the field's own
- * form (dates as text). Money is listed per currency, never added across currencies. Null where nothing is filled.
+ * An aggregate's value: numbers for counts, percentages (0..100), sum, avg, median; min, max, earliest and latest are in the
+ * field's own form (dates as text); range is from the least to the most: of dates in days, of date-times in ms. Money is listed
+ * per currency, never added across currencies. Null where nothing is filled.
  */
 export const AggregateValue = z.union([z.number(), z.string(), z.array(CurrencyValue), z.null()]);
 export type AggregateValue = Readonly<z.infer<typeof AggregateValue>>;
 
 export const AggregateResult = z.object({
-  /** One group when nothing is grouped; else one per distinct value, most records first. `keys` follow `groupBy`: select keys, ids, null for empty. */
+  /**
+   * One group when nothing is grouped; else one per distinct value. `keys` follow `groupBy`: select keys, ids, the first day
+   * of a week or month as "YYYY-MM-DD", null for empty.
+   */
   groups: z.array(
     z.object({
       keys: z.array(z.union([z.string(), z.number(), z.boolean(), z.null()])),
@@ -39,10 +43,27 @@ export const AggregateResult = z.object({
       values: z.array(AggregateValue),
     }),
   ),
-  /** True when there are more groups than the 1,000 that are listed. */
+  /** Exact number of groups, listed or not. */
+  groupCount: z.int(),
+  /** True when there are more groups after those that are listed. */
   isTruncated: z.boolean(),
 });
 export type AggregateResult = Readonly<z.infer<typeof AggregateResult>>;
+
+export const DistinctResult = z.object({
+  /** Most records first. `value` is what `is` and `isAnyOf` take; null is empty. Lists count once for each of their elements. */
+  values: z.array(
+    z.object({
+      value: z.union([z.string(), z.number(), z.boolean(), z.null()]),
+      /** What people call it: an option's label, a record's title, "" for empty. */
+      label: z.string(),
+      count: z.int(),
+    }),
+  ),
+  /** True when there are more values than were asked for. */
+  isTruncated: z.boolean(),
+});
+export type DistinctResult = Readonly<z.infer<typeof DistinctResult>>;
 
 /** `operationId` is null when every value was there already. */
 export const Written = z.object({ row: Row, operationId: OperationId.nullable() });
@@ -98,6 +119,8 @@ export const recordsContract = {
   query: query({ input: RecordQuery, output: RecordPage, reads: ['records', 'schema'] }),
   window: query({ input: RecordWindow, output: RecordWindowResult, reads: ['records', 'schema'] }),
   aggregate: query({ input: AggregateQuery, output: AggregateResult, reads: ['records', 'schema'] }),
+  /** The values of a field among the records of a set, with how many records have each. */
+  distinct: query({ input: DistinctQuery, output: DistinctResult, reads: ['records', 'schema'] }),
   /** Zero-based position of a record in an ordered set, or null when it is not in it. For next and previous. */
   position: query({
     input: RecordWindow.omit({ offset: true, limit: true, fields: true }).extend({ id: RecordId }),

@@ -8,8 +8,11 @@ import { FieldInput } from './values';
  * - isAnyOf, isNoneOf: value is a list. For multi-values (multiSelect, emails ...): any element is in the list.
  * - hasAll: multi-values hold every element of the list.
  * - contains, notContains, startsWith, endsWith: text, without case and diacritics. notContains also matches empty.
- * - lt, lte, gt, gte, between ([from, to], both included): numbers, currency (minor units), rating, dates ("YYYY-MM-DD"), date-times (ms or date).
+ * - lt, lte, gt, gte, between ([from, to], both included): numbers, rating, dates and date-times, money. A day is "YYYY-MM-DD" or relative,
+ *   { amount, unit } counted from today ({ amount: -30, unit: "day" } is 30 days ago); date-times also take ms. Money is minor units of
+ *   whatever currency, or { amountMinor, currency }, which only amounts of that currency fulfil.
  * - inLast, inNext: { amount, unit }, counted in whole days of the caller's time zone, today included. inPeriod: a named period.
+ * - notInLast, notInNext, notInPeriod: their opposites, which also match empty ("not contacted in the last 30 days").
  * - isMe: members and authors; whoever asks. Takes no value.
  * - isEmpty, isNotEmpty take no value.
  */
@@ -29,8 +32,11 @@ export const OPERATORS = [
   'gte',
   'between',
   'inLast',
+  'notInLast',
   'inNext',
+  'notInNext',
   'inPeriod',
+  'notInPeriod',
   'isMe',
   'isEmpty',
   'isNotEmpty',
@@ -39,8 +45,15 @@ export const Operator = z.enum(OPERATORS);
 export type Operator = z.infer<typeof Operator>;
 
 export const DATE_UNITS = ['day', 'week', 'month', 'quarter', 'year'] as const;
-export const RelativeSpan = z.strictObject({ amount: z.int().min(1).max(10_000), unit: z.enum(DATE_UNITS) });
+export const DateUnit = z.enum(DATE_UNITS);
+export type DateUnit = z.infer<typeof DateUnit>;
+
+export const RelativeSpan = z.strictObject({ amount: z.int().min(1).max(10_000), unit: DateUnit });
 export type RelativeSpan = Readonly<z.infer<typeof RelativeSpan>>;
+
+/** A day counted from today, ago when negative. */
+export const RelativeDay = z.strictObject({ amount: z.int().min(-10_000).max(10_000), unit: DateUnit });
+export type RelativeDay = Readonly<z.infer<typeof RelativeDay>>;
 
 export const PERIODS = [
   'today',
@@ -173,6 +186,9 @@ export const AGGREGATE_FUNCTIONS = [
   'min',
   'max',
   'median',
+  'earliest',
+  'latest',
+  'range',
 ] as const;
 export const AggregateFunction = z.enum(AGGREGATE_FUNCTIONS);
 export type AggregateFunction = z.infer<typeof AggregateFunction>;
@@ -181,11 +197,38 @@ export type AggregateFunction = z.infer<typeof AggregateFunction>;
 export const Aggregate = z.strictObject({ fn: AggregateFunction, field: FieldPath.optional() });
 export type Aggregate = Readonly<z.infer<typeof Aggregate>>;
 
+/** A field whose values make the groups; dates by the day, week, month, quarter or year they lie in. Date-times without `by` go by day. */
+export const Grouping = z.union([FieldPath, z.strictObject({ field: FieldPath, by: DateUnit })]);
+export type Grouping = Readonly<z.infer<typeof Grouping>>;
+
+export const groupingPath = (grouping: Grouping): string => (typeof grouping === 'string' ? grouping : grouping.field);
+
+export const MAX_GROUPS = 1000;
+
+/** Which groups come first: the largest, or those whose keys come first in their field's own order, empty ones last. */
+export const GroupOrder = z.strictObject({
+  by: z.enum(['count', 'key']),
+  direction: z.enum(['asc', 'desc']),
+});
+export type GroupOrder = Readonly<z.infer<typeof GroupOrder>>;
+
+/** Groups are listed from `offset` on, at most `limit` of them; the largest first unless `groupOrder` says otherwise. */
 export const AggregateQuery = RecordSet.extend({
-  groupBy: z.array(FieldPath).max(2).optional(),
+  groupBy: z.array(Grouping).max(2).optional(),
   aggregates: z.array(Aggregate).min(1).max(60),
+  groupOrder: GroupOrder.optional(),
+  limit: z.int().min(1).max(MAX_GROUPS).optional(),
+  offset: z.int().min(0).optional(),
 });
 export type AggregateQuery = Readonly<z.infer<typeof AggregateQuery>>;
+
+/** The values that a field has in a set, for a menu to choose from. `search`: part of a value's label. */
+export const DistinctQuery = RecordSet.extend({
+  field: FieldPath,
+  search: z.string().max(400).optional(),
+  limit: z.int().min(1).max(200).default(50),
+});
+export type DistinctQuery = Readonly<z.infer<typeof DistinctQuery>>;
 
 /** Records chosen by a person: by id, or everything in a set except some. */
 export const Selection = z.union([

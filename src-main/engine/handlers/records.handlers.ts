@@ -2,6 +2,7 @@ import { RecordPage, type recordsContract } from '@shared/contract/records.contr
 import { readAnswer } from '@shared/contract/json-text';
 import { streamChanges } from '../kernel/change-stream';
 import { aggregateRecords } from '../records/query/aggregate-records.service';
+import { listDistinctValues } from '../records/query/distinct-values.service';
 import { findMisfits } from '../records/query/misfits.service';
 import { getRecord, queryRecords } from '../records/query/records-query.service';
 import { recordPosition, recordWindow } from '../records/read/record-window.service';
@@ -21,6 +22,7 @@ export const recordsHandlers: HandlersFor<typeof recordsContract> = {
   query: ({ db, deps }, input) => queryRecords(deps, db, input),
   window: ({ db, deps }, input) => recordWindow(deps, db, input),
   aggregate: ({ db, deps }, input) => aggregateRecords(deps, db, input),
+  distinct: ({ db, deps }, input) => listDistinctValues(deps, db, input),
   position: ({ db, deps }, input) => recordPosition(deps, db, input),
   misfits: ({ db, deps }, input) => findMisfits(deps, db, input),
   create: ({ db, deps }, input) => createRecord(deps, db, input),

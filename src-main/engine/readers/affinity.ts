@@ -24,5 +24,8 @@ export const isQuickAnywhere = (path: string, input: unknown): boolean =>
   typeof input['offset'] === 'number' &&
   input['offset'] <= NEAR_THE_START;
 
-/** How much longer than others a call is likely to take: totals over a set look at all of it. */
-export const weightOf = (path: string): number => (path === 'records.aggregate' ? 20 : 1);
+/** What looks at all of a set. */
+const WHOLE_SET: ReadonlySet<string> = new Set(['records.aggregate', 'records.distinct']);
+
+/** How much longer than others a call is likely to take. */
+export const weightOf = (path: string): number => (WHOLE_SET.has(path) ? 20 : 1);

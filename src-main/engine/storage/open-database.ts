@@ -1,6 +1,7 @@
 import { msg } from '@lingui/core/macro';
 import Database from 'better-sqlite3';
 import { foldCase, foldText } from '@shared/domain/field-types/clean-text';
+import { wallMsAt } from '@shared/domain/field-types/time-zone';
 import { AppError } from '@shared/errors/app-error';
 import type { InTransaction, ReadDb } from './db';
 import { createStatements } from './statements';
@@ -42,13 +43,19 @@ const setPragmas = (raw: Database.Database, mode: OpenOptions['mode']): void => 
   raw.pragma('mmap_size = 268435456');
 };
 
-/** Conditions call these only for values with more than ASCII, which LIKE and NOCASE do not fold; no index and no table depends on them. */
+/**
+ * Conditions call the folds only for values with more than ASCII, which LIKE and NOCASE do not fold; groups by date call
+ * `zone_seconds`, what a clock in a zone shows at an instant, for SQLite knows no zones. No index and no table depends on them.
+ */
 const addFunctions = (raw: Database.Database): void => {
   const fold = (name: string, by: (text: string) => string): void => {
     raw.function(name, { deterministic: true }, (text: unknown) => (typeof text === 'string' ? by(text) : null));
   };
   fold('fold_text', foldText);
   fold('fold_case', foldCase);
+  raw.function('zone_seconds', { deterministic: true }, (ms: unknown, timeZone: unknown) =>
+    typeof ms === 'number' && typeof timeZone === 'string' ? Math.floor(wallMsAt(ms, timeZone) / 1000) : null,
+  );
 };
 
 const connect = ({ file, mode }: OpenOptions): Database.Database => {

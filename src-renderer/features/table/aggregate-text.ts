@@ -1,3 +1,4 @@
+import { plural } from '@lingui/core/macro';
 import type { AggregateValue } from '@shared/contract/records.contract';
 import type { AggregateFunction } from '@shared/domain/query';
 import type { FieldDef } from '@shared/domain/schema';
@@ -10,6 +11,16 @@ export interface AggregateText {
   /** In full, where `text` is shortened. */
   readonly title?: string;
 }
+
+const DAY_MS = 86_400_000;
+
+/** From the least to the most: days between dates, numbers as they are. */
+const rangeText = (field: FieldDef, value: number, environment: FieldEnvironment): AggregateText => {
+  if (field.type !== 'date' && field.type !== 'dateTime') return { text: formatNumber(environment, value) };
+  const days = field.type === 'date' ? value : value / DAY_MS;
+  const whole = Math.round(days);
+  return { text: plural(whole, { one: '# day', other: '# days' }) };
+};
 
 /** A total in words: money per currency, percentages with their sign, dates as days. Null where nothing is filled. */
 export const aggregateText = (
@@ -40,8 +51,12 @@ export const aggregateText = (
         text: formatNumber(environment, Math.round(value * 100) / 100),
         title: formatNumber(environment, value),
       };
+    case 'range':
+      return rangeText(field, Number(value), environment);
     case 'min':
     case 'max':
+    case 'earliest':
+    case 'latest':
       return { text: fieldText(field, value, environment) };
   }
 };

@@ -15,7 +15,9 @@ interface TotalsMenuProps {
 /** Chooses what is calculated below a column. */
 export const TotalsMenu = ({ anchor, column, onChange, onClose }: TotalsMenuProps) => {
   const { t, i18n } = useLingui();
-  const offered = rulesFor(column.field.type).aggregates;
+  const all = rulesFor(column.field.type).aggregates;
+  // Of dates the least is the earliest: one name is enough.
+  const offered = all.includes('earliest') ? all.filter((fn) => fn !== 'min' && fn !== 'max') : all;
   const { label } = column.field;
   return (
     <Menu
@@ -29,7 +31,7 @@ export const TotalsMenu = ({ anchor, column, onChange, onClose }: TotalsMenuProp
     >
       <MenuRadioGroup<string>
         value={column.aggregate ?? ''}
-        onChange={(value) => onChange(offered.find((fn) => fn === value))}
+        onChange={(value) => onChange(all.find((fn) => fn === value))}
       >
         {offered.map((fn) => (
           <MenuRadioItem key={fn} value={fn}>

@@ -2,7 +2,7 @@ import { msg } from '@lingui/core/macro';
 import { readClock, readDay } from './date-text';
 import { isDay } from './day';
 import type { FieldTypeRules, ParseContext } from './field-type';
-import { DATE_OPERATORS, RANGE_AGGREGATES } from './operator-sets';
+import { DATE_AGGREGATES, DATE_OPERATORS } from './operator-sets';
 import { parsed, refused } from './parse-result';
 import { dayInZone, zonedToMs } from './time-zone';
 
@@ -53,9 +53,9 @@ export const dateTimeRules: FieldTypeRules = {
   settings: ['min', 'max', 'defaultValue'],
   canBeUnique: true,
   operators: DATE_OPERATORS,
-  aggregates: RANGE_AGGREGATES,
+  aggregates: DATE_AGGREGATES,
   isSortable: true,
-  isGroupable: false,
+  isGroupable: true,
   parseText: (text, context) => {
     const bare = text.trim();
     if (bare === '') return parsed(null);

@@ -2,7 +2,7 @@ import { msg } from '@lingui/core/macro';
 import type { FieldTypeRules } from './field-type';
 import { readDay } from './date-text';
 import { isDay } from './day';
-import { DATE_OPERATORS, RANGE_AGGREGATES } from './operator-sets';
+import { DATE_AGGREGATES, DATE_OPERATORS } from './operator-sets';
 import { parsed, refused } from './parse-result';
 
 const ISO_DATE_TIME = /^(\d{4}-\d{2}-\d{2})[t ]\d{2}:\d{2}(?::\d{2}(?:[.,]\d+)?)?\s*(?:z|[+-]\d{2}:?\d{2})?$/i;
@@ -12,7 +12,7 @@ export const dateRules: FieldTypeRules = {
   settings: ['min', 'max', 'defaultValue'],
   canBeUnique: true,
   operators: DATE_OPERATORS,
-  aggregates: RANGE_AGGREGATES,
+  aggregates: DATE_AGGREGATES,
   isSortable: true,
   isGroupable: true,
   parseText: (text, context) => {

@@ -1,4 +1,5 @@
 import { assertNever } from '../assert-never';
+import type { DateUnit } from '../query';
 
 /** A calendar day as "YYYY-MM-DD", without a time zone. */
 const FORM = /^(\d{4})-(\d{2})-(\d{2})$/;
@@ -51,13 +52,30 @@ export const addMonths = (day: string, count: number): string => {
 /** 0 is Monday. */
 export const weekday = (day: string): number => (new Date(dayToUtcMs(day)).getUTCDay() + 6) % 7;
 
-/** First day of the week (Monday), month, quarter or year that holds `day`. */
-export const startOfUnit = (day: string, unit: 'day' | 'week' | 'month' | 'quarter' | 'year'): string => {
+/**
+ * 0 is Sunday, 1 Monday, as `Intl` counts: the day with which weeks begin where a locale is spoken. Monday, as ISO 8601 has
+ * it, where the locale names no region.
+ */
+export const firstWeekdayOf = (locale: string): number => {
+  try {
+    const known: Intl.Locale & {
+      readonly getWeekInfo?: () => { readonly firstDay: number };
+      readonly weekInfo?: { readonly firstDay: number };
+    } = new Intl.Locale(locale);
+    // Newer than the types; older engines have the property instead of the method.
+    return known.region === undefined ? 1 : (known.getWeekInfo?.() ?? known.weekInfo ?? { firstDay: 1 }).firstDay % 7;
+  } catch {
+    return 1;
+  }
+};
+
+/** First day of the week, month, quarter or year that holds `day`. `firstWeekday`: 0 is Sunday, 1 Monday. */
+export const startOfUnit = (day: string, unit: DateUnit, firstWeekday = 1): string => {
   switch (unit) {
     case 'day':
       return day;
     case 'week':
-      return addDays(day, -weekday(day));
+      return addDays(day, -((weekday(day) + 8 - firstWeekday) % 7));
     case 'month':
       return `${day.slice(0, 8)}01`;
     case 'quarter': {
@@ -72,7 +90,7 @@ export const startOfUnit = (day: string, unit: 'day' | 'week' | 'month' | 'quart
 };
 
 /** Months, quarters and years as `addMonths`. */
-export const addUnits = (day: string, count: number, unit: 'day' | 'week' | 'month' | 'quarter' | 'year'): string => {
+export const addUnits = (day: string, count: number, unit: DateUnit): string => {
   switch (unit) {
     case 'day':
       return addDays(day, count);

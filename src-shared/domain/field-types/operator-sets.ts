@@ -36,8 +36,11 @@ export const DATE_OPERATORS: readonly Operator[] = [
   'gte',
   'between',
   'inLast',
+  'notInLast',
   'inNext',
+  'notInNext',
   'inPeriod',
+  'notInPeriod',
   'isEmpty',
   'isNotEmpty',
 ];
@@ -80,7 +83,15 @@ export const COUNTING_AGGREGATES: readonly AggregateFunction[] = [
   'percentFilled',
 ];
 
-export const RANGE_AGGREGATES: readonly AggregateFunction[] = [...COUNTING_AGGREGATES, 'min', 'max'];
+/** min and max of a date say the same as earliest and latest. */
+export const DATE_AGGREGATES: readonly AggregateFunction[] = [
+  ...COUNTING_AGGREGATES,
+  'earliest',
+  'latest',
+  'range',
+  'min',
+  'max',
+];
 
 export const NUMBER_AGGREGATES: readonly AggregateFunction[] = [
   ...COUNTING_AGGREGATES,
@@ -88,6 +99,7 @@ export const NUMBER_AGGREGATES: readonly AggregateFunction[] = [
   'avg',
   'min',
   'max',
+  'range',
   'median',
 ];
 

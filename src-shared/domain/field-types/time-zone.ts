@@ -36,9 +36,42 @@ const wallMs = (ms: number, timeZone: string): number => {
   return date.getTime() + (of('hour') * 3600 + of('minute') * 60 + of('second')) * 1000 + (((ms % 1000) + 1000) % 1000);
 };
 
-/** The calendar day in a zone at an instant. */
+const DAY_MS = 86_400_000;
+const MAX_DAYS = 100_000;
+
+/** Offsets of days (UTC) that have one from end to end, by zone and day. Those on which the clock changes are not kept. */
+const offsetsByZone = new Map<string, Map<number, number>>();
+
+/** What a clock in the zone shows at an instant, less UTC, in ms. Quick where many instants are asked for. */
+const offsetMsAt = (ms: number, timeZone: string): number => {
+  const day = Math.floor(ms / DAY_MS);
+  const offsets = offsetsByZone.get(timeZone) ?? new Map<number, number>();
+  offsetsByZone.set(timeZone, offsets);
+  const known = offsets.get(day);
+  if (known !== undefined) return known;
+  const start = day * DAY_MS;
+  const offset = wallMs(start, timeZone) - start;
+  const end = start + DAY_MS;
+  // No zone changes twice within a day.
+  if (wallMs(end, timeZone) - end !== offset) return wallMs(ms, timeZone) - ms;
+  if (offsets.size >= MAX_DAYS) offsets.clear();
+  offsets.set(day, offset);
+  return offset;
+};
+
+const FIRST_MS = dayToUtcMs('0001-01-01');
+const LAST_MS = dayToUtcMs('9999-12-31') + DAY_MS - 1;
+const withinYears = (ms: number): number => Math.min(Math.max(ms, FIRST_MS), LAST_MS);
+
+/** What a clock on the wall of a zone shows at an instant, in ms as if it were UTC; within the years 1 to 9999. */
+export const wallMsAt = (ms: number, timeZone: string): number => {
+  const instant = withinYears(ms);
+  return withinYears(instant + offsetMsAt(instant, timeZone));
+};
+
+/** The calendar day in a zone at an instant, within the years 1 to 9999. */
 export const dayInZone = (ms: number, timeZone: string): string =>
-  new Date(wallMs(ms, timeZone)).toISOString().slice(0, 10);
+  new Date(wallMsAt(ms, timeZone)).toISOString().slice(0, 10);
 
 /** The hour that a wall clock in the zone shows at an instant, 0 to 23. */
 export const hourInZone = (ms: number, timeZone: string): number => new Date(wallMs(ms, timeZone)).getUTCHours();

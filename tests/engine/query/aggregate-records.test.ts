@@ -106,6 +106,189 @@ test('groups go by two fields, over relations too, and records have their titles
   ]);
 });
 
+const dated = (timeZone: string, locale: string) => {
+  const database = openSample();
+  database.inTransaction((db) => {
+    const given = [
+      ['2026-01-01', Date.UTC(2025, 11, 31, 23, 30)],
+      ['2026-01-04', Date.UTC(2026, 2, 29, 0, 30)],
+      ['2026-01-05', Date.UTC(2026, 2, 29, 22, 30)],
+      ['2026-05-31', Date.UTC(2026, 9, 25, 22, 59)],
+      ['2026-12-31', Date.UTC(2026, 9, 25, 23)],
+      [null, null],
+      ['0001-01-01', -8.64e15],
+      ['9999-12-31', 8.64e15],
+    ] as const;
+    given.forEach(([date, dateTime], index) =>
+      insertSample(db, { object: 'thing', n: 10 + index, values: { date, dateTime } }),
+    );
+  });
+  const deps = { ...sampleDeps, settings: () => ({ timeZone, locale }) };
+  return (input: object) =>
+    aggregateRecords(
+      deps,
+      database.read,
+      AggregateQuery.parse({ object: 'thing', aggregates: [{ fn: 'count' }], ...input }),
+    ).groups.map(({ keys: [key], values: [count] }) => [key, count]);
+};
+
+const byKey = { by: 'key', direction: 'asc' };
+
+test('dates go by week, month, quarter or year; weeks begin as they do where the workspace is', () => {
+  const ask = dated('UTC', 'de-DE');
+  const american = dated('UTC', 'en-US');
+  const by = (unit: string) => ({ groupBy: [{ field: 'date', by: unit }], groupOrder: byKey });
+
+  expect(ask(by('week')).slice(1, 4)).toEqual([
+    ['2025-12-29', 2],
+    ['2026-01-05', 1],
+    ['2026-05-25', 1],
+  ]);
+  expect(american(by('week')).slice(1, 3)).toEqual([
+    ['2025-12-28', 1],
+    ['2026-01-04', 2],
+  ]);
+  expect(ask(by('month')).slice(1, 3)).toEqual([
+    ['2026-01-01', 3],
+    ['2026-05-01', 1],
+  ]);
+  expect(ask(by('quarter')).slice(1)).toEqual([
+    ['2026-01-01', 3],
+    ['2026-04-01', 1],
+    ['2026-10-01', 1],
+    ['9999-10-01', 1],
+    [null, 1],
+  ]);
+  expect(ask(by('year'))).toEqual([
+    ['0001-01-01', 1],
+    ['2026-01-01', 5],
+    ['9999-01-01', 1],
+    [null, 1],
+  ]);
+});
+
+test('an instant belongs to the day of the zone, of 23 or 25 hours too', () => {
+  const ask = dated('Europe/Berlin', 'de');
+
+  expect(ask({ groupBy: ['dateTime'], groupOrder: byKey })).toEqual([
+    ['0001-01-01', 1],
+    ['2026-01-01', 1],
+    ['2026-03-29', 1],
+    ['2026-03-30', 1],
+    ['2026-10-25', 1],
+    ['2026-10-26', 1],
+    ['9999-12-31', 1],
+    [null, 1],
+  ]);
+  expect(
+    ask({ groupBy: [{ field: 'dateTime', by: 'month' }], timeZone: 'America/New_York', groupOrder: byKey })[1],
+  ).toEqual(['2025-12-01', 1]);
+});
+
+test('earliest, latest and range are those of days, of instants, of numbers and of money per currency', () => {
+  const database = openSample();
+  database.inTransaction((db) => {
+    insertSample(db, {
+      object: 'thing',
+      n: 1,
+      values: { date: '2026-02-27', dateTime: 1000, integer: 3, currency: { amountMinor: 5, currency: 'EUR' } },
+    });
+    insertSample(db, {
+      object: 'thing',
+      n: 2,
+      values: { date: '2026-03-02', dateTime: 4000, integer: 7, currency: { amountMinor: 25, currency: 'EUR' } },
+    });
+    insertSample(db, { object: 'thing', n: 3, values: {} });
+  });
+  const of = (fn: string, field: string) => ({ fn, field });
+
+  const { groups } = aggregateRecords(
+    sampleDeps,
+    database.read,
+    AggregateQuery.parse({
+      object: 'thing',
+      aggregates: [
+        of('earliest', 'date'),
+        of('latest', 'date'),
+        of('range', 'date'),
+        of('latest', 'dateTime'),
+        of('range', 'dateTime'),
+        of('range', 'integer'),
+        of('range', 'currency'),
+        of('earliest', 'parent.date'),
+      ],
+    }),
+  );
+
+  expect(groups[0]?.values).toEqual([
+    '2026-02-27',
+    '2026-03-02',
+    3,
+    4000,
+    3000,
+    4,
+    [{ amountMinor: 20, currency: 'EUR' }],
+    null,
+  ]);
+});
+
+test('groups come by the order of their keys, page by page, and say how many there are', () => {
+  const ask = (rest: object) => {
+    const { groups, groupCount, isTruncated } = aggregate({
+      groupBy: ['select'],
+      aggregates: [{ fn: 'count' }],
+      ...rest,
+    });
+    return { keys: groups.map(({ keys }) => keys[0]), groupCount, isTruncated };
+  };
+
+  expect(ask({ groupOrder: byKey })).toEqual({ keys: ['hot', 'cold', null], groupCount: 3, isTruncated: false });
+  expect(ask({ groupOrder: { by: 'key', direction: 'desc' } }).keys).toEqual(['cold', 'hot', null]);
+  expect(ask({ groupOrder: { by: 'count', direction: 'asc' } }).keys).toEqual([null, 'cold', 'hot']);
+  expect(ask({ groupOrder: byKey, limit: 2 })).toEqual({ keys: ['hot', 'cold'], groupCount: 3, isTruncated: true });
+  expect(ask({ groupOrder: byKey, limit: 2, offset: 2 })).toEqual({ keys: [null], groupCount: 3, isTruncated: false });
+  expect(ask({ offset: 9 })).toEqual({ keys: [], groupCount: 3, isTruncated: false });
+});
+
+test('related records group in the order of their titles', () => {
+  const { groups } = aggregate({ groupBy: ['relation'], aggregates: [{ fn: 'count' }], groupOrder: byKey });
+
+  expect(groups.map(({ titles }) => titles[0])).toEqual(['Acme', 'Beta', null]);
+});
+
+test('the number of statements does not grow with records or groups', () => {
+  const count = (records: number) => {
+    const database = openSample();
+    database.inTransaction((db) => {
+      for (let n = 1; n <= 20; n += 1) insertSample(db, { object: 'company', n, values: { name: `c${n}` } });
+      for (let n = 1; n <= records; n += 1) {
+        insertSample(db, {
+          object: 'thing',
+          n: 100 + n,
+          values: {
+            relation: sampleId((n % 20) + 1),
+            currency: { amountMinor: n, currency: 'EUR' },
+            date: '2026-01-01',
+          },
+        });
+      }
+    });
+    const before = database.read.statementCount();
+    aggregateRecords(
+      sampleDeps,
+      database.read,
+      AggregateQuery.parse({
+        object: 'thing',
+        groupBy: ['relation', { field: 'date', by: 'month' }],
+        aggregates: [{ fn: 'count' }, { fn: 'sum', field: 'currency' }, { fn: 'max', field: 'currency' }],
+      }),
+    );
+    return database.read.statementCount() - before;
+  };
+
+  expect(count(200)).toBe(count(3));
+});
+
 test('an empty set has a count of zero and nothing else', () => {
   const { groups } = aggregate({
     filter: { field: 'rating', op: 'gt', value: 5 },
@@ -155,6 +338,11 @@ test.each([
   [{ aggregates: [{ fn: 'sum', field: 'text' }] }, { field: 'text', fn: 'sum' }],
   [{ aggregates: [{ fn: 'sum' }] }, { fn: 'sum' }],
   [{ aggregates: [{ fn: 'count' }], groupBy: ['emails'] }, { field: 'emails' }],
+  [
+    { aggregates: [{ fn: 'count' }], groupBy: [{ field: 'text', by: 'month' }] },
+    { field: 'text', unit: 'month' },
+  ],
+  [{ aggregates: [{ fn: 'earliest', field: 'rating' }] }, { field: 'rating', fn: 'earliest' }],
 ])('what a field does not have is refused: %j', (input, detail) => {
   expect(() => aggregate(input)).toThrowError(
     expect.objectContaining({ code: 'invalid_input', detail: expect.objectContaining(detail) as unknown }),

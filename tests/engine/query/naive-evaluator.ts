@@ -18,9 +18,10 @@ export interface World {
   /** Type of a path's end. */
   readonly typeOf: (path: string) => FieldType;
   readonly today: string;
+  readonly timeZone: string;
 }
 
-const fold = (text: string): string =>
+export const fold = (text: string): string =>
   text
     .normalize('NFD')
     .replaceAll(/[\u0300-\u036f]/g, '')
@@ -44,7 +45,7 @@ export const valueAt = (world: World, record: PlainRecord, path: string): unknow
   return at === undefined || at === '' ? null : at;
 };
 
-const wholeText = (type: FieldType, value: unknown): string | null => {
+export const wholeText = (type: FieldType, value: unknown): string | null => {
   if (value === null) return null;
   switch (type) {
     case 'fullName': {
@@ -122,24 +123,106 @@ const scalarHolds = (value: Comparable | null, op: Condition['op'], operand: unk
   }
 };
 
-const dayOf = (ms: number): string => new Date(ms).toISOString().slice(0, 10);
-const shift = (day: string, count: number): string => dayOf(Date.parse(`${day}T00:00:00Z`) + count * 86_400_000);
+const days = new Map<string, string>();
+
+/** The day that a calendar in the zone shows. */
+export const dayIn = (ms: number, timeZone: string): string => {
+  const key = `${timeZone}${ms}`;
+  const known = days.get(key);
+  if (known !== undefined) return known;
+  const day = new Date(ms).toLocaleDateString('sv-SE', { timeZone });
+  days.set(key, day);
+  return day;
+};
+
+const dateOf = (day: string): readonly [number, number, number] => {
+  const [year = 0, month = 0, date = 0] = day.split('-').map(Number);
+  return [year, month - 1, date];
+};
+const iso = (year: number, month: number, date: number): string =>
+  new Date(Date.UTC(year, month, date)).toISOString().slice(0, 10);
+
+const MONTHS: Readonly<Record<string, number>> = { month: 1, quarter: 3, year: 12 };
+
+const shift = (day: string, count: number, unit: string): string => {
+  const [year, month, date] = dateOf(day);
+  const months = MONTHS[unit];
+  if (months === undefined) return iso(year, month, date + count * (unit === 'week' ? 7 : 1));
+  const last = new Date(Date.UTC(year, month + months * count + 1, 0)).getUTCDate();
+  return iso(year, month + months * count, Math.min(date, last));
+};
+
+/** Weeks begin on Monday. */
+export const startOf = (day: string, unit: string): string => {
+  const [year, month, date] = dateOf(day);
+  const months = MONTHS[unit];
+  if (months !== undefined) return iso(year, month - (month % months), 1);
+  return unit === 'week' ? iso(year, month, date - ((new Date(`${day}T00:00:00Z`).getUTCDay() + 6) % 7)) : day;
+};
+
+/** First and last day of "lastMonth" and the like. */
+const periodDays = (period: string, today: string): readonly [string, string] => {
+  const [, which = '', unit = ''] = /^(last|this|next)(.+)$/.exec(period) ?? [];
+  const by = { last: -1, this: 0, next: 1, yesterday: -1, today: 0, tomorrow: 1 }[which || period] ?? 0;
+  const name = unit.toLowerCase() || 'day';
+  const from = shift(startOf(today, name), by, name);
+  return [from, shift(shift(from, 1, name), -1, 'day')];
+};
+
+interface Span {
+  readonly amount: number;
+  readonly unit: string;
+}
+
+const daysMeant = (op: Condition['op'], operand: unknown, today: string): readonly [string, string] => {
+  if (op === 'inPeriod') return periodDays(String(operand), today);
+  const { amount, unit } = operand as Span;
+  return op === 'inLast'
+    ? [shift(shift(today, -amount, unit), 1, 'day'), today]
+    : [today, shift(shift(today, amount, unit), -1, 'day')];
+};
+
+const OPPOSITES: Readonly<Partial<Record<Condition['op'], Condition['op']>>> = {
+  notInLast: 'inLast',
+  notInNext: 'inNext',
+  notInPeriod: 'inPeriod',
+};
+
+const isSpan = (operand: unknown): operand is Span =>
+  typeof operand === 'object' && operand !== null && 'amount' in operand;
+/** Days counted from today as days. */
+const asDay = (operand: unknown, today: string): unknown =>
+  isSpan(operand) ? shift(today, operand.amount, operand.unit) : operand;
 
 const dayHolds = (day: string | null, op: Condition['op'], operand: unknown, today: string): boolean => {
-  if (op === 'inPeriod')
-    return day !== null && day === { yesterday: shift(today, -1), today, tomorrow: shift(today, 1) }[String(operand)];
-  if (op !== 'inLast' && op !== 'inNext') return scalarHolds(day, op, operand);
-  const { amount, unit } = operand as { readonly amount: number; readonly unit: string };
-  const days = unit === 'week' ? amount * 7 : amount;
-  const [from, to] = op === 'inLast' ? [shift(today, 1 - days), today] : [today, shift(today, days - 1)];
+  const opposite = OPPOSITES[op];
+  if (opposite) return !dayHolds(day, opposite, operand, today);
+  if (op !== 'inPeriod' && op !== 'inLast' && op !== 'inNext') {
+    const given = Array.isArray(operand) ? operand.map((each) => asDay(each, today)) : asDay(operand, today);
+    return scalarHolds(day, op, given);
+  }
+  const [from, to] = daysMeant(op, operand, today);
   return day !== null && day >= from && day <= to;
 };
 
-const momentHolds = (ms: number | null, op: Condition['op'], operand: unknown, today: string): boolean => {
+const momentHolds = (world: World, ms: number | null, op: Condition['op'], operand: unknown): boolean => {
   const isMs = (Array.isArray(operand) ? operand : [operand]).every((each) => typeof each === 'number');
   if (isMs) return scalarHolds(ms, op, operand);
-  // A day means all of it, so days are compared (UTC here).
-  return dayHolds(ms === null ? null : dayOf(ms), op, operand, today);
+  // A day means all of it, so days are compared.
+  return dayHolds(ms === null ? null : dayIn(ms, world.timeZone), op, operand, world.today);
+};
+
+const isMoney = (operand: unknown): operand is CurrencyValue =>
+  typeof operand === 'object' && operand !== null && 'currency' in operand;
+
+const moneyHolds = (money: CurrencyValue | null, op: Condition['op'], operand: unknown): boolean => {
+  const given: readonly unknown[] = Array.isArray(operand) ? operand : [operand];
+  const [first] = given;
+  if (!isMoney(first)) return scalarHolds(money?.amountMinor ?? null, op, operand);
+  if (op === 'isNot') return !moneyHolds(money, 'is', operand);
+  if (op === 'isNoneOf') return !moneyHolds(money, 'isAnyOf', operand);
+  const amounts = Array.isArray(operand) ? operand.map((each: CurrencyValue) => each.amountMinor) : first.amountMinor;
+  return money !== null && money.currency === first.currency && scalarHolds(money.amountMinor, op, amounts);
 };
 
 const listHolds = (
@@ -197,11 +280,11 @@ const holds = (world: World, record: PlainRecord, { field, op, value: operand }:
     case 'multiSelect':
       return listHolds(value as readonly unknown[] | null, op, operand, false);
     case 'currency':
-      return scalarHolds((value as CurrencyValue | null)?.amountMinor ?? null, op, operand);
+      return moneyHolds(value as CurrencyValue | null, op, operand);
     case 'date':
       return dayHolds(value as string | null, op, operand, world.today);
     case 'dateTime':
-      return momentHolds(value as number | null, op, operand, world.today);
+      return momentHolds(world, value as number | null, op, operand);
     default:
       return scalarHolds(value as Comparable | null, op, operand);
   }
@@ -244,7 +327,7 @@ const asciiLower = (text: string): string => text.replaceAll(/[A-Z]/g, (letter) 
 const byBytes = (a: string, b: string): number => Buffer.compare(Buffer.from(a), Buffer.from(b));
 
 /** What a value sorts by; text without regard to the case of ASCII letters. */
-const sortKeys = (type: FieldType, value: unknown): readonly (string | number | null)[] => {
+export const sortKeys = (type: FieldType, value: unknown): readonly (string | number | null)[] => {
   const text = (given: unknown): string | null =>
     given === null || given === undefined || given === '' ? null : asciiLower(String(given));
   switch (type) {
@@ -283,13 +366,23 @@ const sortKeys = (type: FieldType, value: unknown): readonly (string | number | 
   }
 };
 
-const compareKeys = (a: string | number | null, b: string | number | null, { direction, nulls }: Sort): number => {
+export const compareKeys = (
+  a: string | number | null,
+  b: string | number | null,
+  { direction, nulls }: Sort,
+): number => {
   if (a === null || b === null) {
     if (a === b) return 0;
     return (a === null) === (nulls === 'first') ? -1 : 1;
   }
   const order = typeof a === 'string' && typeof b === 'string' ? byBytes(a, b) : compare(a, b);
   return direction === 'asc' ? order : -order;
+};
+
+/** A relation sorts by the title of its target. */
+export const titlePath = (world: World, path: string): string => {
+  if (world.typeOf(path) !== 'relation') return path;
+  return path === 'parent' ? 'parent.fullName' : `${path}.name`;
 };
 
 export const inOrder = (
@@ -300,9 +393,10 @@ export const inOrder = (
   const tie = sorts.at(-1)?.direction === 'desc' ? -1 : 1;
   return records.toSorted((a, b) => {
     for (const sort of sorts) {
-      const type = world.typeOf(sort.field);
-      const left = sortKeys(type, valueAt(world, a, sort.field));
-      const right = sortKeys(type, valueAt(world, b, sort.field));
+      const field = titlePath(world, sort.field);
+      const type = world.typeOf(field);
+      const left = sortKeys(type, valueAt(world, a, field));
+      const right = sortKeys(type, valueAt(world, b, field));
       for (const [index, key] of left.entries()) {
         // An empty value goes where the sort says; a missing part of a value comes before what has it.
         const nulls = index === 0 ? sort.nulls : sort.direction === 'asc' ? 'first' : 'last';

@@ -1,11 +1,21 @@
 // oxlint-disable typescript/switch-exhaustiveness-check, typescript/no-base-to-string -- only the kinds that the sample holds are told apart; the rest share the last case
 import fc from 'fast-check';
 import { FIELD_TYPE_RULES } from '@shared/domain/field-types/index';
-import { type Condition, COUNT_OPERATORS, type Filter, QUANTIFIERS, type Sort } from '@shared/domain/query';
+import {
+  type Aggregate,
+  type Condition,
+  COUNT_OPERATORS,
+  DATE_UNITS,
+  type Filter,
+  type Grouping,
+  PERIODS,
+  QUANTIFIERS,
+  type Sort,
+} from '@shared/domain/query';
 import type { FieldType } from '@shared/domain/schema';
 import type { FieldValue } from '@shared/domain/values';
 import type { WriteDb } from '@main/engine/storage/db';
-import type { PlainRecord, World } from './naive-evaluator';
+import { dayIn, type PlainRecord, type World } from './naive-evaluator';
 import { insertSample, NOW_MS, sampleId } from './sample-schema';
 
 export const COMPANIES = 20;
@@ -25,7 +35,14 @@ const key = fc.constantFrom(...KEYS);
 const day = fc
   .integer({ min: -40, max: 40 })
   .map((days) => new Date(NOW_MS + days * DAY_MS).toISOString().slice(0, 10));
-const moment = fc.integer({ min: -40 * 24, max: 40 * 24 }).map((hours) => NOW_MS + hours * 3_600_000);
+/** Across the changes of the clock in spring and autumn, and the ends of the year. */
+const moment = fc
+  .oneof(
+    fc.integer({ min: -40 * 24, max: 40 * 24 }),
+    fc.constantFrom(-81, -80, 129, 130, -169, 196).chain((days) => fc.integer({ min: days * 24, max: days * 24 + 47 })),
+  )
+  .map((hours) => NOW_MS + hours * 3_600_000);
+const relativeDay = fc.record({ amount: fc.integer({ min: -40, max: 40 }), unit: fc.constantFrom(...DATE_UNITS) });
 const small = fc.integer({ min: -3, max: 6 });
 const decimal = fc.constantFrom(-1.5, 0, 0.1, 0.30000000000000004, 1, 2.5, 1e9);
 const phone = fc.constantFrom('+49305551234', '+493099999', '+14155550100');
@@ -85,7 +102,7 @@ const companyValues: fc.Arbitrary<Values> = fc.record({
   parent: maybe(companyId),
 });
 
-const PATHS: Readonly<Record<string, FieldType>> = {
+export const PATHS: Readonly<Record<string, FieldType>> = {
   ...Object.fromEntries(Object.keys(VALUES).map((type) => [type, type as FieldType])), // keys of a table by type
   relation: 'relation',
   parent: 'relation',
@@ -121,7 +138,9 @@ const COMPANY_PATHS: Readonly<Record<string, FieldType>> = {
   'parent.parent.industry': 'select',
 };
 
-const operandOf = (path: string, type: FieldType): fc.Arbitrary<FieldValue> => {
+const euros = small.map((amountMinor) => ({ amountMinor, currency: 'EUR' }));
+
+const operandOf = (path: string, type: FieldType): fc.Arbitrary<unknown> => {
   switch (type) {
     case 'relation':
       return path === 'parent' ? thingId : companyId;
@@ -130,7 +149,7 @@ const operandOf = (path: string, type: FieldType): fc.Arbitrary<FieldValue> => {
     case 'actor':
       return fc.oneof(word, fc.constantFrom('Ann Ann', 'Ada', 'A'));
     case 'currency':
-      return small;
+      return fc.oneof(small, euros);
     case 'emails':
       return fc.oneof(email, fc.constantFrom('x.de', 'Ä@Z.DE', '_'));
     case 'links':
@@ -139,8 +158,10 @@ const operandOf = (path: string, type: FieldType): fc.Arbitrary<FieldValue> => {
       return phone;
     case 'multiSelect':
       return key;
+    case 'date':
+      return fc.oneof(day, relativeDay);
     case 'dateTime':
-      return fc.oneof(moment, day);
+      return fc.oneof(moment, day, relativeDay);
     case 'position':
       return fc.constantFrom('a101', 'a150', 'a2', 'b');
     default:
@@ -148,7 +169,15 @@ const operandOf = (path: string, type: FieldType): fc.Arbitrary<FieldValue> => {
   }
 };
 
-const relative = fc.record({ amount: fc.integer({ min: 1, max: 30 }), unit: fc.constantFrom('day', 'week') });
+const relative = fc.record({ amount: fc.integer({ min: 1, max: 30 }), unit: fc.constantFrom(...DATE_UNITS) });
+
+const isMoney = (operand: unknown): boolean => typeof operand === 'object' && operand !== null && 'currency' in operand;
+/** Milliseconds are not compared together with days, nor amounts that name a currency with those that do not. */
+const isOneKind = (operands: readonly unknown[]): boolean =>
+  new Set(operands.map((operand) => (isMoney(operand) ? 'money' : typeof operand === 'number' ? 'number' : 'else')))
+    .size < 2;
+const listOf = (type: FieldType, one: fc.Arbitrary<unknown>) =>
+  fc.array(one, { maxLength: 4 }).filter((list) => type !== 'currency' || isOneKind(list));
 
 const conditionOn = (path: string, type: FieldType): fc.Arbitrary<Condition> => {
   const one = operandOf(path, type);
@@ -168,16 +197,19 @@ const conditionOn = (path: string, type: FieldType): fc.Arbitrary<Condition> => 
         return given(isList ? fc.oneof(maybe(one), some(one)) : maybe(one));
       case 'isAnyOf':
       case 'isNoneOf':
-        return given(fc.array(type === 'multiSelect' ? one : maybe(one), { maxLength: 4 }));
+        return given(listOf(type, type === 'multiSelect' ? one : maybe(one)));
       case 'hasAll':
         return given(fc.array(one, { maxLength: 3 }));
       case 'between':
-        return given(fc.tuple(one, one).filter(([a, b]) => typeof a === typeof b));
+        return given(fc.tuple(one, one).filter(isOneKind));
       case 'inLast':
+      case 'notInLast':
       case 'inNext':
+      case 'notInNext':
         return given(relative);
       case 'inPeriod':
-        return given(fc.constantFrom('yesterday', 'today', 'tomorrow'));
+      case 'notInPeriod':
+        return given(fc.constantFrom(...PERIODS));
       default:
         return given(one);
     }
@@ -247,7 +279,7 @@ export const relatedFilter: fc.Arbitrary<Filter> = fc.letrec<{ thing: Filter; co
   };
 }).thing;
 
-const NOT_SORTED = new Set(['longText', 'morphRelation', 'relation', 'parent', 'relation.parent']);
+const NOT_SORTED = new Set(['longText', 'morphRelation']);
 const sortable = Object.keys(PATHS).filter((path) => !NOT_SORTED.has(path));
 
 export const sorts: fc.Arbitrary<readonly Sort[]> = fc.array(
@@ -260,7 +292,53 @@ export const sorts: fc.Arbitrary<readonly Sort[]> = fc.array(
   { maxLength: 3 },
 );
 
-const isoDay = (ms: number): string => new Date(ms).toISOString().slice(0, 10);
+const groupable = Object.entries(PATHS)
+  .filter(([, type]) => FIELD_TYPE_RULES[type].isGroupable)
+  .map(([path]) => path);
+const dated = Object.entries(PATHS)
+  .filter(([, type]) => type === 'date' || type === 'dateTime')
+  .map(([path]) => path);
+
+const grouping: fc.Arbitrary<Grouping> = fc.oneof(
+  fc.constantFrom(...groupable),
+  fc.record({ field: fc.constantFrom(...dated), by: fc.constantFrom(...DATE_UNITS) }),
+);
+
+const aggregate: fc.Arbitrary<Aggregate> = fc
+  .constantFrom(...Object.entries(PATHS))
+  .chain(([field, type]) =>
+    fc.constantFrom('count' as const, ...FIELD_TYPE_RULES[type].aggregates).map((fn) => ({ fn, field })),
+  );
+
+/** Everything of an aggregate query but its filter. */
+export const totals = fc.record(
+  {
+    groupBy: fc.array(grouping, { maxLength: 2 }),
+    aggregates: fc.array(aggregate, { minLength: 1, maxLength: 6 }),
+    groupOrder: fc.record({ by: fc.constantFrom('count', 'key'), direction: fc.constantFrom('asc', 'desc') }),
+    limit: fc.integer({ min: 1, max: 12 }),
+    offset: fc.integer({ min: 0, max: 6 }),
+  },
+  { requiredKeys: ['aggregates'] },
+);
+
+const NOT_LISTED: ReadonlySet<FieldType> = new Set(['longText', 'currency', 'address', 'position']);
+const listed = Object.entries(PATHS).filter(([, type]) => !NOT_LISTED.has(type));
+
+/** Everything of a question for distinct values but its filter. What numbers and days are searched by has tests of its own. */
+export const distinct = fc.constantFrom(...listed).chain(([field, type]) =>
+  fc.record({
+    field: fc.constant(field),
+    limit: fc.integer({ min: 1, max: 40 }),
+    search: ['text', 'fullName', 'select', 'multiSelect', 'relation', 'emails', 'links'].includes(type)
+      ? fc.constantFrom('', 'a', 'Är', 'ss', '_', 'hot', 'x.d', ' ')
+      : fc.constant(''),
+  }),
+);
+
+export const timeZone = fc.constantFrom('UTC', 'Europe/Berlin', 'America/St_Johns', 'Pacific/Auckland');
+/** What a world's days are in a zone. */
+export const calendarIn = (zone: string) => ({ timeZone: zone, today: dayIn(NOW_MS, zone) });
 
 /** Records to ask about, in the database and as plain objects. Always the same. */
 export const fillWorld = (db: WriteDb): World => {
@@ -278,7 +356,7 @@ export const fillWorld = (db: WriteDb): World => {
   things.forEach((values, index) => add('thing', FIRST_THING + index, values));
   return {
     records,
-    today: isoDay(NOW_MS),
+    ...calendarIn('UTC'),
     typeOf: (path) => {
       const type = PATHS[path] ?? COMPANY_PATHS[path];
       if (type === undefined) throw new Error(`No such path ${path}`);

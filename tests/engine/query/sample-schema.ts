@@ -16,7 +16,7 @@ import { openDatabase, type OpenDatabase } from '@main/engine/storage/open-datab
 
 /** Two objects with every field type and the relations between them, made without the seed of the product. */
 
-const OPTIONS: FieldSettings = {
+export const OPTIONS: FieldSettings = {
   options: [
     { key: 'hot', label: 'Hot', color: 'red' },
     { key: 'warm', label: 'Warm', color: 'orange' },
@@ -191,5 +191,5 @@ export const NOW_MS = Date.UTC(2025, 5, 18, 12);
 export const sampleDeps = {
   clock: { nowMs: () => NOW_MS },
   schema: sampleRegistry,
-  settings: () => ({ timeZone: 'UTC', phoneRegion: 'DE' }),
+  settings: () => ({ timeZone: 'UTC', locale: 'de', phoneRegion: 'DE' }),
 };

@@ -71,8 +71,9 @@ test.each(TYPES)('a %s is read back as it was written, and empty as empty', (typ
 /** An operand that each operator of a type takes. */
 const operandFor = (type: FieldType, op: Operator, sample: FieldInput): FieldInput | undefined => {
   if (op === 'isEmpty' || op === 'isNotEmpty' || op === 'isMe') return undefined;
-  if (op === 'inLast' || op === 'inNext') return { amount: 3, unit: 'month' };
-  if (op === 'inPeriod') return 'thisYear';
+  if (op === 'inLast' || op === 'inNext' || op === 'notInLast' || op === 'notInNext')
+    return { amount: 3, unit: 'month' };
+  if (op === 'inPeriod' || op === 'notInPeriod') return 'thisYear';
   const first = Array.isArray(sample) ? (sample[0] ?? null) : sample;
   const one =
     type === 'currency' ? 100 : type === 'fullName' || type === 'address' || type === 'actor' ? 'Norway' : first;
@@ -91,6 +92,9 @@ test.each(FIELD_TYPES)(
       isNoneOf: 'isAnyOf',
       notContains: 'contains',
       isNotEmpty: 'isEmpty',
+      notInLast: 'inLast',
+      notInNext: 'inNext',
+      notInPeriod: 'inPeriod',
     };
 
     for (const op of bench.operators) {
@@ -113,7 +117,12 @@ test('a wrong operand is refused, whatever it is', () => {
     const bench = typeBench(type, OPTIONS);
     for (const op of bench.operators) {
       if (op === 'isEmpty' || op === 'isNotEmpty' || op === 'isMe') continue;
-      const operands: readonly (FieldInput | undefined)[] = [undefined, { $ne: 1 }, [[1]], { amount: -1, unit: 'day' }];
+      const operands: readonly (FieldInput | undefined)[] = [
+        undefined,
+        { $ne: 1 },
+        [[1]],
+        { amount: 1.5, unit: 'day' },
+      ];
       for (const operand of operands) {
         expect(() => bench.verdicts(op, operand), `${type} ${op} ${JSON.stringify(operand)}`).toThrow(
           expect.objectContaining({ code: 'invalid_input' }),
@@ -297,6 +306,58 @@ describe('lists of texts, JSON and running numbers', () => {
     bench.store(['A-10', 'A-9', null, 'A-100']);
 
     expect(bench.sorted()).toEqual([1, 0, 3, 2]);
+  });
+});
+
+test('days counted from today are compared like any other day, and not in the last days holds for empty too', () => {
+  const days = ['2026-10-21', '2026-10-22', '2026-11-20', '2026-12-04', '2026-12-05', null];
+  const dates = typeBench('date');
+  const moments = typeBench('dateTime');
+  dates.store(days);
+  moments.store(days.map((day) => (day === null ? null : Date.parse(`${day}T21:59:59.999Z`))));
+
+  for (const bench of [dates, moments]) {
+    expect(bench.find('lt', { amount: -29, unit: 'day' })).toEqual([0]);
+    expect(bench.find('gt', { amount: 2, unit: 'week' })).toEqual([4]);
+    expect(bench.find('between', [{ amount: -29, unit: 'day' }, '2026-12-04'])).toEqual([1, 2, 3]);
+    expect(bench.find('is', { amount: 0, unit: 'day' })).toEqual([2]);
+    expect(bench.find('notInLast', { amount: 30, unit: 'day' })).toEqual([0, 3, 4, 5]);
+    expect(bench.find('notInPeriod', 'thisMonth')).toEqual([0, 1, 3, 4, 5]);
+    expect(() => bench.find('inLast', { amount: -1, unit: 'day' })).toThrow('an amount and a unit');
+  }
+});
+
+test('weeks begin with the day that they begin with where the workspace is', () => {
+  const days = ['2026-11-14', '2026-11-15', '2026-11-16', '2026-11-21', '2026-11-22'];
+  const american = typeBench('date', {}, 'Europe/Berlin', 0);
+  const egyptian = typeBench('date', {}, 'Europe/Berlin', 6);
+  american.store(days);
+  egyptian.store(days);
+
+  expect(american.find('inPeriod', 'thisWeek')).toEqual([1, 2, 3]);
+  expect(egyptian.find('inPeriod', 'thisWeek')).toEqual([0, 1, 2]);
+});
+
+describe('money', () => {
+  test('is compared by its amount in any currency, or in the one that is named', () => {
+    const bench = typeBench('currency');
+    bench.store([
+      { amountMinor: 100, currency: 'EUR' },
+      { amountMinor: 200, currency: 'EUR' },
+      { amountMinor: 200, currency: 'USD' },
+      null,
+    ]);
+    const eur = (amountMinor: number) => ({ amountMinor, currency: 'EUR' });
+
+    expect(bench.find('gt', 100)).toEqual([1, 2]);
+    expect(bench.find('gt', eur(100))).toEqual([1]);
+    expect(bench.find('lte', eur(200))).toEqual([0, 1]);
+    expect(bench.find('between', [eur(150), eur(250)])).toEqual([1]);
+    expect(bench.find('isAnyOf', [eur(100), eur(200)])).toEqual([0, 1]);
+    expect(bench.find('isNoneOf', [eur(100), eur(200)])).toEqual([2, 3]);
+    expect(bench.find('isNot', eur(200))).toEqual([0, 2, 3]);
+    expect(() => bench.find('between', [eur(1), { amountMinor: 2, currency: 'USD' }])).toThrow('one currency');
+    expect(() => bench.find('between', [eur(1), 2])).toThrow('one currency');
   });
 });
 

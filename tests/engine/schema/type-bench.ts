@@ -18,11 +18,16 @@ export const MEMBERS = [
 ].map((member) => ({ ...member, id: RecordId.parse(member.id) })) as [MemberName, MemberName];
 
 /** One field of a type in a real table: what goes in, what comes out, what a condition finds. */
-export const typeBench = (type: FieldType, settings: FieldSettings = {}, timeZone = 'Europe/Berlin') => {
+export const typeBench = (
+  type: FieldType,
+  settings: FieldSettings = {},
+  timeZone = 'Europe/Berlin',
+  firstWeekday = 1,
+) => {
   const storage = storageFor(type);
   const columns = storage.columns.map(({ suffix }) => `"f_x${suffix}"`);
   const database = openDatabase({ file: ':memory:', mode: 'writer' });
-  const context: FilterContext = { settings, nowMs: NOW_MS, timeZone, me: MEMBERS[0].id };
+  const context: FilterContext = { settings, nowMs: NOW_MS, timeZone, firstWeekday, me: MEMBERS[0].id };
   database.inTransaction((db) =>
     db.exec(
       `CREATE TABLE member(id TEXT, name TEXT);

@@ -61,6 +61,7 @@ const openModel = (object = 'site', more: FakeAnswers = {}) => {
     'views.list': () => ({ views: [] }),
     'records.aggregate': ({ aggregates }) => ({
       groups: [{ keys: [], titles: [], values: aggregates.map((_, index) => (index === 0 ? 100 : 43)) }],
+      groupCount: 1,
       isTruncated: false,
     }),
     'records.misfits': () => ({ count: 0, examples: [] }),

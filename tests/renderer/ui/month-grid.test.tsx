@@ -1,14 +1,15 @@
 import { cleanup, render, screen } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { afterEach, expect, test, vi } from 'vitest';
+import { startOfUnit } from '@shared/domain/field-types/day';
 import { MonthGrid } from '@renderer/ui/month-grid';
-import { startOfWeek, weeksOfMonth } from '@renderer/ui/month-grid.rules';
+import { weeksOfMonth } from '@renderer/ui/month-grid.rules';
 
 afterEach(cleanup);
 
 test('weeks begin where the locale says and a month always shows six', () => {
-  expect(startOfWeek('2026-11-20', 1)).toBe('2026-11-16');
-  expect(startOfWeek('2026-11-20', 0)).toBe('2026-11-15');
+  expect(startOfUnit('2026-11-20', 'week', 1)).toBe('2026-11-16');
+  expect(startOfUnit('2026-11-20', 'week', 0)).toBe('2026-11-15');
   const weeks = weeksOfMonth('2026-11-20', 1);
 
   expect(weeks).toHaveLength(6);

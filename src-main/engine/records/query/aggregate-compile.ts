@@ -16,7 +16,7 @@ export interface AggregateColumn {
   readonly currency: string | undefined;
 }
 
-const MONEY: readonly AggregateFunction[] = ['sum', 'avg', 'min', 'max', 'median'];
+const MONEY: readonly AggregateFunction[] = ['sum', 'avg', 'min', 'max', 'median', 'range'];
 
 const distinctOf = (columns: readonly string[]): string =>
   columns.length === 1 ? (columns[0] ?? 'NULL') : `json_array(${columns.join(', ')})`;
@@ -43,6 +43,14 @@ const aggregateSql = (fn: AggregateFunction, leaf: PathLeaf, columns: readonly s
     case 'max':
     case 'median':
       return `${fn}(${value})`;
+    case 'earliest':
+      return `min(${value})`;
+    case 'latest':
+      return `max(${value})`;
+    case 'range':
+      return leaf.type === 'date'
+        ? `CAST(julianday(max(${value})) - julianday(min(${value})) AS INTEGER)`
+        : `max(${value}) - min(${value})`;
     default:
       return assertNever(fn);
   }

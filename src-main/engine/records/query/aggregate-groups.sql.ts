@@ -1,3 +1,4 @@
+import type { SqlFragment } from '../../schema/field-types/field-type-storage';
 import type { ReadDb, SqlValue } from '../../storage/db';
 import type { AggregateColumn } from './aggregate-compile';
 import type { Joins } from './joins';
@@ -23,39 +24,64 @@ type RawRow = Readonly<Record<string, SqlValue>>;
 const named = (prefix: string, expressions: readonly string[]): string =>
   expressions.map((sql, index) => `, ${sql} AS ${prefix}${index}`).join('');
 
+/** The groups of a question: what they are made by, and in which order. */
+export interface GroupPlan {
+  readonly columns: readonly SqlFragment[];
+  /** ORDER BY list; the columns are `g0`, `g1` ..., the number of records `n`. */
+  readonly order: string;
+  readonly limit: number;
+  readonly offset: number;
+}
+
+const groupColumns = (columns: readonly SqlFragment[]): string =>
+  named(
+    'g',
+    columns.map(({ sql }) => sql),
+  );
+
 const list = (row: RawRow, prefix: string, count: number): readonly SqlValue[] =>
   Array.from({ length: count }, (_, index) => row[`${prefix}${index}`] ?? null);
 
-const positions = (count: number): string => Array.from({ length: count }, (_, index) => `g${index}`).join(', ');
+const groupNames = (columns: readonly SqlFragment[]): readonly string[] => columns.map((_, index) => `g${index}`);
 
-/** The largest groups first; one group of everything when there is nothing to group by. */
+/** Groups in order, and how many there are in all; one group of everything when there is nothing to group by. */
 export const listGroups = (
   db: ReadDb,
   set: CompiledSet,
   joins: Joins,
-  groupColumns: readonly string[],
+  { columns, order, limit, offset }: GroupPlan,
   aggregates: readonly AggregateColumn[],
-  limit: number,
-): readonly GroupRow[] => {
-  const groups = positions(groupColumns.length);
-  const grouping = groups === '' ? '' : ` GROUP BY ${groups} ORDER BY n DESC, ${groups}`;
+): { readonly groups: readonly GroupRow[]; readonly groupCount: number } => {
+  const grouping = columns.length === 0 ? '' : ` GROUP BY ${groupNames(columns).join(', ')} ORDER BY ${order}`;
+  const params = [...columns.flatMap((column) => column.params), ...set.where.params];
+  const from = `FROM ${joins.from()} WHERE ${set.where.sql}`;
   const rows = db.all<RawRow>(
-    `SELECT count(*) AS n${named('g', groupColumns)}${named(
+    `SELECT count(*) AS n, count(*) OVER () AS every${groupColumns(columns)}${named(
       'a',
       aggregates.map(({ sql }) => sql),
-    )}
-     FROM ${joins.from()} WHERE ${set.where.sql}${grouping} LIMIT ?`,
-    [...set.where.params, limit],
+    )} ${from}${grouping} LIMIT ? OFFSET ?`,
+    [...params, limit, offset],
   );
-  return rows.map((row) => {
-    const columns = list(row, 'g', groupColumns.length);
+  const groups = rows.map((row): GroupRow => {
+    const values = list(row, 'g', columns.length);
     return {
-      key: JSON.stringify(columns),
-      columns,
+      key: JSON.stringify(values),
+      columns: values,
       count: Number(row['n']),
       values: list(row, 'a', aggregates.length),
     };
   });
+  const [first] = rows;
+  if (first) return { groups, groupCount: Number(first['every']) };
+  // Past the last group no row says how many there are.
+  const [groupCount = 0] =
+    offset === 0
+      ? []
+      : db.pluck<number>(
+          `SELECT count(*) FROM (SELECT 1${groupColumns(columns)} ${from} GROUP BY ${groupNames(columns).join(', ') || '1'})`,
+          params,
+        );
+  return { groups, groupCount };
 };
 
 /** Amounts of one money field by group and currency, for the groups named. All `columns` are of that field. */
@@ -63,24 +89,23 @@ export const listCurrencyGroups = (
   db: ReadDb,
   set: CompiledSet,
   joins: Joins,
-  groupColumns: readonly string[],
+  by: readonly SqlFragment[],
   columns: readonly AggregateColumn[],
   groupKeys: ReadonlySet<string>,
 ): ReadonlyMap<string, readonly CurrencyRow[]> => {
   const currency = columns[0]?.currency ?? 'NULL';
-  const groups = groupColumns.map((_, index) => `g${index}`);
   const byGroup = new Map<string, CurrencyRow[]>();
   const rows = db.iterate<RawRow>(
-    `SELECT ${currency} AS code${named('g', groupColumns)}${named(
+    `SELECT ${currency} AS code${groupColumns(by)}${named(
       'a',
       columns.map(({ sql }) => sql),
     )}
      FROM ${joins.from()} WHERE ${set.where.sql} AND ${currency} IS NOT NULL
-     GROUP BY ${[...groups, 'code'].join(', ')} ORDER BY code`,
-    set.where.params,
+     GROUP BY ${[...groupNames(by), 'code'].join(', ')} ORDER BY code`,
+    [...by.flatMap(({ params }) => params), ...set.where.params],
   );
   for (const row of rows) {
-    const key = JSON.stringify(list(row, 'g', groupColumns.length));
+    const key = JSON.stringify(list(row, 'g', by.length));
     if (!groupKeys.has(key)) continue;
     const found: CurrencyRow = { currency: String(row['code']), values: list(row, 'a', columns.length) };
     const known = byGroup.get(key);

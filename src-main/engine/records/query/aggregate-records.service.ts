@@ -1,37 +1,20 @@
-import { msg } from '@lingui/core/macro';
 import type { AggregateResult } from '@shared/contract/records.contract';
-import type { Aggregate, AggregateQuery } from '@shared/domain/query';
+import { type Aggregate, type AggregateQuery, type GroupOrder, MAX_GROUPS } from '@shared/domain/query';
 import type { FieldValue } from '@shared/domain/values';
-import { AppError } from '@shared/errors/app-error';
 import type { SchemaModel } from '../../schema/model';
 import type { ReadDb, SqlValue } from '../../storage/db';
 import { answerFromTotals, areKept, toWholeQuestion } from '../totals/answer-totals';
 import { type CurrencyRow, listCurrencyGroups, listGroups } from './aggregate-groups.sql';
 import { type AggregateColumn, compileAggregate, valueOf } from './aggregate-compile';
-import { type PathLeaf, resolvePath } from './field-path';
+import type { PathLeaf } from './field-path';
+import { compileGrouping, type GroupField } from './group-compile';
 import { createJoins } from './joins';
 import { countSet } from './record-places.sql';
 import { compileSet, type CompiledSet, type ReadRecordDeps } from './record-set';
 import { findTitled } from './titles.sql';
 
-/** Groups that are listed; a list of more is no longer read by anybody. */
-const MAX_GROUPS = 1000;
-
 type AggregateValue = AggregateResult['groups'][number]['values'][number];
 type GroupKey = AggregateResult['groups'][number]['keys'][number];
-
-interface GroupField {
-  readonly leaf: PathLeaf;
-  readonly columns: readonly string[];
-}
-
-const groupField = (set: CompiledSet, joins: ReturnType<typeof createJoins>, path: string): GroupField => {
-  const resolved = resolvePath(set.schema, set.object, path);
-  if (!resolved.leaf.rules.isGroupable) {
-    throw new AppError('invalid_input', msg`Records cannot be grouped by "${path}"`, { field: path });
-  }
-  return { leaf: resolved.leaf, columns: joins.columnsOf(resolved) };
-};
 
 /** Select keys, ids, texts, numbers as they are; what has no simple value goes by its text. */
 const toKey = (leaf: PathLeaf, stored: FieldValue): GroupKey => {
@@ -41,10 +24,11 @@ const toKey = (leaf: PathLeaf, stored: FieldValue): GroupKey => {
 
 const keysOf = (fields: readonly GroupField[], columns: readonly SqlValue[]): readonly GroupKey[] => {
   let next = 0;
-  return fields.map(({ leaf, columns: { length } }) => {
-    const stored = leaf.storage.fromColumns(columns.slice(next, next + length));
+  return fields.map(({ leaf, isDay, columns: { length } }) => {
+    const own = columns.slice(next, next + length);
     next += length;
-    return toKey(leaf, stored);
+    const [first = null] = own;
+    return isDay ? (first === null ? null : String(first)) : toKey(leaf, leaf.storage.fromColumns(own));
   });
 };
 
@@ -81,26 +65,43 @@ const isCountOnly = (input: AggregateQuery): boolean =>
 
 const wholeCount = (count: number, aggregates: readonly Aggregate[]): AggregateResult => ({
   groups: [{ keys: [], titles: [], values: aggregates.map(() => count) }],
+  groupCount: 1,
   isTruncated: false,
 });
+
+/** ORDER BY list of the groups, unique to its end. */
+const orderOf = (fields: readonly GroupField[], order: GroupOrder | undefined): string => {
+  const { by, direction } = order ?? { by: 'count', direction: 'desc' };
+  const names = fields.flatMap(({ columns }) => columns).map((_, index) => `g${index}`);
+  if (by === 'count') return [`n ${direction}`, ...names].join(', ');
+  let next = 0;
+  const keys = fields.flatMap(({ columns, sortKeys }) => {
+    const own = names.slice(next, next + columns.length);
+    next += columns.length;
+    return (sortKeys.length > 0 ? sortKeys : own).map((sql) => `${sql} ${direction} NULLS LAST`);
+  });
+  return [...keys, ...names].join(', ');
+};
 
 /**
  * Counts, sums and the like over a set, in groups. Money is kept apart by currency and costs one more pass over the set.
  * Errors: those of `queryRecords`; `invalid_input` with `field` for a field without that aggregate or grouping.
  */
 export const aggregateRecords = (deps: ReadRecordDeps, db: ReadDb, input: AggregateQuery): AggregateResult => {
-  const set = compileSet(deps, db, input);
+  const set = compileSet(deps, db, input, true);
   const joins = createJoins(set.object);
   const aggregates = input.aggregates.map((aggregate) => compileAggregate(set, joins, aggregate));
   if (isCountOnly(input)) return wholeCount(countSet(db, set), input.aggregates);
-  const fields = (input.groupBy ?? []).map((path) => groupField(set, joins, path));
+  const fields = (input.groupBy ?? []).map((grouping) => compileGrouping(set, joins, grouping));
   const question = set.isFiltered || set.isTrash ? undefined : toWholeQuestion(set.object, input);
   if (question && areKept(db, question)) return answerFromTotals(db, question);
   const groupColumns = fields.flatMap(({ columns }) => columns);
+  // Totals without groups are one group, which no page leaves out.
+  const { limit = MAX_GROUPS, offset = 0 } = fields.length > 0 ? input : {};
 
   const plain = aggregates.filter((column) => column.currency === undefined);
-  const all = listGroups(db, set, joins, groupColumns, plain, MAX_GROUPS + 1);
-  const shown = all.slice(0, MAX_GROUPS);
+  const plan = { columns: groupColumns, order: orderOf(fields, input.groupOrder), limit, offset };
+  const { groups: shown, groupCount } = listGroups(db, set, joins, plan, plain);
   const groupKeys = new Set(shown.map(({ key }) => key));
 
   const money = new Map<string, ReadonlyMap<string, readonly CurrencyRow[]>>();
@@ -125,6 +126,7 @@ export const aggregateRecords = (deps: ReadRecordDeps, db: ReadDb, input: Aggreg
       titles: titles(keys[index] ?? []),
       values: aggregates.map((column) => valueAt(column, group)),
     })),
-    isTruncated: all.length > MAX_GROUPS,
+    groupCount,
+    isTruncated: offset + shown.length < groupCount,
   };
 };

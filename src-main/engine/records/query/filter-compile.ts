@@ -23,6 +23,8 @@ export interface FilterScope {
   readonly nowMs: number;
   /** IANA zone in which days begin. */
   readonly timeZone: string;
+  /** Day with which weeks begin; 0 is Sunday. */
+  readonly firstWeekday: number;
 }
 
 interface FilterSize {
@@ -70,12 +72,8 @@ const leafCondition = (
   { op, value }: Condition,
   columns: readonly string[],
 ): SqlFragment => {
-  const context: FilterContext = {
-    settings: leaf.settings,
-    nowMs: scope.nowMs,
-    timeZone: scope.timeZone,
-    me: scope.schema.me,
-  };
+  const { nowMs, timeZone, firstWeekday } = scope;
+  const context: FilterContext = { settings: leaf.settings, nowMs, timeZone, firstWeekday, me: scope.schema.me };
   try {
     const { sql, params } = leaf.storage.condition(op, value, columns, context);
     return { sql: `(${sql})`, params };

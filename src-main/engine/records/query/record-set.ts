@@ -1,4 +1,5 @@
 import { msg } from '@lingui/core/macro';
+import { firstWeekdayOf } from '@shared/domain/field-types/day';
 import type { RecordSet, Sort } from '@shared/domain/query';
 import { AppError } from '@shared/errors/app-error';
 import type { Clock } from '../../kernel/ports';
@@ -16,7 +17,7 @@ import { allOf, fragment } from './sql-fragment';
 export interface ReadRecordDeps {
   readonly clock: Clock;
   readonly schema: { readonly current: () => SchemaModel };
-  readonly settings: () => { readonly timeZone: string };
+  readonly settings: () => { readonly timeZone: string; readonly locale: string };
 }
 
 /** Errors: `not_found` for an object that is not there or was deleted. */
@@ -34,28 +35,40 @@ const assertTimeZone = (timeZone: string): void => {
   }
 };
 
+interface Calendar {
+  /** IANA zone in which days begin. */
+  readonly timeZone: string;
+  /** Day with which weeks begin; 0 is Sunday. */
+  readonly firstWeekday: number;
+}
+const NO_CALENDAR: Calendar = { timeZone: '', firstWeekday: 1 };
+
+const calendarOf = ({ settings }: ReadRecordDeps, asked: string | undefined): Calendar => {
+  const { timeZone, locale } = settings();
+  return { timeZone: asked ?? timeZone, firstWeekday: firstWeekdayOf(locale) };
+};
+
 /** Which records a read is about, as SQL over the object's table `t`. */
-export interface CompiledSet {
+export interface CompiledSet extends Calendar {
   readonly schema: SchemaModel;
   readonly object: ObjectModel;
   readonly where: SqlFragment;
   readonly isTrash: boolean;
   readonly isFiltered: boolean;
-  readonly timeZone: string;
   /** Fields that decide membership. */
   readonly reads: readonly FieldRead[];
 }
 
 /** Errors: `not_found` for the object; `invalid_input` for a filter that does not fit it. */
-export const compileSet = (deps: ReadRecordDeps, db: ReadDb, set: RecordSet): CompiledSet => {
+export const compileSet = (deps: ReadRecordDeps, db: ReadDb, set: RecordSet, isGrouped = false): CompiledSet => {
   const schema = deps.schema.current();
   const object = getObject(schema, set.object);
   if (set.timeZone !== undefined) assertTimeZone(set.timeZone);
-  // Only a filter can mean days.
-  const timeZone = set.filter ? (set.timeZone ?? deps.settings().timeZone) : '';
+  // Only a filter or a group can mean days.
+  const { timeZone, firstWeekday } = set.filter || isGrouped ? calendarOf(deps, set.timeZone) : NO_CALENDAR;
   const isTrash = set.state === 'trash';
   const state = fragment(`${ROOT}.deleted_at IS ${isTrash ? 'NOT NULL' : 'NULL'}`);
-  const filter = compileFilter({ schema, db, nowMs: deps.clock.nowMs(), timeZone }, object, set.filter);
+  const filter = compileFilter({ schema, db, nowMs: deps.clock.nowMs(), timeZone, firstWeekday }, object, set.filter);
   return {
     schema,
     object,
@@ -63,6 +76,7 @@ export const compileSet = (deps: ReadRecordDeps, db: ReadDb, set: RecordSet): Co
     isTrash,
     isFiltered: set.filter !== undefined,
     timeZone,
+    firstWeekday,
     reads: filterReads(schema, object, set.filter),
   };
 };

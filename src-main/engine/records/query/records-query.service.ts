@@ -28,7 +28,14 @@ export const queryRecords = (
   const list = compileList(deps, db, query);
   const reader = createRowReader(list.schema, list.object, query.fields);
   const { limit, cursor } = query.page;
-  const print = fingerprint([list.object.def.key, list.isTrash, query.filter ?? null, list.order.keys, list.timeZone]);
+  const print = fingerprint([
+    list.object.def.key,
+    list.isTrash,
+    query.filter ?? null,
+    list.order.keys,
+    list.timeZone,
+    list.firstWeekday,
+  ]);
   const after = cursor === undefined ? undefined : parseCursor(cursor, print, list.order.keys.length);
   const key = listKey(list, query, deps.clock.nowMs());
   const { rids, next, total } = readListPage(db, { list, key, limit, after }, deps.snapshots);

@@ -25,7 +25,7 @@ const notSortable = (path: string) =>
   new AppError('invalid_input', msg`Lists cannot be sorted by "${path}"`, { field: path });
 
 /** A relation sorts by what people see of it: the title of its target. */
-const sortedPath = (schema: SchemaModel, object: ObjectModel, path: string): ResolvedPath => {
+export const sortedPath = (schema: SchemaModel, object: ObjectModel, path: string): ResolvedPath => {
   const resolved = resolvePath(schema, object, path);
   const { target } = resolved.leaf;
   return target ? resolvePath(schema, object, `${path}.${target.titleField.def.name}`) : resolved;

@@ -1,5 +1,25 @@
-import type { Filter, RecordSet, Sort } from '@shared/domain/query';
+import {
+  type Condition,
+  type Filter,
+  type Operator,
+  type RecordSet,
+  RelativeDay,
+  type Sort,
+} from '@shared/domain/query';
 import type { CompiledSet } from '../query/record-set';
+
+const RELATIVE: ReadonlySet<Operator> = new Set([
+  'inLast',
+  'notInLast',
+  'inNext',
+  'notInNext',
+  'inPeriod',
+  'notInPeriod',
+]);
+
+/** "In the last 30 days", or a comparison with a day counted from today, as an end of a range too. */
+const isRelativeCondition = ({ op, value }: Condition): boolean =>
+  RELATIVE.has(op) || (Array.isArray(value) ? value : [value]).some((each) => RelativeDay.safeParse(each).success);
 
 const isRelative = (filter: Filter | undefined): boolean => {
   if (!filter) return false;
@@ -7,7 +27,7 @@ const isRelative = (filter: Filter | undefined): boolean => {
   if ('or' in filter) return filter.or.some(isRelative);
   if ('not' in filter) return isRelative(filter.not);
   if ('related' in filter) return isRelative(filter.where);
-  return filter.op === 'inLast' || filter.op === 'inNext' || filter.op === 'inPeriod';
+  return isRelativeCondition(filter);
 };
 
 const formats = new Map<string, Intl.DateTimeFormat>();
@@ -38,6 +58,7 @@ export const listKey = (
     set.schema.version,
     set.isTrash,
     set.timeZone,
+    set.firstWeekday,
     input.filter ?? null,
     isRelative(input.filter) ? dayIn(set.timeZone, nowMs) : null,
   ]);

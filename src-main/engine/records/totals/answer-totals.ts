@@ -22,11 +22,12 @@ type KeptFunction = (typeof KEPT_FUNCTIONS)[number];
 
 const isKeptFunction = (fn: AggregateFunction): fn is KeptFunction => KEPT_FUNCTIONS.some((each) => each === fn);
 
-/** Undefined for a question that totals cannot answer: of part of an object, by several fields or one of many values, of fractions. */
+/** Undefined for a question that totals cannot answer: of part of an object, in another order, by several fields or one of many values, of fractions. */
 export const toWholeQuestion = (object: ObjectModel, query: AggregateQuery): WholeQuestion | undefined => {
   if (query.filter !== undefined || (query.state ?? 'live') !== 'live') return undefined;
   const [path, ...others] = query.groupBy ?? [];
-  const by = path === undefined ? undefined : object.fields.get(path);
+  if (query.groupOrder || query.limit !== undefined || query.offset !== undefined) return undefined;
+  const by = typeof path === 'string' ? object.fields.get(path) : undefined;
   if (others.length > 0 || (path !== undefined && !(by && mayGroup(by)))) return undefined;
   const aggregates: WholeQuestion['aggregates'][number][] = [];
   for (const { fn, field } of query.aggregates) {
@@ -113,6 +114,7 @@ export const answerFromTotals = (db: ReadDb, question: WholeQuestion): Aggregate
   const order = (a: (typeof groups)[number], b: (typeof groups)[number]): number =>
     b.count - a.count || (a.cell === null ? -1 : b.cell === null ? 1 : a.cell < b.cell ? -1 : 1);
   return {
+    groupCount: groups.length,
     groups: groups.toSorted(order).map(({ keys, titles, values }) => ({ keys, titles, values })),
     isTruncated: false,
   };

@@ -27,5 +27,6 @@ export const actorStorage: FieldTypeStorage = {
     op === 'isMe'
       ? fragment(`(${memberSql(onlyColumn(columns))} IS NOT NULL AND ${memberSql(onlyColumn(columns))} IS ?)`, me)
       : textCondition('actor', nameSql(onlyColumn(columns)), op, operand),
+  distinct: (columns) => ({ sql: nameSql(onlyColumn(columns)), isList: false, isText: true }),
   emptyCondition: (columns) => isNullSql(onlyColumn(columns)),
 };

@@ -1,18 +1,55 @@
 import { msg } from '@lingui/core/macro';
 import { currencyRules } from '@shared/domain/field-types/currency';
 import { isCurrencyCode } from '@shared/domain/field-types/currency-codes';
-import { CurrencyValue } from '@shared/domain/values';
+import type { Operator } from '@shared/domain/query';
+import { CurrencyValue, type FieldInput } from '@shared/domain/values';
 import type { FieldTypeStorage } from './field-type-storage';
-import { badOperand, badValue, fragment, onlyColumn } from './operands';
+import { allOf, badOperand, badValue, fragment, not, onlyColumn } from './operands';
 import { numberOrNull } from './number';
 import { readText } from './parse-context';
 import { isNullSql } from './text-condition';
 import { textOrNull } from './text';
-import { valueCondition } from './value-condition';
+import { type ReadOperand, valueCondition } from './value-condition';
 
 const SHAPE = '{ amountMinor, currency }';
 
-/** Conditions compare minor units, whatever the currency: as does the sort, which then parts currencies by code. */
+const readMinor: ReadOperand = (op, value) => {
+  if (typeof value !== 'number' || !Number.isSafeInteger(value)) {
+    throw badOperand(op, msg`an amount in whole minor units, or ${SHAPE}`);
+  }
+  return value;
+};
+
+/** A condition that names a currency, as one on the amount alone that must also be of that currency. */
+interface MoneyCondition {
+  readonly currency: string;
+  readonly op: Operator;
+  readonly amounts: FieldInput;
+  /** Holds for all that does not fulfil it. */
+  readonly isOpposite: boolean;
+}
+
+const POSITIVE: Readonly<Partial<Record<Operator, Operator>>> = { isNot: 'is', isNoneOf: 'isAnyOf' };
+
+/** Undefined when the operand names no currency. Errors: `invalid_input` when it names several, or only sometimes one. */
+const moneyIn = (op: Operator, operand: FieldInput | undefined): MoneyCondition | undefined => {
+  const values = Array.isArray(operand) ? operand : [operand];
+  const money = values.map((value) => CurrencyValue.safeParse(value).data);
+  const currency = money.find((each) => each !== undefined)?.currency;
+  if (currency === undefined) return undefined;
+  const amounts = money.flatMap((each) => (each?.currency === currency ? [each.amountMinor] : []));
+  if (amounts.length < values.length) throw badOperand(op, msg`amounts of one currency`);
+  const [first = null] = amounts;
+  const positive = POSITIVE[op];
+  return {
+    currency,
+    op: positive ?? op,
+    amounts: Array.isArray(operand) ? amounts : first,
+    isOpposite: positive !== undefined,
+  };
+};
+
+/** Conditions compare minor units, of whatever currency unless they name one: as does the sort, which then parts currencies by code. */
 export const currencyStorage: FieldTypeStorage = {
   type: 'currency',
   columns: [
@@ -46,18 +83,11 @@ export const currencyStorage: FieldTypeStorage = {
   sortKeys: (columns) => columns,
   condition: (op, operand, columns) => {
     const [amount = '', currency = ''] = columns;
-    const readMinor = (of: typeof op, value: typeof operand): number => {
-      if (typeof value !== 'number' || !Number.isSafeInteger(value))
-        throw badOperand(of, msg`an amount in whole minor units`);
-      return value;
-    };
-    const money = op === 'is' || op === 'isNot' ? CurrencyValue.safeParse(operand) : undefined;
-    if (money?.success) {
-      const { amountMinor, currency: code } = money.data;
-      const both = fragment(`(${amount} IS ? AND ${currency} IS ?)`, amountMinor, code);
-      return op === 'is' ? both : { sql: `(NOT ${both.sql})`, params: both.params };
-    }
-    return valueCondition('currency', amount, op, operand, readMinor);
+    const given = moneyIn(op, operand);
+    const test = valueCondition('currency', amount, given?.op ?? op, given?.amounts ?? operand, readMinor);
+    if (!given) return test;
+    const both = allOf([test, fragment(`(${currency} IS ?)`, given.currency)]);
+    return given.isOpposite ? not(both) : both;
   },
   emptyCondition: (columns) => isNullSql(onlyColumn(columns)),
 };

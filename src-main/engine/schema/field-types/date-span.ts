@@ -2,12 +2,13 @@ import { msg } from '@lingui/core/macro';
 import { assertNever } from '@shared/domain/assert-never';
 import { addDays, addUnits, isDay, startOfUnit } from '@shared/domain/field-types/day';
 import { dayInZone } from '@shared/domain/field-types/time-zone';
-import { Period, RelativeSpan, type Operator } from '@shared/domain/query';
+import { Period, RelativeDay, RelativeSpan, type DateUnit, type Operator } from '@shared/domain/query';
 import type { FieldInput } from '@shared/domain/values';
-import type { FilterContext } from './field-type-storage';
-import { badOperand } from './operands';
+import type { FilterContext, SqlFragment } from './field-type-storage';
+import { badOperand, not } from './operands';
 
 const SPAN_SHAPE = '{ amount: 7, unit: "day" }';
+const RELATIVE_SHAPE = '{ amount: -30, unit: "day" }';
 
 /** Days, both included. */
 export interface DaySpan {
@@ -15,72 +16,110 @@ export interface DaySpan {
   readonly to: string;
 }
 
-const relativeSpan = (op: 'inLast' | 'inNext', operand: FieldInput | undefined, today: string): DaySpan => {
+const todayIn = ({ nowMs, timeZone }: FilterContext): string => dayInZone(nowMs, timeZone);
+
+const relativeSpan = (
+  op: Operator,
+  positive: 'inLast' | 'inNext',
+  operand: FieldInput | undefined,
+  today: string,
+): DaySpan => {
   const span = RelativeSpan.safeParse(operand);
   if (!span.success) throw badOperand(op, msg`an amount and a unit: ${SPAN_SHAPE}`);
   const { amount, unit } = span.data;
-  return op === 'inLast'
+  return positive === 'inLast'
     ? { from: addDays(addUnits(today, -amount, unit), 1), to: today }
     : { from: today, to: addDays(addUnits(today, amount, unit), -1) };
 };
 
-const shifted = (today: string, shift: -1 | 0 | 1, unit: RelativeSpan['unit']): DaySpan => {
-  const from = addUnits(startOfUnit(today, unit), shift, unit);
-  return { from, to: addDays(addUnits(from, 1, unit), -1) };
-};
-
-const periodSpan = (operand: FieldInput | undefined, today: string): DaySpan => {
+const periodSpan = (op: Operator, operand: FieldInput | undefined, today: string, firstWeekday: number): DaySpan => {
   const period = Period.safeParse(operand);
-  if (!period.success) throw badOperand('inPeriod', msg`a period such as "thisMonth"`);
+  if (!period.success) throw badOperand(op, msg`a period such as "thisMonth"`);
   const name = period.data;
+  const shifted = (shift: -1 | 0 | 1, unit: DateUnit): DaySpan => {
+    const from = addUnits(startOfUnit(today, unit, firstWeekday), shift, unit);
+    return { from, to: addDays(addUnits(from, 1, unit), -1) };
+  };
   switch (name) {
     case 'today':
-      return shifted(today, 0, 'day');
+      return shifted(0, 'day');
     case 'yesterday':
-      return shifted(today, -1, 'day');
+      return shifted(-1, 'day');
     case 'tomorrow':
-      return shifted(today, 1, 'day');
+      return shifted(1, 'day');
     case 'thisWeek':
-      return shifted(today, 0, 'week');
+      return shifted(0, 'week');
     case 'lastWeek':
-      return shifted(today, -1, 'week');
+      return shifted(-1, 'week');
     case 'nextWeek':
-      return shifted(today, 1, 'week');
+      return shifted(1, 'week');
     case 'thisMonth':
-      return shifted(today, 0, 'month');
+      return shifted(0, 'month');
     case 'lastMonth':
-      return shifted(today, -1, 'month');
+      return shifted(-1, 'month');
     case 'nextMonth':
-      return shifted(today, 1, 'month');
+      return shifted(1, 'month');
     case 'thisQuarter':
-      return shifted(today, 0, 'quarter');
+      return shifted(0, 'quarter');
     case 'lastQuarter':
-      return shifted(today, -1, 'quarter');
+      return shifted(-1, 'quarter');
     case 'nextQuarter':
-      return shifted(today, 1, 'quarter');
+      return shifted(1, 'quarter');
     case 'thisYear':
-      return shifted(today, 0, 'year');
+      return shifted(0, 'year');
     case 'lastYear':
-      return shifted(today, -1, 'year');
+      return shifted(-1, 'year');
     case 'nextYear':
-      return shifted(today, 1, 'year');
+      return shifted(1, 'year');
     default:
       return assertNever(name);
   }
 };
 
-/** The days that a relative condition means now, in the caller's zone; undefined when the operator is not a relative one. Weeks begin on Monday. */
-export const relativeDays = (
+const spanOf = (
   op: Operator,
+  positive: Operator,
   operand: FieldInput | undefined,
   context: FilterContext,
 ): DaySpan | undefined => {
-  const today = dayInZone(context.nowMs, context.timeZone);
-  if (op === 'inLast' || op === 'inNext') return relativeSpan(op, operand, today);
-  return op === 'inPeriod' ? periodSpan(operand, today) : undefined;
+  if (positive === 'inLast' || positive === 'inNext') return relativeSpan(op, positive, operand, todayIn(context));
+  return positive === 'inPeriod' ? periodSpan(op, operand, todayIn(context), context.firstWeekday) : undefined;
 };
 
-export const dayOperand = (op: Operator, operand: FieldInput | undefined): string => {
-  if (typeof operand !== 'string' || !isDay(operand)) throw badOperand(op, msg`a date as "YYYY-MM-DD"`);
-  return operand;
+const OPPOSITES: Readonly<Partial<Record<Operator, Operator>>> = {
+  notInLast: 'inLast',
+  notInNext: 'inNext',
+  notInPeriod: 'inPeriod',
+};
+
+/**
+ * A condition on the days that "in the last 30 days" means now, in the caller's zone; undefined when the operator is not such
+ * a one. `within` makes a condition that never is NULL, so that the opposite also holds for empty values.
+ */
+export const relativeCondition = (
+  op: Operator,
+  operand: FieldInput | undefined,
+  context: FilterContext,
+  within: (span: DaySpan) => SqlFragment,
+): SqlFragment | undefined => {
+  const opposite = OPPOSITES[op];
+  const positive = opposite ?? op;
+  const span = spanOf(op, positive, operand, context);
+  if (span === undefined) return undefined;
+  return opposite ? not(within(span)) : within(span);
+};
+
+/** The day that "30 days ago" is now; undefined when the operand is no relative day. */
+export const relativeDay = (operand: FieldInput | undefined, context: FilterContext): string | undefined => {
+  const relative = RelativeDay.safeParse(operand).data;
+  return relative && addUnits(todayIn(context), relative.amount, relative.unit);
+};
+
+/** A day, given or relative. */
+export const dayOperand = (op: Operator, operand: FieldInput | undefined, context: FilterContext): string => {
+  const day = relativeDay(operand, context) ?? operand;
+  if (typeof day !== 'string' || !isDay(day)) {
+    throw badOperand(op, msg`a date as "YYYY-MM-DD", or days counted from today: ${RELATIVE_SHAPE}`);
+  }
+  return day;
 };

@@ -1,10 +1,10 @@
 import { msg } from '@lingui/core/macro';
 import { assertNever } from '@shared/domain/assert-never';
-import { addDays, isDay } from '@shared/domain/field-types/day';
+import { addDays } from '@shared/domain/field-types/day';
 import { startOfDayMs } from '@shared/domain/field-types/time-zone';
 import type { Operator } from '@shared/domain/query';
 import type { FieldInput } from '@shared/domain/values';
-import { relativeDays } from './date-span';
+import { type DaySpan, dayOperand, relativeCondition } from './date-span';
 import type { FieldTypeStorage, FilterContext, SqlFragment } from './field-type-storage';
 import { badOperand, badValue, fragment, not, onlyColumn, pairOperand, wrongOperator } from './operands';
 import { numberOrNull } from './number';
@@ -17,6 +17,12 @@ const WITH_OFFSET = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(?::\d{2}(?:\.\d+)?)?(?:Z|[+-
 const isInstant = (value: unknown): value is number =>
   typeof value === 'number' && Number.isInteger(value) && Math.abs(value) <= MAX_MS;
 
+/** The first and the last millisecond of some days in the caller's zone: of 23 or 25 hours, where the clock changes. */
+const spanOfDays = ({ from, to }: DaySpan, { timeZone }: FilterContext): readonly [number, number] => [
+  startOfDayMs(from, timeZone),
+  startOfDayMs(addDays(to, 1), timeZone) - 1,
+];
+
 /** An instant, or the first and the last millisecond of a day in the caller's zone. */
 const readMoment = (
   op: Operator,
@@ -24,9 +30,9 @@ const readMoment = (
   context: FilterContext,
 ): readonly [number, number] => {
   if (isInstant(operand)) return [operand, operand];
-  if (typeof operand !== 'string' || !isDay(operand))
-    throw badOperand(op, msg`a date as "YYYY-MM-DD" or milliseconds since 1970`);
-  return [startOfDayMs(operand, context.timeZone), startOfDayMs(addDays(operand, 1), context.timeZone) - 1];
+  if (typeof operand === 'number') throw badOperand(op, msg`a date as "YYYY-MM-DD" or milliseconds since 1970`);
+  const day = dayOperand(op, operand, context);
+  return spanOfDays({ from: day, to: day }, context);
 };
 
 const within = (column: string, from: number, to: number): SqlFragment =>
@@ -41,11 +47,8 @@ const condition = (
   column: string,
   context: FilterContext,
 ): SqlFragment => {
-  const days = relativeDays(op, operand, context);
-  if (days) {
-    const from = startOfDayMs(days.from, context.timeZone);
-    return within(column, from, startOfDayMs(addDays(days.to, 1), context.timeZone) - 1);
-  }
+  const relative = relativeCondition(op, operand, context, (days) => within(column, ...spanOfDays(days, context)));
+  if (relative) return relative;
   switch (op) {
     case 'is':
       if (operand === null) return fragment(isNullSql(column));
@@ -73,8 +76,11 @@ const condition = (
     case 'startsWith':
     case 'endsWith':
     case 'inLast':
+    case 'notInLast':
     case 'inNext':
+    case 'notInNext':
     case 'inPeriod':
+    case 'notInPeriod':
     case 'isMe':
       throw wrongOperator('dateTime', op);
     default:

@@ -1,6 +1,6 @@
 import { msg } from '@lingui/core/macro';
 import { isDay } from '@shared/domain/field-types/day';
-import { dayOperand, relativeDays } from './date-span';
+import { dayOperand, relativeCondition } from './date-span';
 import type { FieldTypeStorage } from './field-type-storage';
 import { badValue, fragment, onlyColumn } from './operands';
 import { textOrNull } from './text';
@@ -27,9 +27,10 @@ export const dateStorage: FieldTypeStorage = {
   sortKeys: (columns) => [onlyColumn(columns)],
   condition: (op, operand, columns, context) => {
     const column = onlyColumn(columns);
-    const days = relativeDays(op, operand, context);
-    if (days) return fragment(`(${column} IS NOT NULL AND ${column} BETWEEN ? AND ?)`, days.from, days.to);
-    return valueCondition('date', column, op, operand, dayOperand);
+    const relative = relativeCondition(op, operand, context, ({ from, to }) =>
+      fragment(`(${column} IS NOT NULL AND ${column} BETWEEN ? AND ?)`, from, to),
+    );
+    return relative ?? valueCondition('date', column, op, operand, (of, value) => dayOperand(of, value, context));
   },
   emptyCondition: (columns) => isNullSql(onlyColumn(columns)),
 };

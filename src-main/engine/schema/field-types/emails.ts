@@ -35,5 +35,6 @@ export const emailsStorage: FieldTypeStorage = {
     listCondition(onlyColumn(columns), op, operand, (element, of, value) =>
       textCondition('emails', element, of, value),
     ),
+  distinct: (columns) => ({ sql: onlyColumn(columns), isList: true, isText: true }),
   emptyCondition: (columns) => isNullSql(onlyColumn(columns)),
 };

@@ -23,8 +23,19 @@ export interface FilterContext {
   readonly nowMs: number;
   /** IANA zone in which days begin. */
   readonly timeZone: string;
+  /** Day with which weeks begin; 0 is Sunday. */
+  readonly firstWeekday: number;
   /** Id of the member who asks. */
   readonly me: string | null;
+}
+
+/** The values that a field can be filtered by, as SQL. */
+export interface DistinctValues {
+  /** The value, an operand of `is`; of a list its column: then each element is a value. */
+  readonly sql: string;
+  readonly isList: boolean;
+  /** Values that `is` takes for the same text are one. */
+  readonly isText: boolean;
 }
 
 /**
@@ -58,6 +69,8 @@ export interface FieldTypeStorage {
     columns: readonly string[],
     context: FilterContext,
   ) => SqlFragment;
+  /** What the menu of a field's values lists. Absent: the column of a groupable type as it is; of others there is no such menu. */
+  readonly distinct?: ((columns: readonly string[]) => DistinctValues) | undefined;
   /** SQL that is 1 where the value is empty. */
   readonly emptyCondition: (columns: readonly string[]) => string;
 }

@@ -71,5 +71,6 @@ export const fullNameStorage: FieldTypeStorage = {
     `${first} COLLATE NOCASE`,
   ],
   condition: (op, operand, columns) => textCondition('fullName', wholeName(columns), op, operand),
+  distinct: (columns) => ({ sql: wholeName(columns), isList: false, isText: true }),
   emptyCondition: ([first = 'NULL', last = 'NULL']) => `(${first} IS NULL AND ${last} IS NULL)`,
 };

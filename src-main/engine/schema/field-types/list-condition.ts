@@ -67,8 +67,11 @@ export const listCondition = (
     case 'gte':
     case 'between':
     case 'inLast':
+    case 'notInLast':
     case 'inNext':
+    case 'notInNext':
     case 'inPeriod':
+    case 'notInPeriod':
     case 'isMe':
       // What elements do not have, they refuse.
       return anyElement(column, onElement('el.value', op, operand));

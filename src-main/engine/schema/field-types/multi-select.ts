@@ -33,5 +33,6 @@ export const multiSelectStorage: FieldTypeStorage = {
     listCondition(onlyColumn(columns), op, operand, (element, of, value) =>
       valueCondition('multiSelect', element, of, value, textOperand),
     ),
+  distinct: (columns) => ({ sql: onlyColumn(columns), isList: true, isText: false }),
   emptyCondition: (columns) => isNullSql(onlyColumn(columns)),
 };

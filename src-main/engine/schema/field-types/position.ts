@@ -17,6 +17,7 @@ export const positionStorage: FieldTypeStorage = {
     return result.value;
   },
   indexedValues: () => [],
+  distinct: undefined,
   searchText: () => '',
   // Bytewise, as the keys are made.
   sortKeys: (columns) => [onlyColumn(columns)],

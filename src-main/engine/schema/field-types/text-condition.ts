@@ -52,6 +52,10 @@ const equalsAny = (expr: string, texts: readonly string[]): SqlFragment => {
   ]);
 };
 
+/** One expression for all texts that `is` takes for the same. */
+export const sameTextKey = (expr: string): string =>
+  `CASE WHEN ${isWide(expr)} THEN fold_case(${expr}) ELSE lower(${expr}) END`;
+
 export const isNullSql = (expr: string): string => `(${expr} IS NULL)`;
 
 /**
@@ -93,8 +97,11 @@ export const textCondition = (
     case 'gte':
     case 'between':
     case 'inLast':
+    case 'notInLast':
     case 'inNext':
+    case 'notInNext':
     case 'inPeriod':
+    case 'notInPeriod':
     case 'isMe':
       throw wrongOperator(type, op);
     default:

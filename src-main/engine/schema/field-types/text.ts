@@ -34,6 +34,7 @@ export const textStorage: FieldTypeStorage = {
   searchText: (stored) => textOrNull(stored) ?? '',
   sortKeys: (columns) => [`${onlyColumn(columns)} COLLATE NOCASE`],
   condition: (op, operand, columns) => textCondition('text', onlyColumn(columns), op, operand),
+  distinct: (columns) => ({ sql: onlyColumn(columns), isList: false, isText: true }),
   emptyCondition: (columns) => isNullSql(onlyColumn(columns)),
 };
 
@@ -42,5 +43,6 @@ export const longTextStorage: FieldTypeStorage = {
   type: 'longText',
   normalize: (input) => normalizeText(input, MAX_LONG_TEXT),
   indexedValues: () => [],
+  distinct: undefined,
   condition: (op, operand, columns) => textCondition('longText', onlyColumn(columns), op, operand),
 };

@@ -56,8 +56,11 @@ export const valueCondition = (
     case 'startsWith':
     case 'endsWith':
     case 'inLast':
+    case 'notInLast':
     case 'inNext':
+    case 'notInNext':
     case 'inPeriod':
+    case 'notInPeriod':
     case 'isMe':
       throw wrongOperator(type, op);
     default:
