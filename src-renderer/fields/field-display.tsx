@@ -21,6 +21,7 @@ import {
   isMoney,
   isMorph,
   isRelation,
+  linksOf,
   plainText,
   textsOf,
 } from './field-value';
@@ -147,6 +148,17 @@ const contentOf = ({ field, value = null, variant, onOpenRecord }: FieldDisplayP
         />
       );
     }
+    case 'relations':
+      return linksOf(value).map(({ id, title }) => (
+        <RecordChip
+          key={id}
+          object={settings.target ?? ''}
+          id={id}
+          title={title}
+          onOpenRecord={onOpenRecord}
+          tabIndex={variant === 'cell' ? -1 : undefined}
+        />
+      ));
     case 'member':
       return isRelation(value) ? <MemberDisplay title={value.title} /> : <Plain>{plainText(value)}</Plain>;
     case 'files':

@@ -9,6 +9,7 @@ import { NameEditor } from './name-editor';
 import { OptionEditor } from './option-editor';
 import { RatingEditor } from './rating-editor';
 import { RelationEditor } from './relation-editor';
+import { RelationsEditor } from './relations-editor';
 import { TextEditor } from './text-editor';
 
 export type { EditorMove, FieldEditorProps } from './editor-contract';
@@ -35,6 +36,8 @@ export const FieldEditor = (props: FieldEditorProps): ReactNode => {
     case 'relation':
     case 'morphRelation':
       return <RelationEditor {...props} />;
+    case 'relations':
+      return <RelationsEditor {...props} />;
     case 'member':
       return <MemberEditor {...props} />;
     case 'emails':

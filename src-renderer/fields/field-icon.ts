@@ -21,6 +21,7 @@ const ICON_OF_TYPE = {
   address: 'address',
   relation: 'relation',
   morphRelation: 'relation',
+  relations: 'relation',
   files: 'attachment',
   member: 'person',
   array: 'layers',
@@ -34,8 +35,9 @@ export const iconOfType = (type: FieldType): IconName => ICON_OF_TYPE[type];
 
 /** Relations look like what they point to. */
 export const iconOfField = (field: FieldDef): IconName => {
-  if (field.type === 'relation' && field.settings.target === 'person') return 'person';
-  if (field.type === 'relation' && field.settings.target === 'company') return 'company';
+  const isLink = field.type === 'relation' || field.type === 'relations';
+  if (isLink && field.settings.target === 'person') return field.type === 'relation' ? 'person' : 'people';
+  if (isLink && field.settings.target === 'company') return 'company';
   return ICON_OF_TYPE[field.type];
 };
 

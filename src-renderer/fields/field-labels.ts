@@ -25,6 +25,7 @@ export const TYPE_LABELS: Readonly<Record<FieldType, MessageDescriptor>> = {
   address: msg`Address`,
   relation: msg`Relation, one`,
   morphRelation: msg`Relation, any object`,
+  relations: msg`Relation, many`,
   files: msg`Files`,
   member: msg`Member`,
   array: msg`List of texts`,

@@ -23,7 +23,14 @@ export interface FieldRowProps {
   readonly isReadOnly?: boolean | undefined;
 }
 
-const HOLDS_LINKS: ReadonlySet<FieldDef['type']> = new Set(['relation', 'morphRelation', 'emails', 'phones', 'links']);
+const HOLDS_LINKS: ReadonlySet<FieldDef['type']> = new Set([
+  'relation',
+  'relations',
+  'morphRelation',
+  'emails',
+  'phones',
+  'links',
+]);
 
 const isLink = (target: EventTarget): boolean => target instanceof Element && target.closest('a, button') !== null;
 

@@ -12,6 +12,7 @@ import {
   isFullName,
   isMoney,
   isRelation,
+  linksOf,
   textsOf,
 } from './field-value';
 import { formatDateTime, formatDay, formatMoney, formatNumber, formatPercent } from './intl';
@@ -32,6 +33,11 @@ const listText = (field: FieldDef, value: FieldValue): string => {
   if (type === 'files') {
     return filesOf(value)
       .map((file) => file.name)
+      .join(', ');
+  }
+  if (type === 'relations') {
+    return linksOf(value)
+      .map(({ title }) => title ?? '')
       .join(', ');
   }
   const texts = textsOf(value);

@@ -30,6 +30,12 @@ export const textsOf = (value: FieldValue | undefined): readonly string[] =>
 export const filesOf = (value: FieldValue | undefined): readonly FileValue[] =>
   Array.isArray(value) ? value.filter((each): each is FileValue => typeof each === 'object') : [];
 
+/** The links of a many-to-many relation. */
+export const linksOf = (value: FieldValue | undefined): readonly RelationValue[] =>
+  Array.isArray(value)
+    ? value.filter((each): each is RelationValue => typeof each === 'object' && each !== null && 'title' in each)
+    : [];
+
 export const fullNameText = (name: FullNameValue): string => `${name.first} ${name.last}`.trim();
 
 /** One line, the parts that are known, street last: a list is read by place. */

@@ -56,7 +56,7 @@ export const FilterSummary = ({ field, condition: { op, value } }: FilterSummary
     return t`${from} and ${to}`;
   }
   if (field.type === 'boolean') return value === false ? t`No` : t`Yes`;
-  if (field.type === 'relation') {
+  if (field.type === 'relation' || field.type === 'relations') {
     return <RecordNames object={field.settings.target ?? ''} ids={values.filter((id) => typeof id === 'string')} />;
   }
   const labels =

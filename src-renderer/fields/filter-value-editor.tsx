@@ -76,6 +76,7 @@ export const FilterValueEditor = (props: FilterEditorProps) => {
     return <FilterOptions {...props} isMultiple={shape === 'many'} />;
   }
   if (field.type === 'member') return <FilterMembers {...props} isMultiple={shape === 'many'} />;
+  if (field.type === 'relations') return <FilterRecords {...props} isMultiple />;
   if (field.type === 'relation' && shape !== 'range' && op !== 'contains') {
     return <FilterRecords {...props} isMultiple={shape === 'many'} />;
   }

@@ -11,15 +11,24 @@ export interface RelatedListOption {
   readonly object: ObjectDef;
 }
 
+const linkLists = (objects: readonly ObjectDef[], name: string): readonly RelatedListOption[] =>
+  (objects.find((object) => object.name === name)?.fields ?? []).flatMap((field) => {
+    const object = objects.find((each) => each.name === field.settings.target && each.deletedAtMs === null);
+    const isList = field.type === 'relations' && !field.isHidden && field.deletedAtMs === null;
+    return isList && object ? [{ path: field.name, label: field.label, object }] : [];
+  });
+
 /** The lists of related records of an object: its own first, then those of the records it points to. */
 export const relatedListOptions = (objects: readonly ObjectDef[], object: ObjectDef): readonly RelatedListOption[] => {
   const inverses = inversesByObject(objects);
-  const listsOf = (name: string): readonly RelatedListOption[] =>
-    [...(inverses.get(name)?.values() ?? [])].map((inverse) => ({
+  const listsOf = (name: string): readonly RelatedListOption[] => [
+    ...[...(inverses.get(name)?.values() ?? [])].map((inverse) => ({
       path: inverse.name,
       label: inverse.label,
       object: inverse.object,
-    }));
+    })),
+    ...linkLists(objects, name),
+  ];
   const relations = object.fields.filter(
     ({ type, isHidden, deletedAtMs }) => type === 'relation' && !isHidden && deletedAtMs === null,
   );

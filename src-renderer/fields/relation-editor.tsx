@@ -2,17 +2,15 @@ import { useLingui } from '@lingui/react/macro';
 import { useState } from 'react';
 import { foldText } from '@shared/domain/field-types/clean-text';
 import type { RecordId } from '@shared/domain/ids';
-import type { FieldValue, MorphValue, RelationValue } from '@shared/domain/values';
-import { useEngine } from '../rpc/engine-context';
-import { toFieldInput } from '../rpc/field-input';
+import type { MorphValue, RelationValue } from '@shared/domain/values';
 import { useEngineQuery } from '../rpc/use-engine-query';
 import { Chip } from '../ui/chip';
 import type { EditorMove, FieldEditorProps } from './editor-contract';
 import { findObject, useFieldEnvironment } from './field-environment';
-import { parseFieldText } from './field-parsing';
 import { isMorph, isRelation } from './field-value';
 import { PickerBox } from './picker-box';
 import { RecordMark } from './record-mark';
+import { useCreateTarget } from './use-create-target';
 import styles from './field-editor.module.css';
 
 type Link = RelationValue | MorphValue;
@@ -21,7 +19,6 @@ const MAX_HITS = 8;
 /** A link to a record: found as one types, made when there is none of that name. */
 export const RelationEditor = ({ field, value, variant, initialText, onCommit, onCancel }: FieldEditorProps) => {
   const { t } = useLingui();
-  const engine = useEngine();
   const environment = useFieldEnvironment();
   const [query, setQuery] = useState(initialText ?? '');
   const [link, setLink] = useState<Link | null>(isRelation(value) ? value : null);
@@ -38,6 +35,7 @@ export const RelationEditor = ({ field, value, variant, initialText, onCommit, o
   });
   const hits = found.data?.results ?? [];
   const target = targets.length === 1 ? findObject(environment, targets[0] ?? '') : undefined;
+  const createTarget = useCreateTarget(target);
   const objectOf = (each: Link): string => (isMorph(each) ? each.object : (field.settings.target ?? ''));
   const linkTo = (object: string, id: RecordId, title: string): Link =>
     isMorphField ? { object, id, title } : { id, title };
@@ -46,23 +44,15 @@ export const RelationEditor = ({ field, value, variant, initialText, onCommit, o
     const before = isRelation(value) ? value.id : null;
     onCommit((next?.id ?? null) === before ? value : next, move);
   };
-  const titleValue = (text: string): FieldValue => {
-    const titleField = target?.fields.find(({ name }) => name === target.titleField);
-    if (!titleField) return text;
-    const read = parseFieldText(titleField, text, environment);
-    return read.ok ? read.value : text;
-  };
   // A search also finds words out of sight: what Enter takes must show all of them.
   const words = foldText(query).split(/\s+/);
   const isCalledThat = (shown: string): boolean => words.every((word) => foldText(shown).includes(word));
   const create = async (): Promise<void> => {
     if (!target) return;
-    const title = query.trim();
     setState({ isBusy: true, reason: '' });
     try {
-      const values = { [target.titleField]: toFieldInput(titleValue(title)) };
-      const { row } = await engine.records.create({ object: target.name, values });
-      save(linkTo(target.name, row.id, title), 'down');
+      const { id, title } = await createTarget(query.trim());
+      save(linkTo(target.name, id, title), 'down');
     } catch (error) {
       setState({ isBusy: false, reason: error instanceof Error ? error.message : t`The record could not be created` });
     }

@@ -23,6 +23,7 @@ export const FIELD_TYPES = [
   'address',
   'relation',
   'morphRelation',
+  'relations',
   'files',
   'member',
   'array',
@@ -85,13 +86,20 @@ export const FieldSettings = z.strictObject({
     .string()
     .regex(/^[A-Z]{3}$/)
     .optional(),
-  /** relation: API name of the object it points to. */
+  /** relation, relations: API name of the object it points to. */
   target: ApiName.optional(),
-  /** relation, morphRelation: label of the derived list on the other side ("People"). */
+  /** relation, morphRelation: label of the derived list on the other side ("People"). relations: of the field that is made there; only in a new one. */
   inverseLabel: z.string().max(200).optional(),
-  /** relation, morphRelation: API name of that list on each target; chosen when the field is made, immutable. */
+  /** relation, morphRelation: API name of that list on each target; chosen when the field is made, immutable. relations: as the label. */
   inverseName: ApiName.optional(),
   onTargetDelete: OnTargetDelete.optional(),
+  /** relations: what its links and the field on the other side are known by; made by the engine, immutable. */
+  link: z
+    .string()
+    .regex(/^[A-Za-z][A-Za-z0-9_]{0,63}$/)
+    .optional(),
+  /** relations: which end of its links the field shows. Immutable. */
+  side: z.enum(['a', 'b']).optional(),
   /** morphRelation: API names of the objects it may point to. */
   targets: z.array(ApiName).max(100).optional(),
   /** member: a new record's value is whoever makes it, unless it is given another. */

@@ -30,6 +30,9 @@ export type AddressValue = Readonly<z.infer<typeof AddressValue>>;
 export const RelationValue = z.object({ id: RecordId, title: z.string().nullable() });
 export type RelationValue = Readonly<z.infer<typeof RelationValue>>;
 
+/** So many linked records of a many-to-many relation are read with a record; all of them are found with a filter over the other side. */
+export const MAX_LINKS_READ = 200;
+
 /** A link to one record of any of several objects. */
 export const MorphValue = z.object({ object: z.string(), id: RecordId, title: z.string().nullable() });
 export type MorphValue = Readonly<z.infer<typeof MorphValue>>;
@@ -55,7 +58,8 @@ export type ActorValue = Readonly<z.infer<typeof ActorValue>>;
 /**
  * A field's value on the wire. By type: text-like and date ("YYYY-MM-DD") and select (option key) are strings; numbers,
  * percent (25 means 25 %), rating and date-time (ms UTC) are numbers; multi-select, e-mails, phones (E.164 where it
- * could be parsed) and links are lists, primary first; the rest are the shapes above. Null is empty.
+ * could be parsed) and links are lists, primary first; many-to-many relations are lists of links, the oldest first, at most
+ * `MAX_LINKS_READ`; the rest are the shapes above. Null is empty.
  */
 export type FieldValue =
   | null
@@ -67,6 +71,7 @@ export type FieldValue =
   | FullNameValue
   | AddressValue
   | RelationValue
+  | readonly RelationValue[]
   | MorphValue
   | readonly FileValue[]
   | ActorValue;

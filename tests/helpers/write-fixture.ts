@@ -141,7 +141,7 @@ export const FIXTURE_SCHEMA: SchemaModel = (() => {
   const models = Object.entries(OBJECTS).map(([name, specs], i) => buildObject(name, specs, i));
   linkInverses(models);
   const objects = new Map(models.map((model) => [model.def.name, model]));
-  return { version: 1, objects, objectsByKey: objects, members: [], roles: [], me: null };
+  return { version: 1, objects, objectsByKey: objects, links: new Map(), members: [], roles: [], me: null };
 })();
 
 const ACTOR: ActorValue = { kind: 'person', name: 'Ann' };

@@ -89,14 +89,14 @@ const linkFindings = (db: ReadDb, schema: SchemaModel, object: ObjectModel): rea
 const largest = (count: (table: (typeof SEARCH_TABLES)[number]) => number): number =>
   Math.max(...SEARCH_TABLES.map(count));
 
-const searchFindings = (db: ReadDb): readonly Finding[] => [
+const searchFindings = (db: ReadDb, unsearched: readonly string[]): readonly Finding[] => [
   // What is being written anew is not there yet.
   ...(isRebuilding(db)
     ? []
     : finding(
         'search',
         msg`Records cannot be found by search`,
-        largest((table) => countUnsearchable(db, table)),
+        largest((table) => countUnsearchable(db, table, unsearched)),
       )),
   ...finding(
     'search',
@@ -147,11 +147,12 @@ export const checkWorkspace = async (deps: DoctorDeps, db: ReadDb): Promise<Doct
 
 const collectFindings = async (deps: DoctorDeps, db: ReadDb, findings: Finding[]): Promise<void> => {
   const schema = deps.schema.current();
-  const objects = [...schema.objectsByKey.values()];
+  const links = [...schema.links.values()].map(({ object }) => object);
+  const objects = [...schema.objectsByKey.values(), ...links];
   const steps: (() => readonly Finding[])[] = [
     ...listTables(db).map((table) => () => fileFindings(db, table)),
     () => logFindings(db),
-    () => searchFindings(db),
+    () => searchFindings(db, [...schema.links.keys()]),
     () => attachmentFindings(deps, db),
     ...objects.map((object) => () => columnFindings(db, object)),
   ];

@@ -33,10 +33,12 @@ export const countDanglingLinks = (
 export const SEARCH_TABLES = ['search_fts', 'fragment_title', 'fragment_body'] as const;
 type SearchTable = (typeof SEARCH_TABLES)[number];
 
-export const countUnsearchable = (db: ReadDb, table: SearchTable): number =>
+/** `unsearched`: keys of the kinds of records that search leaves out. */
+export const countUnsearchable = (db: ReadDb, table: SearchTable, unsearched: readonly string[]): number =>
   count(
     db,
-    `rec WHERE rec.alive = 1 AND rec.obj NOT GLOB '[_]*' AND NOT EXISTS (SELECT 1 FROM ${table}_docsize d WHERE d.id = rec.rid)`,
+    `rec WHERE rec.alive = 1 AND rec.obj NOT GLOB '[_]*' AND rec.obj NOT IN (SELECT value FROM json_each(?)) AND NOT EXISTS (SELECT 1 FROM ${table}_docsize d WHERE d.id = rec.rid)`,
+    [JSON.stringify(unsearched)],
   );
 
 export const countSearchGhosts = (db: ReadDb, table: SearchTable): number =>

@@ -54,3 +54,18 @@ export const indexTitle = (db: Ddl, objectKey: string, fieldKey: string, type: F
   const columns = fieldColumns(fieldKey, type).map(quoted);
   index(db, objectTable(checkedKey(objectKey)), 'title', storageFor(type).sortKeys(columns, {}));
 };
+
+/** The columns that hold the ids of a link's two ends. */
+export const LINK_COLUMNS = { a: 'f_a', b: 'f_b' } as const;
+
+/** Makes the table of the links of a pair of fields, with an index for each side that holds all a look-up takes. */
+export const createLinkTable = (db: Ddl, linkKey: string): void => {
+  const table = objectTable(checkedKey(linkKey));
+  const { a, b } = LINK_COLUMNS;
+  db.exec(`CREATE TABLE IF NOT EXISTS "${table}"(rid INTEGER PRIMARY KEY, id TEXT NOT NULL, created_at INTEGER, updated_at INTEGER,
+    created_by TEXT, updated_by TEXT, deleted_at INTEGER, position TEXT, ${a} TEXT, ${b} TEXT) STRICT`);
+  // Of deleted links too: history looks for them.
+  db.exec(`CREATE INDEX IF NOT EXISTS "${table}_${a}" ON "${table}"(${a}, ${b}, deleted_at);
+    CREATE INDEX IF NOT EXISTS "${table}_${b}" ON "${table}"(${b}, ${a}, deleted_at)`);
+  db.run('INSERT OR IGNORE INTO object_count(obj, live, trashed) VALUES (?, 0, 0)', [linkKey]);
+};

@@ -13,7 +13,8 @@ import { checkFieldSettings } from './field-settings.rules';
 import { assertInverseFits, nameInverse, takenNames } from './inverse-names';
 import { beginMetaAction, type MetaDeps } from './meta-write';
 import { toJson, type MetaPatch } from './meta-values';
-import type { FieldModel, ObjectModel } from './model';
+import { inOrderOfTargets, linkSettings, twinField, type Twin } from './link-fields';
+import type { FieldModel, LinkEnd, ObjectModel } from './model';
 import { newKey } from './new-key';
 import { getFieldMetaId } from './schema.sql';
 
@@ -64,6 +65,8 @@ const assertCanBeUnique = (type: CreateField['type']): void => {
 const assertCanBeRequired = (type: CreateField['type']): void => {
   if (rulesFor(type).isComputed)
     throw new AppError('invalid_input', msg`Nobody fills fields of this type in: they cannot be required.`, { type });
+  // Links are records of their own, which come and go on either side.
+  if (type === 'relations') throw new AppError('invalid_input', msg`Fields of this type cannot be required.`, { type });
 };
 
 const assertRoom = (object: ObjectModel, types: readonly CreateField['type'][]): void => {
@@ -102,34 +105,39 @@ export const createFields = (
   const labels = targetLabels(deps);
   let order = Math.max(0, ...own.map((field) => field.def.order));
   const keys = inputs.map(() => newKey(deps));
-  const rows = inputs.map((input, i): MetaPatch => {
+  const rows: MetaPatch[] = [];
+  const twins: Twin[] = [];
+  inputs.forEach((input, i) => {
     const name = chooseApiName(input.name, input.label, 'field', taken);
     taken.add(name.toLowerCase());
+    const { link: _link, side: _side, ...given } = input.settings;
     const checked = checkFieldSettings(input.label, {
       type: input.type,
-      given: input.settings,
+      given,
       own: { plural },
       liveObjects: labels,
     });
     const settings = nameInverse({ type: input.type, settings: checked }, object, allTaken);
     order += ORDER_STEP;
-    return {
+    const link = input.type === 'relations' ? newKey(deps) : undefined;
+    if (link !== undefined) twins.push(twinField(deps, object, input, link, allTaken));
+    rows.push({
       object_key: object.def.key,
       key: keys[i] ?? '',
       name,
       label: input.label,
       type: input.type,
-      settings: toJson(settings),
+      settings: toJson(link === undefined ? settings : linkSettings({ ...settings, link, side: 'a' })),
       help: input.help,
       is_standard: false,
       is_required: input.isRequired,
       is_unique: input.isUnique,
       is_hidden: false,
       sort_order: order,
-    };
+    });
   });
   const action = beginMetaAction(deps, db, { verb: 'schema', subject: inputs[0]?.label ?? '' });
-  action.createAll('_field', rows);
+  action.createAll('_field', [...rows, ...inOrderOfTargets(object, order, twins)]);
   const fields = keys.map((key) => reread(deps, object, key));
   const operationId = action.operationId();
   if (operationId !== undefined) deps.fillFields(deps, db, { object: object.def.name, fields, operationId });
@@ -162,12 +170,18 @@ const nextSettings = (deps: MetaDeps, object: ObjectModel, field: FieldModel, in
     ...(settings.target === undefined ? {} : { target: settings.target }),
     ...(settings.inverseName === undefined ? {} : { inverseName: settings.inverseName }),
   };
+  const { link: _link, side: _side, ...rest } = given;
   const known = [...(settings.targets ?? []), ...(settings.target === undefined ? [] : [settings.target])];
   const plural = object.def.labelPlural;
-  const context = { type, given, own: { plural }, liveObjects: targetLabels(deps, known) };
-  const next = checkFieldSettings(input.label ?? field.def.label, context);
+  const context = { type, given: rest, own: { plural }, liveObjects: targetLabels(deps, known) };
+  const { link, side } = settings;
+  const next = {
+    ...checkFieldSettings(input.label ?? field.def.label, context),
+    ...(link === undefined ? {} : { link }),
+    ...(side === undefined ? {} : { side }),
+  };
   assertInverseFits(deps.schema.current(), object, field.def, next);
-  return { settings: toJson(next) };
+  return { settings: toJson(type === 'relations' ? linkSettings(next) : next) };
 };
 
 /**
@@ -211,27 +225,34 @@ export const updateField = (deps: MetaDeps, db: WriteDb, input: UpdateField): Fi
   return reread(deps, object, key);
 };
 
+/** Hides a field or brings it back; of two that show the same links, both. */
+const setFieldLife = (deps: MetaDeps, db: WriteDb, end: LinkEnd, isAlive: boolean): void => {
+  const action = beginMetaAction(deps, db, { verb: 'schema', subject: end.field.def.label });
+  const link = deps.schema.current().links.get(end.field.def.settings.link ?? '');
+  const pair = link ? [link.ends.a, link.ends.b] : [end];
+  for (const { object, field } of pair) {
+    if ((field.def.deletedAtMs === null) === isAlive) continue;
+    action.setLife('_field', getFieldMetaId(db, object.def.key, field.def.key), isAlive);
+  }
+};
+
 /** Hides a custom field; its values stay. Errors: `forbidden` for standard fields and the one that names the record, `not_found`. */
 export const deleteField = (deps: MetaDeps, db: WriteDb, input: FieldRef): Record<string, never> => {
   const object = getLiveObject(deps, db, input.object);
   const field = getLiveField(object, input.name);
-  const { key, label, isStandard } = field.def;
+  const { label, isStandard } = field.def;
   if (isStandard)
     throw new AppError('forbidden', msg`"${label}" belongs to Outpost: hide it instead.`, { field: input.name });
   if (field === object.titleField)
     throw new AppError('forbidden', msg`"${label}" names the record.`, { field: input.name });
-  const action = beginMetaAction(deps, db, { verb: 'schema', subject: label });
-  action.setLife('_field', getFieldMetaId(db, object.def.key, key), false);
+  setFieldLife(deps, db, { object, field }, false);
   return {};
 };
 
 /** Brings a deleted field back with its values. Errors: `not_found`. */
 export const restoreField = (deps: MetaDeps, db: WriteDb, input: FieldRef): FieldDef => {
   const object = getLiveObject(deps, db, input.object);
-  const { key, label, deletedAtMs } = getOwnField(object, input.name).def;
-  if (deletedAtMs !== null) {
-    const action = beginMetaAction(deps, db, { verb: 'schema', subject: label });
-    action.setLife('_field', getFieldMetaId(db, object.def.key, key), true);
-  }
-  return reread(deps, object, key);
+  const field = getOwnField(object, input.name);
+  if (field.def.deletedAtMs !== null) setFieldLife(deps, db, { object, field }, true);
+  return reread(deps, object, field.def.key);
 };

@@ -4,40 +4,11 @@ import type { ReadDb } from '../storage/db';
 import { fieldColumns } from './ddl.sql';
 import { storageFor } from './field-types/index';
 import { linkInverses, type UnlinkedObject } from './link-inverses';
-import { objectTable, SYSTEM_FIELDS, type FieldModel, type SchemaModel } from './model';
+import { linkModels } from './link-models';
+import { objectTable, type FieldModel, type SchemaModel } from './model';
+import { systemFields } from './system-fields';
 import { FIRST_MEMBER_ID, listMembers, listRoles } from './members.sql';
 import { listFieldRows, listObjectRows, readSchemaVersion, type FieldRow, type ObjectRow } from './schema.sql';
-
-const SYSTEM_LABELS: Readonly<Record<string, string>> = {
-  createdAt: 'Created',
-  updatedAt: 'Updated',
-  deletedAt: 'Deleted',
-  createdBy: 'Created by',
-  updatedBy: 'Updated by',
-  position: 'Position',
-};
-const FIRST_SYSTEM_ORDER = 1_000_000;
-
-const systemFields: readonly FieldModel[] = SYSTEM_FIELDS.map(({ name, type, column }, at) => ({
-  def: {
-    key: name,
-    name,
-    label: SYSTEM_LABELS[name] ?? name,
-    type,
-    settings: {},
-    help: '',
-    isStandard: true,
-    isSystem: true,
-    isRequired: false,
-    isUnique: false,
-    isHidden: name === 'position' || name === 'deletedAt',
-    order: FIRST_SYSTEM_ORDER + at,
-    deletedAtMs: null,
-  },
-  rules: rulesFor(type),
-  storage: storageFor(type),
-  columns: [column],
-}));
 
 const readSettings = (text: string | null): FieldSettings => {
   try {
@@ -147,6 +118,7 @@ export const loadSchema = (db: ReadDb, known: KnownFields = new Map()): SchemaMo
     version: readSchemaVersion(db),
     objects: new Map(all.filter(({ def }) => def.deletedAtMs === null).map((object) => [object.def.name, object])),
     objectsByKey: new Map(all.map((object) => [object.def.key, object])),
+    links: linkModels(all),
     members: listMembers(db),
     roles: listRoles(db),
     me: FIRST_MEMBER_ID,

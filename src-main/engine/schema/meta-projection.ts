@@ -1,7 +1,7 @@
 import type { MetaKind } from '../change-log/meta-change';
 import type { Clock } from '../kernel/ports';
 import type { WriteDb } from '../storage/db';
-import { addFieldColumns, createObjectTable, indexTitle } from './ddl.sql';
+import { addFieldColumns, createLinkTable, createObjectTable, indexTitle } from './ddl.sql';
 import { rebuildFieldIndex } from './field-index.sql';
 import { toMetaColumns, type MetaPatch } from './meta-values';
 import type { SchemaRegistry } from './registry';
@@ -44,6 +44,7 @@ const ensureColumns = (deps: ProjectionDeps, db: WriteDb, id: string): void => {
   const field = object?.fieldsByKey.get(String(row?.['key']));
   if (!object || !field) return;
   addFieldColumns(db, object.def.key, field.def.key, field.def.type);
+  if (field.def.settings.link !== undefined) createLinkTable(db, field.def.settings.link);
   if (object.titleField === field) indexTitle(db, object.def.key, field.def.key, field.def.type);
 };
 

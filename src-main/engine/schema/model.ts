@@ -25,6 +25,25 @@ export interface ObjectModel {
   readonly titleField: FieldModel;
   /** Relations of live objects that lead here, by the API name that this object knows them by. */
   readonly inverses: ReadonlyMap<string, InverseModel>;
+  /** Set where the records are links between records of other objects: what nobody sees as records. */
+  readonly linkEnds?: Readonly<Record<LinkSide, LinkEnd>>;
+}
+
+/** Which end of a link: the first is the side on which somebody made the field. */
+export type LinkSide = 'a' | 'b';
+
+/** One of the two fields that show the same links. */
+export interface LinkEnd {
+  readonly object: ObjectModel;
+  readonly field: FieldModel;
+}
+
+/** The links of a pair of `relations` fields. A link is a record with an id made of both ends' ids; it is there while it is alive. */
+export interface LinkModel {
+  readonly key: string;
+  /** Its columns are those of `LINK_COLUMNS`. */
+  readonly object: ObjectModel;
+  readonly ends: Readonly<Record<LinkSide, LinkEnd>>;
 }
 
 /** A relation from its target's side: the records of `object` whose `field` holds the record's id. */
@@ -42,6 +61,8 @@ export interface SchemaModel {
   readonly objects: ReadonlyMap<string, ObjectModel>;
   /** Live and deleted ones by key. */
   readonly objectsByKey: ReadonlyMap<string, ObjectModel>;
+  /** Of the pairs of `relations` fields, by the key that both have in their settings; links of deleted fields too. */
+  readonly links: ReadonlyMap<string, LinkModel>;
   /** Everybody, also those who are no longer active. */
   readonly members: readonly Member[];
   readonly roles: readonly Role[];

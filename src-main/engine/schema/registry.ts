@@ -19,6 +19,7 @@ export const createSchemaRegistry = (): SchemaRegistry => {
     version: 0,
     objects: new Map(),
     objectsByKey: new Map(),
+    links: new Map(),
     members: [],
     roles: [],
     me: null,

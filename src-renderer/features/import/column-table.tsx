@@ -55,7 +55,8 @@ export const ColumnTable = ({ draft, object, check, error, onTarget }: ColumnTab
   // The trial counts new records of all relations together: only a single one can be told.
   const relations = plan.columns.filter(
     ({ target }) =>
-      target.kind === 'field' && object.fields.some(({ name, type }) => name === target.field && type === 'relation'),
+      target.kind === 'field' &&
+      object.fields.some(({ name, type }) => name === target.field && (type === 'relation' || type === 'relations')),
   );
   const relationIndex = relations.length === 1 ? relations[0]?.index : undefined;
 

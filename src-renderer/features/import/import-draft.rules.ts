@@ -24,6 +24,7 @@ const NEVER_KEYS: ReadonlySet<FieldType> = new Set([
   'autoNumber',
   'rating',
   'relation',
+  'relations',
   'morphRelation',
   'files',
 ]);
@@ -140,7 +141,9 @@ export const newFieldCount = (plan: ImportPlan): number =>
 export const targetObjects = (plan: ImportPlan, object: ObjectDef): readonly string[] => {
   const paths = new Set(plan.columns.flatMap(({ target }) => (target.kind === 'field' ? [target.field] : [])));
   const names = object.fields.flatMap(({ name, type, settings }) =>
-    type === 'relation' && paths.has(name) && settings.target !== undefined ? [settings.target] : [],
+    (type === 'relation' || type === 'relations') && paths.has(name) && settings.target !== undefined
+      ? [settings.target]
+      : [],
   );
   return [...new Set(names)];
 };

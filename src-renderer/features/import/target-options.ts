@@ -13,7 +13,12 @@ import type { ImportDraft } from './import-draft.rules';
 
 /** Types of a field that can be made for a column: what text can fill, without more to say about it. */
 export const NEW_FIELD_TYPES: readonly FieldType[] = CUSTOM_FIELD_TYPES.filter(
-  (type) => type !== 'relation' && type !== 'morphRelation' && type !== 'files' && !rulesFor(type).isComputed,
+  (type) =>
+    type !== 'relation' &&
+    type !== 'relations' &&
+    type !== 'morphRelation' &&
+    type !== 'files' &&
+    !rulesFor(type).isComputed,
 );
 
 const UNREADABLE: ReadonlySet<FieldType> = new Set(['morphRelation', 'position']);

@@ -36,7 +36,8 @@ export const draftOf = ({ label, type, help, isRequired, isUnique, isHidden, set
 export const canBeUnique = (type: FieldType): boolean => rulesFor(type).canBeUnique;
 
 /** A box that is not ticked is a value: requiring it would ask for nothing. */
-export const canBeRequired = (type: FieldType): boolean => type !== 'boolean' && !rulesFor(type).isComputed;
+export const canBeRequired = (type: FieldType): boolean =>
+  type !== 'boolean' && type !== 'relations' && !rulesFor(type).isComputed;
 
 /** What a type cannot do without. */
 const STARTS: FieldSettings = { options: [], targets: [], onTargetDelete: 'clear' };
@@ -57,7 +58,7 @@ export type DraftProblem = 'label' | 'prefix' | 'target' | 'targets' | 'optionLa
 
 export const problemOf = ({ label, type, settings }: FieldDraft): DraftProblem | undefined => {
   if (label.trim() === '') return 'label';
-  if (type === 'relation' && settings.target === undefined) return 'target';
+  if ((type === 'relation' || type === 'relations') && settings.target === undefined) return 'target';
   if (type === 'morphRelation' && (settings.targets ?? []).length === 0) return 'targets';
   if (/\d$/.test(settings.prefix?.trim() ?? '')) return 'prefix';
   const labels = (settings.options ?? []).map((option) => option.label.trim());

@@ -64,7 +64,11 @@ const FieldLine = ({ object, field, filled, views, isSelected, onEdit }: FieldLi
         </span>
       </td>
       <td className={styles.type}>
-        {target && field.type === 'relation' ? t`Relation, ${target.labelSingular}` : type}
+        {target && field.type === 'relation'
+          ? t`Relation, ${target.labelSingular}`
+          : target && field.type === 'relations'
+            ? t`Relation, many ${target.labelPlural}`
+            : type}
       </td>
       <td>
         <span className={styles.pills}>

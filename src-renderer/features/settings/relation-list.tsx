@@ -22,7 +22,7 @@ export const relationsOf = (objects: readonly ObjectDef[], object: ObjectDef): r
         .flatMap((field): readonly Relation[] => {
           const { target, targets } = field.settings;
           const all =
-            field.type === 'relation' && target !== undefined
+            (field.type === 'relation' || field.type === 'relations') && target !== undefined
               ? [target]
               : field.type === 'morphRelation'
                 ? (targets ?? [])

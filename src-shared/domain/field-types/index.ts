@@ -24,6 +24,7 @@ import { phonesRules } from './phones';
 import { positionRules } from './position';
 import { ratingRules } from './rating';
 import { relationRules } from './relation';
+import { relationsRules } from './relations';
 import { selectRules } from './select';
 import { textRules } from './text';
 
@@ -48,6 +49,7 @@ export const FIELD_TYPE_RULES: Readonly<Record<FieldType, FieldTypeRules>> = {
   address: addressRules,
   relation: relationRules,
   morphRelation: morphRelationRules,
+  relations: relationsRules,
   files: filesRules,
   member: memberRules,
   array: arrayRules,

@@ -58,6 +58,9 @@ export const SET_OPERATORS: readonly Operator[] = [
   'isNotEmpty',
 ];
 
+/** Lists of linked records, by id. */
+export const LINK_LIST_OPERATORS: readonly Operator[] = ['isAnyOf', 'isNoneOf', 'hasAll', 'isEmpty', 'isNotEmpty'];
+
 /** Lists of texts: a condition holds when any element fulfils it, the negative ones when none does. */
 export const TEXT_LIST_OPERATORS: readonly Operator[] = [
   'contains',

@@ -112,6 +112,7 @@ export const sampleSchema: SchemaModel = {
   version: 1,
   objects,
   objectsByKey: objects,
+  links: new Map(),
   members: [],
   roles: [],
   me: null,

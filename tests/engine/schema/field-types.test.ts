@@ -23,7 +23,7 @@ const address = (parts: Record<string, FieldInput>): FieldInput => ({
 });
 
 /** Stored values of each type that a caller may write. */
-const SAMPLES: Readonly<Record<Exclude<FieldType, 'actor'>, readonly FieldInput[]>> = {
+const SAMPLES: Readonly<Record<Exclude<FieldType, 'actor' | 'relations'>, readonly FieldInput[]>> = {
   text: ['Müller', `a'b"c\\d%e_f`, '日本', '🦄'],
   longText: ['line one\nline two'],
   number: [0, -1.5, 1e21, 12_000.5],
@@ -57,7 +57,9 @@ const SAMPLES: Readonly<Record<Exclude<FieldType, 'actor'>, readonly FieldInput[
   autoNumber: ['INV-0042', 'INV-10000'],
   position: ['a0', 'Zz9'],
 };
-const TYPES = FIELD_TYPES.filter((type) => type !== 'actor');
+// Links of many-to-many relations are in a table of their own: see links.test.ts.
+const STORED_TYPES = FIELD_TYPES.filter((type) => type !== 'relations');
+const TYPES = STORED_TYPES.filter((type) => type !== 'actor');
 
 test.each(TYPES)('a %s is read back as it was written, and empty as empty', (type) => {
   const bench = typeBench(type, OPTIONS);
@@ -81,7 +83,7 @@ const operandFor = (type: FieldType, op: Operator, sample: FieldInput): FieldInp
   return op === 'between' ? [one, one] : one;
 };
 
-test.each(FIELD_TYPES)(
+test.each(STORED_TYPES)(
   'each condition on a %s says yes or no, never neither, and its opposite says the opposite',
   (type) => {
     const bench = typeBench(type, OPTIONS);

@@ -12,11 +12,9 @@ import { toOperation } from '../undo/operations';
 import { stampToMs } from '../../change-log/clock';
 import { findRec } from '../../change-log/rec.sql';
 import { toWritable } from '../write/writable-object';
-import { readChange } from './field-changes';
-import type { FieldChange } from './field-changes';
+import { groupRows, historyLinks, readGroup, type HistoryGroup } from './history-groups';
 import { listHistoryRows } from './history.sql';
-import type { HistoryRow } from './history.sql';
-import { linkedId, readTitles, toWireValue } from './link-titles';
+import { linkedIds, readTitles, toWireValue } from './link-titles';
 
 interface Page {
   readonly limit: number;
@@ -32,10 +30,10 @@ const parseCursor = (cursor: string | undefined): number => {
   return Number(cursor);
 };
 
-const entryKind = (row: HistoryRow): HistoryEntry['kind'] => {
-  if (row.kind === CHANGE_KIND.create) return 'create';
-  if (row.kind === CHANGE_KIND.patch) return 'update';
-  return row.p?.includes('true') ? 'restore' : 'delete';
+const entryKind = ({ own }: HistoryGroup): HistoryEntry['kind'] => {
+  if (!own || own.kind === CHANGE_KIND.patch) return 'update';
+  if (own.kind === CHANGE_KIND.create) return 'create';
+  return own.p?.includes('true') ? 'restore' : 'delete';
 };
 
 const SYNCED: ActorValue = { kind: 'sync', name: '' };
@@ -55,28 +53,28 @@ export const recordHistory = (
   if (!rec || rec.obj !== model.def.key)
     throw new AppError('not_found', msg`There is no such record.`, { object: input.object, id: input.id });
   const object = toWritable(model);
-  const rows = listHistoryRows(db, rec.rid, parseCursor(input.cursor), input.limit + 1);
+  const record = { rid: rec.rid, id: input.id, links: historyLinks(schema, model) };
+  const rows = listHistoryRows(db, record, parseCursor(input.cursor), input.limit + 1);
   const page = rows.slice(0, input.limit);
-  const changes = new Map<HistoryRow, readonly FieldChange[]>(page.map((row) => [row, readChange(object, row)]));
-  const ids = [...changes.values()]
-    .flat()
-    .flatMap(({ field, before, after }) => [linkedId(field, before), linkedId(field, after)]);
-  const titles = readTitles(db, schema, [...new Set(ids.filter((id) => id !== null))]);
-  const names = { titles, members: schema.members };
+  const entries = groupRows(page).map((group) => ({ group, changes: readGroup(object, group) }));
+  const ids = entries
+    .flatMap(({ changes }) => changes)
+    .flatMap(({ field, before, after }) => [...linkedIds(field, before), ...linkedIds(field, after)]);
+  const names = { titles: readTitles(db, schema, [...new Set(ids)]), members: schema.members };
   const last = page.at(-1);
   return {
-    entries: page
+    entries: entries
       // Somebody has only put it elsewhere in a list.
-      .filter((row) => row.kind !== CHANGE_KIND.patch || changes.get(row)?.length !== 0)
-      .map((row) => ({
-        operationId: row.op === null ? null : OperationId.parse(row.op),
-        operationCount: row.count ?? 1,
-        atMs: stampToMs(row.t),
-        actor: row.actor === null ? SYNCED : ActorValue.parse(JSON.parse(row.actor)),
-        kind: entryKind(row),
+      .filter(({ group, changes }) => entryKind(group) !== 'update' || changes.length > 0)
+      .map(({ group, changes }) => ({
+        operationId: group.newest.op === null ? null : OperationId.parse(group.newest.op),
+        operationCount: group.newest.count ?? 1,
+        atMs: stampToMs(group.newest.t),
+        actor: group.newest.actor === null ? SYNCED : ActorValue.parse(JSON.parse(group.newest.actor)),
+        kind: entryKind(group),
         object: input.object,
         recordId: input.id,
-        changes: (changes.get(row) ?? []).map(({ field, before, after }) => ({
+        changes: changes.map(({ field, before, after }) => ({
           field: field.def.name,
           label: field.def.label,
           before: toWireValue(field, before, names),

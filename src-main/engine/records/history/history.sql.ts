@@ -11,15 +11,37 @@ export interface HistoryRow {
   readonly count: number | null;
   /** JSON; null where the action is not of this device. */
   readonly actor: string | null;
+  /** Key of the field whose link it is, and the id of the record at its other end; null for changes of the record itself. */
+  readonly field: string | null;
+  readonly other: string | null;
 }
 
-/** Changes of a record, newest first, older than a position of the log. */
-export const listHistoryRows = (db: ReadDb, rid: number, beforePos: number, limit: number): readonly HistoryRow[] =>
-  db.all<HistoryRow>(
-    `SELECT l.pos, l.t, l.kind, l.p, l.prev, l.op, o.count, o.actor FROM change_log l LEFT JOIN operation o ON o.id = l.op
-     WHERE l.rid = ? AND l.pos < ? ORDER BY l.pos DESC LIMIT ?`,
-    [rid, beforePos, limit],
+/** Where links of a record are: their table, and its columns for the record's own end and the other. */
+export interface HistoryLinks {
+  readonly field: string;
+  readonly table: string;
+  readonly own: string;
+  readonly other: string;
+}
+
+/** Changes of a record and of its links, newest first, older than a position of the log. */
+export const listHistoryRows = (
+  db: ReadDb,
+  record: { readonly rid: number; readonly id: string; readonly links: readonly HistoryLinks[] },
+  beforePos: number,
+  limit: number,
+): readonly HistoryRow[] => {
+  const links = record.links.map(
+    ({ table, own, other }) => ` UNION ALL SELECT rid, ?, "${other}" FROM "${table}" WHERE "${own}" = ?`,
   );
+  return db.all<HistoryRow>(
+    `SELECT l.pos, l.t, l.kind, l.p, l.prev, l.op, o.count, o.actor, s.field, s.other
+     FROM (SELECT ? AS rid, NULL AS field, NULL AS other${links.join('')}) AS s
+     CROSS JOIN change_log l ON l.rid = s.rid LEFT JOIN operation o ON o.id = l.op
+     WHERE l.pos < ? ORDER BY l.pos DESC LIMIT ?`,
+    [record.rid, ...record.links.flatMap(({ field }) => [field, record.id]), beforePos, limit],
+  );
+};
 
 export interface TargetRow {
   readonly id: string;

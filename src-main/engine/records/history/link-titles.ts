@@ -1,13 +1,21 @@
+import { isTextList } from '@shared/domain/field-types/list-text';
 import { RecordId } from '@shared/domain/ids';
 import type { Member } from '@shared/domain/members';
 import type { FieldValue } from '@shared/domain/values';
 import type { FieldModel, SchemaModel } from '../../schema/model';
 import type { ReadDb } from '../../storage/db';
+import { titleText } from '../query/titles.sql';
 import { findTargets, findTitleRows } from './history.sql';
 import type { TargetRow } from './history.sql';
 
-/** The id that a stored relation value names. */
-export const linkedId = (field: FieldModel, stored: FieldValue): string | null => {
+/** The ids that a stored value of a relation names. */
+export const linkedIds = (field: FieldModel, stored: FieldValue): readonly string[] => {
+  if (field.def.type === 'relations') return isTextList(stored) ? stored : [];
+  const id = linkedId(field, stored);
+  return id === null ? [] : [id];
+};
+
+const linkedId = (field: FieldModel, stored: FieldValue): string | null => {
   if (typeof stored !== 'string') return null;
   if (field.def.type === 'relation') return stored;
   return field.def.type === 'morphRelation' ? stored.slice(stored.indexOf(':') + 1) : null;
@@ -30,7 +38,7 @@ export const readTitles = (db: ReadDb, schema: SchemaModel, ids: readonly string
       const id = idsByRid.get(Number(row['rid']));
       const value = titleField.storage.fromColumns(titleField.columns.map((column) => row[column] ?? null));
       if (id === undefined || value === null) continue;
-      titles.set(id, titleField.rules.formatText(value, { settings: titleField.def.settings }));
+      titles.set(id, titleText(object, value));
     }
   }
   return titles;
@@ -49,6 +57,9 @@ export const toWireValue = (
   stored: FieldValue,
   { titles, members }: { readonly titles: ReadonlyMap<string, string>; readonly members: readonly Member[] },
 ): FieldValue => {
+  if (field.def.type === 'relations') {
+    return stored && linkedIds(field, stored).map((id) => ({ id: RecordId.parse(id), title: titles.get(id) ?? null }));
+  }
   if (field.def.type === 'member') return toMemberValue(members, stored);
   const id = linkedId(field, stored);
   if (id === null || typeof stored !== 'string') return stored;

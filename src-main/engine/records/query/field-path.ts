@@ -3,9 +3,29 @@ import type { FieldTypeRules } from '@shared/domain/field-types/field-type';
 import { rulesFor } from '@shared/domain/field-types/index';
 import type { FieldSettings, FieldType } from '@shared/domain/schema';
 import { AppError } from '@shared/errors/app-error';
+import { LINK_COLUMNS } from '../../schema/ddl.sql';
 import { storageFor } from '../../schema/field-types/index';
 import type { FieldTypeStorage } from '../../schema/field-types/field-type-storage';
 import type { FieldModel, ObjectModel, SchemaModel } from '../../schema/model';
+
+/** The links of a many-to-many relation, seen from one end. */
+export interface LinkList {
+  readonly table: string;
+  /** Columns with the ids of this end and of the other. */
+  readonly own: string;
+  readonly other: string;
+  readonly target: ObjectModel;
+}
+
+/** Undefined where the other end is in the trash: then there is nothing to be seen. */
+export const linkListOf = (schema: SchemaModel, field: FieldModel): LinkList | undefined => {
+  const { link = '', side, target = '' } = field.def.settings;
+  const model = schema.links.get(link);
+  const object = schema.objects.get(target);
+  if (!model || !object) return undefined;
+  const [own, other] = side === 'b' ? (['b', 'a'] as const) : (['a', 'b'] as const);
+  return { table: model.object.table, own: LINK_COLUMNS[own], other: LINK_COLUMNS[other], target: object };
+};
 
 /** One step over a relation: the column that holds the id, and the object it leads to. */
 export interface RelationHop {
@@ -25,6 +45,8 @@ export interface PathLeaf {
   readonly columns: readonly string[];
   /** The object that a relation names, when the leaf is one. */
   readonly target: ObjectModel | undefined;
+  /** Where the links are, when the leaf is a list of links; its column is then the id of the record that has them. */
+  readonly links?: LinkList | undefined;
 }
 
 export interface ResolvedPath {
@@ -56,12 +78,13 @@ export const relationTarget = (schema: SchemaModel, field: FieldModel): ObjectMo
     : undefined;
 
 const wholeField = (schema: SchemaModel, path: string, field: FieldModel): PathLeaf => ({
+  ...(field.def.type === 'relations' && { links: linkListOf(schema, field) }),
   path,
   type: field.def.type,
   rules: field.rules,
   storage: field.storage,
   settings: field.def.settings,
-  columns: field.columns,
+  columns: field.def.type === 'relations' ? ['id'] : field.columns,
   target: relationTarget(schema, field),
 });
 

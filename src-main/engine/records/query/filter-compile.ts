@@ -7,6 +7,7 @@ import type { ObjectModel, SchemaModel } from '../../schema/model';
 import type { ReadDb } from '../../storage/db';
 import { type PathLeaf, type RelationHop, resolvePath } from './field-path';
 import { leafColumns, qualified, ROOT } from './joins';
+import { linksCondition } from './links.sql';
 import { holdsOverNulls } from './null-test.sql';
 import { resolveRelated } from './related-path';
 import { allOf, ALWAYS, anyOf, identifier, not } from './sql-fragment';
@@ -75,7 +76,10 @@ const leafCondition = (
   const { nowMs, timeZone, firstWeekday } = scope;
   const context: FilterContext = { settings: leaf.settings, nowMs, timeZone, firstWeekday, me: scope.schema.me };
   try {
-    const { sql, params } = leaf.storage.condition(op, value, columns, context);
+    const { sql, params } =
+      leaf.type === 'relations'
+        ? linksCondition(leaf.links, op, value, columns[0] ?? 'NULL')
+        : leaf.storage.condition(op, value, columns, context);
     return { sql: `(${sql})`, params };
   } catch (error) {
     if (!(error instanceof AppError)) throw error;

@@ -1,7 +1,7 @@
 import type { Filter } from '@shared/domain/query';
 import type { ObjectModel, SchemaModel } from '../../schema/model';
 import { type FieldRead, resolvePath } from './field-path';
-import { resolveRelated } from './related-path';
+import { lifeOf, resolveRelated } from './related-path';
 
 /** Fields that a filter looks at: what a change must touch to alter who matches. The filter has compiled. */
 export const filterReads = (
@@ -13,7 +13,10 @@ export const filterReads = (
   if ('and' in filter) return filter.and.flatMap((part) => filterReads(schema, object, part));
   if ('or' in filter) return filter.or.flatMap((part) => filterReads(schema, object, part));
   if ('not' in filter) return filterReads(schema, object, filter.not);
-  if ('field' in filter) return resolvePath(schema, object, filter.field).reads;
+  if ('field' in filter) {
+    const { leaf, reads } = resolvePath(schema, object, filter.field);
+    return leaf.links ? [...reads, lifeOf(leaf.links.target)] : reads;
+  }
   const list = resolveRelated(schema, object, filter.related);
   const inner = filterReads(schema, list.object, filter.where);
   return [...list.reads, ...inner.map(({ object: name, field }) => ({ object: name, field, isOwn: false }))];

@@ -1,7 +1,7 @@
 import { msg } from '@lingui/core/macro';
 import { AppError } from '@shared/errors/app-error';
 import type { InverseModel, ObjectModel, SchemaModel } from '../../schema/model';
-import { type FieldRead, type RelationHop, resolvePath } from './field-path';
+import { type FieldRead, type LinkList, linkListOf, type RelationHop, resolvePath } from './field-path';
 import { qualified } from './joins';
 import { identifier } from './sql-fragment';
 
@@ -34,8 +34,45 @@ const inverseRecords =
     };
   };
 
+const linkedRecords =
+  ({ table, own, other, target }: LinkList): RelatedPath['records'] =>
+  (outer, inner) => ({
+    from: `${identifier(table)} AS ${inner}l JOIN rec AS ${inner}i ON ${inner}i.id = ${qualified(`${inner}l`, other)}
+      JOIN ${identifier(target.table)} AS ${inner} ON ${inner}.rid = ${inner}i.rid`,
+    where: `${qualified(`${inner}l`, own)} = ${outer}.id AND ${inner}l.deleted_at IS NULL AND ${inner}.deleted_at IS NULL`,
+  });
+
 /** Comes and goes as records go to the trash and return. */
-const lifeOf = (object: ObjectModel): FieldRead => ({ object: object.def.name, field: 'deletedAt', isOwn: false });
+export const lifeOf = (object: ObjectModel): FieldRead => ({
+  object: object.def.name,
+  field: 'deletedAt',
+  isOwn: false,
+});
+
+type FoundList = Omit<RelatedPath, 'hops'>;
+
+const inverseList = (owner: ObjectModel, name: string): FoundList | undefined => {
+  const inverse = owner.inverses.get(name);
+  return (
+    inverse && {
+      object: inverse.object,
+      records: inverseRecords(owner, inverse),
+      reads: [{ object: inverse.object.def.name, field: inverse.field.def.name, isOwn: false }],
+    }
+  );
+};
+
+const linkList = (schema: SchemaModel, owner: ObjectModel, name: string): FoundList | undefined => {
+  const field = owner.fields.get(name);
+  const links = field && linkListOf(schema, field);
+  return (
+    links && {
+      object: links.target,
+      records: linkedRecords(links),
+      reads: [{ object: owner.def.name, field: name, isOwn: true }, lifeOf(links.target)],
+    }
+  );
+};
 
 /** Finds the list of related records that a path names for an object. Errors: `invalid_input` with `related`. */
 export const resolveRelated = (schema: SchemaModel, object: ObjectModel, path: string): RelatedPath => {
@@ -44,17 +81,17 @@ export const resolveRelated = (schema: SchemaModel, object: ObjectModel, path: s
   const way = end < 0 ? undefined : resolvePath(schema, object, path.slice(0, end));
   const [column] = way?.leaf.columns ?? [];
   const owner = way ? way.leaf.target : object;
-  const inverse = owner?.inverses.get(name);
-  if (!owner || !inverse) throw unknownList(object, path);
+  const found = owner && (inverseList(owner, name) ?? linkList(schema, owner, name));
+  if (!owner || !found) throw unknownList(object, path);
   const hops = way && column !== undefined ? [...way.hops, { column, target: owner }] : [];
   return {
     hops,
-    object: inverse.object,
-    records: inverseRecords(owner, inverse),
+    object: found.object,
+    records: found.records,
     reads: [
       ...(way?.reads ?? []),
       ...hops.map(({ target }) => lifeOf(target)),
-      { object: inverse.object.def.name, field: inverse.field.def.name, isOwn: false },
+      ...found.reads.map((read) => ({ ...read, isOwn: read.isOwn && hops.length === 0 })),
     ],
   };
 };

@@ -6,6 +6,7 @@ import type { ObjectModel, SchemaModel } from '../../schema/model';
 import type { ReadDb, SqlValue } from '../../storage/db';
 import { type PathLeaf, resolvePath } from './field-path';
 import { createJoins, ROOT } from './joins';
+import { findLinks } from './links.sql';
 import { findTitled, type Titled } from './titles.sql';
 
 /** Reads records of one object with a fixed choice of fields. */
@@ -31,6 +32,7 @@ interface Slot {
 }
 
 type RawRow = readonly SqlValue[];
+type FoundLists = ReadonlyMap<Slot, ReadonlyMap<string, readonly string[]>>;
 
 const NO_TITLES: ReadonlyMap<string, Titled> = new Map();
 /** Row id and id come before the fields. */
@@ -73,6 +75,7 @@ const buildRowReader = (schema: SchemaModel, object: ObjectModel, fields: readon
   });
   const members = new Map(schema.members.map((member) => [member.id as string, member]));
   const links = slots.filter(({ leaf }) => isLink(leaf));
+  const lists = slots.flatMap((slot) => (slot.leaf.links ? [{ slot, links: slot.leaf.links }] : []));
   const select = `SELECT ${[`${ROOT}.rid`, `${ROOT}.id`, ...selected].join(', ')} FROM ${joins.from()} WHERE`;
   const byRid = `${select} ${ROOT}.rid IN (SELECT value FROM json_each(?))`;
 
@@ -90,9 +93,24 @@ const buildRowReader = (schema: SchemaModel, object: ObjectModel, fields: readon
     return ids;
   };
 
-  const toRow = (from: RawRow, titled: ReadonlyMap<string, Titled>): Row => {
+  /** What the lists of links of some records hold, by slot and id: a statement for each list. */
+  const findLists = (db: ReadDb, rows: readonly RawRow[]): FoundLists =>
+    new Map(
+      lists.map(({ slot, links: list }) => {
+        const owners = rows.map((row) => row[slot.first]).filter((id) => typeof id === 'string');
+        return [slot, findLinks(db, list, [...new Set(owners)])];
+      }),
+    );
+
+  const toRow = (from: RawRow, titled: ReadonlyMap<string, Titled>, found: FoundLists): Row => {
     const row: Record<string, FieldValue> & { id: RecordId } = { id: recordId(String(from[1])) };
     for (const slot of slots) {
+      if (slot.leaf.type === 'relations') {
+        const ids = found.get(slot)?.get(String(from[slot.first])) ?? [];
+        row[slot.leaf.path] =
+          ids.length === 0 ? null : ids.map((id) => ({ id: recordId(id), title: titled.get(id)?.title ?? null }));
+        continue;
+      }
       const stored = storedAt(from, slot);
       row[slot.leaf.path] = isLink(slot.leaf)
         ? linkValue(slot.leaf, stored, titled)
@@ -104,8 +122,11 @@ const buildRowReader = (schema: SchemaModel, object: ObjectModel, fields: readon
   };
 
   const toRows = (db: ReadDb, raw: readonly RawRow[]): readonly ReadRow[] => {
-    const titled = links.length === 0 ? NO_TITLES : findTitled(db, schema, linkedIds(raw));
-    return raw.map((from) => ({ rid: Number(from[0]), row: toRow(from, titled) }));
+    const found = findLists(db, raw);
+    const linked = [...found.values()].flatMap((list) => [...list.values()].flat());
+    const hasLinks = links.length > 0 || linked.length > 0;
+    const titled = hasLinks ? findTitled(db, schema, new Set([...linkedIds(raw), ...linked])) : NO_TITLES;
+    return raw.map((from) => ({ rid: Number(from[0]), row: toRow(from, titled, found) }));
   };
 
   const readWithRids: RowReader['readWithRids'] = (db, rids) => {

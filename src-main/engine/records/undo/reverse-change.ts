@@ -1,3 +1,4 @@
+import { RecordId } from '@shared/domain/ids';
 import { AppError } from '@shared/errors/app-error';
 import type { UndoResult } from '@shared/contract/history.contract';
 import { applyLife, applyPatch } from '../write/apply';
@@ -24,9 +25,16 @@ export interface Reversal {
   readonly skipped: readonly Skipped[];
 }
 
+/** A link is left alone as the field in which people see it. */
+const skippedLink = ({ object, cells }: StoredRecord): Skipped | undefined => {
+  const end = object.model.linkEnds?.a;
+  const id = RecordId.safeParse(cells[object.fieldsByName.get('a')?.from ?? -1]);
+  return end && id.success ? { object: end.object.def.name, id: id.data, field: end.field.def.name } : undefined;
+};
+
 const skipWhole = (record: StoredRecord): Reversal => ({
   isChanged: false,
-  skipped: [{ object: record.object.model.def.name, id: record.id, field: null }],
+  skipped: [skippedLink(record) ?? { object: record.object.model.def.name, id: record.id, field: null }],
 });
 const NOTHING: Reversal = { isChanged: false, skipped: [] };
 

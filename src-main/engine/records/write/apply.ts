@@ -1,4 +1,4 @@
-import type { RecordId } from '@shared/domain/ids';
+import { RecordId } from '@shared/domain/ids';
 import { stampToMs, positionOfStamp } from '../../change-log/clock';
 import { CHANGE_KIND } from '../../change-log/journal';
 import { createPayload, diffPayload } from './record-payload';
@@ -31,11 +31,27 @@ export interface NewRecord {
   readonly values: readonly ParsedValue[];
 }
 
+/** A record came, went or returned. A link that does is a change of a field on both of its sides. */
+const announceLife = (
+  session: WriteSession,
+  object: WritableObject,
+  id: RecordId,
+  cells: readonly SqlValue[],
+): void => {
+  const { linkEnds, def } = object.model;
+  if (!linkEnds) return session.collector.membership(def.name, id);
+  for (const side of ['a', 'b'] as const) {
+    const { object: end, field } = linkEnds[side];
+    const at = RecordId.safeParse(cells[object.fieldsByName.get(side)?.from ?? -1]);
+    if (at.success) session.collector.fields(end.def.name, at.data, [field.def.name]);
+  }
+};
+
 /** Writes a new record whose values were checked; answers its rid. */
 export const applyCreate = (session: WriteSession, object: WritableObject, record: NewRecord): number => {
   const { id, cells } = record;
   const { rows, journal, actorJson } = session;
-  const { key, name } = object.model.def;
+  const { key } = object.model.def;
   const t = journal.device.nextT();
   const atMs = stampToMs(t);
   cells[POSITION_COLUMN] ??= positionOfStamp(t);
@@ -49,10 +65,10 @@ export const applyCreate = (session: WriteSession, object: WritableObject, recor
     if (!field.isIndexed) continue;
     for (const value of indexedOf(field, stored)) insertIndexed(rows, value, key, field.model.def.key, rid);
   }
-  addTexts(session, rid, textsOfValues(object, values));
+  if (!object.model.linkEnds) addTexts(session, rid, textsOfValues(object, values));
   session.addCount(key, 1, 0);
   session.totals.count(object, cells, 1);
-  session.collector.membership(name, id);
+  announceLife(session, object, id, cells);
   return rid;
 };
 
@@ -109,7 +125,7 @@ export const applyLife = (
   else removeFromIndexes(session, object, rec.rid, record.cells);
   session.addCount(object.model.def.key, isAlive ? 1 : -1, isAlive ? -1 : 1);
   session.totals.count(object, record.cells, isAlive ? 1 : -1);
-  session.collector.membership(object.model.def.name, record.id);
+  announceLife(session, object, record.id, record.cells);
   if (!isAlive) {
     session.knownTargets.delete(object.model.def.key, record.id);
     session.madeTargets.delete(object.model.def.key, record.id);
@@ -123,7 +139,7 @@ const addToIndexes = (session: WriteSession, object: WritableObject, rid: number
     if (!field.isIndexed || cells[field.from] === null) continue;
     for (const value of indexedValues(field, cells)) insertIndexed(session.rows, value, key, field.model.def.key, rid);
   }
-  addTexts(session, rid, textsOfRecord(object, cells));
+  if (!object.model.linkEnds) addTexts(session, rid, textsOfRecord(object, cells));
 };
 
 const addTexts = (session: WriteSession, rid: number, texts: SearchTexts): void => {
@@ -142,7 +158,7 @@ const removeFromIndexes = (
     if (!field.isIndexed) continue;
     for (const value of indexedValues(field, cells)) deleteIndexed(session.db, value, key, field.model.def.key, rid);
   }
-  deleteTexts(session.db, rid);
+  if (!object.model.linkEnds) deleteTexts(session.db, rid);
 };
 
 const updateIndexes = (

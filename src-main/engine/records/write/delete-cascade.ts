@@ -5,13 +5,14 @@ import { applyLife, applyPatch } from './apply';
 import type { StoredRecord } from './apply';
 import { findRecByRid } from '../../change-log/rec.sql';
 import { findReferrers, readCells } from './record.sql';
+import { isLinked } from './links';
 import { inboundFields, toWritable } from './writable-object';
 import type { InboundField } from './writable-object';
 import type { WriteSession } from './write-session';
 
 export const readStored = (session: Pick<WriteSession, 'db' | 'schema'>, rid: number): StoredRecord => {
   const rec = findRecByRid(session.db, rid);
-  const model = rec && session.schema.objectsByKey.get(rec.obj);
+  const model = rec && (session.schema.objectsByKey.get(rec.obj) ?? session.schema.links.get(rec.obj)?.object);
   if (!model) throw new Error(`Record ${rid} belongs to no object`);
   const object = toWritable(model);
   return { object, id: RecordId.parse(rec.id), rec, cells: readCells(session.db, object, rid) };
@@ -30,9 +31,11 @@ const referrers = (session: WriteSession, target: StoredRecord, inbound: Inbound
   return findReferrers(session.db, inbound.object.table, column, text);
 };
 
-/** Whether a live record points to this one. */
+/** Whether a live record points to this one, or is linked with it. */
 export const hasReferrers = (session: WriteSession, record: StoredRecord): boolean =>
-  inboundFields(session.schema, record.object.model).some((inbound) => referrers(session, record, inbound).length > 0);
+  inboundFields(session.schema, record.object.model).some(
+    (inbound) => referrers(session, record, inbound).length > 0,
+  ) || isLinked(session, record);
 
 /**
  * Puts a record in the trash. Live records that point to it lose the link, go with it, or stop it, as each relation says.

@@ -10,6 +10,7 @@ import type { ObjectModel } from '../../schema/model';
 import type { SqlValue } from '../../storage/db';
 import { findHolder, hasAttachment } from './record.sql';
 import { isLive } from '../../change-log/rec.sql';
+import { readLinkWish, wantedIds, type ParsedLinks } from './links';
 import { indexedValues } from './search-index';
 import { setField, toWritable } from './writable-object';
 import type { Cells, WritableField, WritableObject } from './writable-object';
@@ -41,6 +42,16 @@ const getWritableField = (object: WritableObject, name: string): WritableField =
   throw new AppError('invalid_input', msg`There is no field named "${name}".`, detail);
 };
 
+/** Says of what a type refuses which field it was. */
+const readAs = <T>(object: WritableObject, field: WritableField, read: () => T): T => {
+  try {
+    return read();
+  } catch (error) {
+    if (!(error instanceof AppError)) throw error;
+    throw refuse(object.model, field, fieldReason(field.model.def.label, error.words), error.detail);
+  }
+};
+
 const normalize = (
   session: WriteSession,
   object: WritableObject,
@@ -48,17 +59,14 @@ const normalize = (
   input: FieldInput,
 ): FieldValue => {
   const { def, storage } = field.model;
-  try {
-    return storage.normalize(input, {
+  return readAs(object, field, () =>
+    storage.normalize(input, {
       settings: def.settings,
       currency: session.currency,
       phoneRegion: session.phoneRegion,
       members: session.schema.members,
-    });
-  } catch (error) {
-    if (!(error instanceof AppError)) throw error;
-    throw refuse(object.model, field, fieldReason(def.label, error.words), error.detail);
-  }
+    }),
+  );
 };
 
 const assertSize = (object: WritableObject, field: WritableField, cells: readonly SqlValue[]): void => {
@@ -154,6 +162,35 @@ export interface ParsedValue {
   readonly stored: FieldValue;
 }
 
+/** What a caller gave for one record: values for its columns, and links to other records. */
+export interface ParsedValues {
+  readonly values: readonly ParsedValue[];
+  readonly links: readonly ParsedLinks[];
+}
+
+/** Errors: `invalid_input` for what is no list of records, or records that are not there. */
+const parseLinks = (
+  session: WriteSession,
+  object: WritableObject,
+  field: WritableField,
+  input: FieldInput,
+  selfId: RecordId | undefined,
+): ParsedLinks => {
+  const { def } = field.model;
+  const { label } = def;
+  const link = session.schema.links.get(def.settings.link ?? '');
+  const target = session.schema.objects.get(def.settings.target ?? '');
+  if (!link || !target)
+    throw refuse(object.model, field, msg`${label} points to an object that is not there.`, { reason: 'no_target' });
+  const wish = readAs(object, field, () => readLinkWish(input));
+  for (const id of wantedIds(wish)) {
+    assertTarget(session, object, field, { object: target, id });
+    if (id === selfId)
+      throw refuse(object.model, field, msg`A record cannot point to itself.`, { reason: 'no_target', id });
+  }
+  return { link, side: def.settings.side ?? 'a', wish };
+};
+
 /**
  * Parses values by the types of their fields and puts them into `cells`. Touches nothing else.
  * Errors: `invalid_input` with `object` and `field`.
@@ -164,12 +201,17 @@ export const parseValues = (
   values: ValuesInput,
   cells: Cells,
   selfId?: RecordId,
-): readonly ParsedValue[] => {
+): ParsedValues => {
   const parsed: ParsedValue[] = [];
+  const links: ParsedLinks[] = [];
   for (const name of Object.keys(values)) {
     const input = values[name];
     if (input === undefined) continue;
     const field = getWritableField(object, name);
+    if (field.model.def.type === 'relations') {
+      links.push(parseLinks(session, object, field, input, selfId));
+      continue;
+    }
     const stored = normalize(session, object, field, input);
     setField(field, cells, stored);
     if (stored !== null) {
@@ -182,7 +224,7 @@ export const parseValues = (
     parsed.push({ field, stored });
   }
   assertChangeSize(object, parsed, cells);
-  return parsed;
+  return { values: parsed, links };
 };
 
 /** What a caller gave for a new record, and the defaults of the fields that it says nothing about. Null is a word: the field stays empty. */

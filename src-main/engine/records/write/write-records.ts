@@ -7,6 +7,7 @@ import { applyCreate, applyLife, applyPatch } from './apply';
 import type { StoredRecord } from './apply';
 import { deleteWithLinks } from './delete-cascade';
 import { recallTargets, rememberTargets } from './known-targets';
+import { applyLinks, planLinks } from './links';
 import { giveNumbers } from './number-book';
 import { assertMay } from './policy';
 import { findRec } from '../../change-log/rec.sql';
@@ -36,7 +37,7 @@ const createRecord = (session: WriteSession, write: Write<'create'>): WrittenRec
   const object = getWritable(session, write.object);
   assertMay(session.intent.actor, 'create', object.model);
   const cells = emptyCells(object);
-  const values = parseValues(session, object, withDefaults(session, object, write.values), cells);
+  const { values, links } = parseValues(session, object, withDefaults(session, object, write.values), cells, write.id);
   assertRequired(object, object.requiredFields, cells);
   assertUnique(session, object, fieldsOf(values), cells, 0);
   if (write.id !== undefined && findRec(session.db, write.id))
@@ -48,6 +49,7 @@ const createRecord = (session: WriteSession, write: Write<'create'>): WrittenRec
   session.nameSubject(() => recordTitle(object, cells));
   const numbers = object.numberedFields.length === 0 ? [] : giveNumbers(session, object, cells);
   const rid = applyCreate(session, object, { id, cells, values: [...values, ...numbers] });
+  if (links.length > 0) applyLinks(session, id, planLinks(session, id, links));
   // Nobody can name a record whose id was made here before its row can be read.
   if (write.id !== undefined) session.madeTargets.add(object.model.def.key, id);
   return { id, rid, isChanged: true };
@@ -64,11 +66,14 @@ const updateRecord = (session: WriteSession, write: Write<'update'>): WrittenRec
       id: write.id,
     });
   const after = [...record.cells];
-  const fields = fieldsOf(parseValues(session, object, write.values, after, write.id));
+  const { values, links } = parseValues(session, object, write.values, after, write.id);
+  const fields = fieldsOf(values);
   assertRequired(object, fields, after);
   assertUnique(session, object, fields, after, rec.rid);
   session.nameSubject(() => recordTitle(object, after));
-  return { id: write.id, rid: rec.rid, isChanged: applyPatch(session, record, after) };
+  const plans = planLinks(session, write.id, links);
+  const isPatched = applyPatch(session, record, after);
+  return { id: write.id, rid: rec.rid, isChanged: applyLinks(session, write.id, plans) || isPatched };
 };
 
 const deleteRecord = (session: WriteSession, write: Write<'delete'>): WrittenRecord => {

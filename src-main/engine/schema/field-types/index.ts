@@ -20,6 +20,7 @@ import { integerStorage, numberStorage, percentStorage, ratingStorage } from './
 import { phonesStorage } from './phones';
 import { positionStorage } from './position';
 import { relationStorage } from './relation';
+import { relationsStorage } from './relations';
 import { selectStorage } from './select';
 import { longTextStorage, textStorage } from './text';
 
@@ -44,6 +45,7 @@ export const FIELD_TYPE_STORAGE: Readonly<Record<FieldType, FieldTypeStorage>> =
   address: addressStorage,
   relation: relationStorage,
   morphRelation: morphRelationStorage,
+  relations: relationsStorage,
   files: filesStorage,
   member: memberStorage,
   array: arrayStorage,
