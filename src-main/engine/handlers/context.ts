@@ -42,8 +42,8 @@ export interface ActionDeps extends WriteDeps {
   readonly inTransaction: InTransaction;
   readonly database: OpenDatabase;
   readonly bus: ChangeBus;
-  /** Runs a query procedure where readers run; `readAnswer` gives its values. */
   readonly search: SearchKeeper;
+  /** Runs a query procedure where readers run; `readAnswer` gives its values. */
   readonly runQuery: (path: string, input: unknown) => Promise<unknown>;
 }
 

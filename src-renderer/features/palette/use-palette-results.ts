@@ -36,7 +36,13 @@ export const usePaletteResults = (typed: string, commands: readonly PaletteComma
   );
   const hits =
     isEmpty && recent.length > 0
-      ? recent.slice(0, 6).map((record): SearchHit => ({ ...record, subtitle: '' }))
+      ? recent.slice(0, 6).map((record): SearchHit => ({
+          ...record,
+          titleRanges: [],
+          subtitle: '',
+          subtitleRanges: [],
+          snippet: null,
+        }))
       : (found.data?.results ?? []);
   const matching = scope === 'people' ? [] : findCommands(commands, text);
   return {

@@ -11,6 +11,7 @@ import {
   SYSTEM_FIELDS,
 } from '@main/engine/schema/model';
 import { foundation } from '@main/engine/storage/migrations/0010-foundation';
+import { search } from '@main/engine/storage/migrations/0030-search';
 import type { WriteDb } from '@main/engine/storage/db';
 import { openDatabase, type OpenDatabase } from '@main/engine/storage/open-database';
 
@@ -135,6 +136,7 @@ export const openSample = (): OpenDatabase => {
   const database = openDatabase({ file: ':memory:', mode: 'writer' });
   database.inTransaction((db) => {
     foundation.up(db);
+    search.up(db);
     for (const object of objects.values()) createTable(db, object);
     db.exec(`CREATE INDEX r_company_name ON r_company(f_name COLLATE NOCASE) WHERE deleted_at IS NULL;
       CREATE INDEX r_thing_integer ON r_thing(f_integer) WHERE deleted_at IS NULL;
@@ -192,5 +194,5 @@ export const NOW_MS = Date.UTC(2025, 5, 18, 12);
 export const sampleDeps = {
   clock: { nowMs: () => NOW_MS },
   schema: sampleRegistry,
-  settings: () => ({ timeZone: 'UTC', locale: 'de', phoneRegion: 'DE' }),
+  settings: () => ({ timeZone: 'UTC', locale: 'de', phoneRegion: 'DE', currency: 'EUR' }),
 };

@@ -3,6 +3,7 @@ import { afterEach, expect, test } from 'vitest';
 import type { FieldDef } from '@shared/domain/schema';
 import type { Row } from '@shared/domain/values';
 import { FAKE_MEMBERS, fakeField, fakeId } from '../fake-objects';
+import { foundRecords } from '../fake-search';
 import { renderEditor } from './render-editor';
 
 afterEach(cleanup);
@@ -81,9 +82,8 @@ test('several options are collected; Enter with none marked saves them', async (
 
 const company = fakeField('company', 'relation', { settings: { target: 'company' } });
 const found = {
-  'search.find': () => ({
-    results: [{ object: 'company', id: fakeId(7), title: 'Fjordgate Logistics', subtitle: 'fjordgate.example' }],
-  }),
+  'search.find': () =>
+    foundRecords([{ object: 'company', id: fakeId(7), title: 'Fjordgate Logistics', subtitle: 'fjordgate.example' }]),
 };
 
 test('a record is searched and linked', async () => {
@@ -111,7 +111,7 @@ test('a record that does not exist yet is made and linked', async () => {
   const { onCommit, session, user } = renderEditor(company, null, {
     initialText: 'Nordvik Seafood',
     answers: {
-      'search.find': () => ({ results: [] }),
+      'search.find': () => foundRecords([]),
       'records.create': () => ({ row, operationId: 1 as never }),
     },
   });

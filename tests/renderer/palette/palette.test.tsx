@@ -11,6 +11,7 @@ import {
 import { useRecentRecords } from '@renderer/stores/recent-records.store';
 import { fakeId } from '../fake-objects';
 import { fakeSession, wrapperFor } from '../fake-session';
+import { foundRecords } from '../fake-search';
 
 beforeEach(() => useRecentRecords.setState({ records: [] }));
 afterEach(cleanup);
@@ -48,11 +49,12 @@ test('a match is marked where the typed word begins a word', () => {
 test('typing finds records; arrows and Enter open one', async () => {
   const opened = vi.fn<(object: string, id: string, title: string) => void>();
   const session = fakeSession({
-    'search.find': ({ text }) => ({
-      results: ['Ada Lovelace', 'Adam Smith']
-        .filter((title) => title.toLowerCase().startsWith(text))
-        .map((title, n) => ({ object: 'person', id: fakeId(n + 1), title, subtitle: '' })),
-    }),
+    'search.find': ({ text }) =>
+      foundRecords(
+        ['Ada Lovelace', 'Adam Smith']
+          .filter((title) => title.toLowerCase().startsWith(text))
+          .map((title, n) => ({ object: 'person', id: fakeId(n + 1), title, subtitle: '' })),
+      ),
   });
   render(<Palette open onOpenChange={() => {}} commands={[command('x', 'New person')]} onOpenRecord={opened} />, {
     wrapper: wrapperFor({ session }),
@@ -68,7 +70,7 @@ test('typing finds records; arrows and Enter open one', async () => {
 
 test('">" runs a command without asking the engine', async () => {
   const run = vi.fn<() => void>();
-  const session = fakeSession({ 'search.find': () => ({ results: [] }) });
+  const session = fakeSession({ 'search.find': () => foundRecords([]) });
   render(
     <Palette open onOpenChange={() => {}} commands={[command('imp', 'Import a file', run)]} onOpenRecord={() => {}} />,
     {

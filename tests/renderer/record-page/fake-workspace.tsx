@@ -9,6 +9,7 @@ import { FieldEnvironmentProvider } from '@renderer/fields/field-environment';
 import { createQueryClient, EngineProvider } from '@renderer/rpc/engine-context';
 import { FAKE_COMPANY, FAKE_PERSON, fakeField, fakeId } from '../fake-objects';
 import { fakeHost, fakeSession, type FakeAnswers, type FakeSession } from '../fake-session';
+import { foundRecords } from '../fake-search';
 
 export const NOW_MS = Date.UTC(2026, 10, 20, 12);
 const link = fakeField('target', 'morphRelation', { settings: { targets: ['person', 'company'] } });
@@ -102,7 +103,8 @@ export const fakeCompany = (more: FakeAnswers = {}): FakeSession =>
     'records.delete': () => ({ operationId, count: 1 }),
     'history.record': () => ({ entries: [entry], nextCursor: null }),
     'history.undo': () => undone,
-    'search.find': () => ({ results: [{ object: 'person', id: fakeId(41), title: 'Erik Tangen', subtitle: 'CFO' }] }),
+    'search.find': () => foundRecords([{ object: 'person', id: fakeId(41), title: 'Erik Tangen', subtitle: 'CFO' }]),
+    'search.opened': () => ({}),
     ...more,
   });
 

@@ -1,5 +1,7 @@
 import type { ObjectModel } from '../../schema/model';
 import type { ReadDb, SqlValue } from '../../storage/db';
+import { ROOT } from '../query/joins';
+import type { CompiledSet } from '../query/record-set';
 import { identifier } from '../query/sql-fragment';
 import { titleText } from '../query/titles.sql';
 
@@ -13,15 +15,19 @@ export interface Candidate {
 
 type RawRow = Readonly<Record<string, SqlValue>> & { readonly rid: number; readonly updatedAtMs: number };
 
-/** Titles and times of records of one object, those in the trash left out: one statement. */
-export const readCandidates = (db: ReadDb, object: ObjectModel, rids: readonly number[]): readonly Candidate[] => {
+/** Titles and times of those records that are in a set: one statement. */
+export const readCandidates = (
+  db: ReadDb,
+  { object, where }: CompiledSet,
+  rids: readonly number[],
+): readonly Candidate[] => {
   const { columns, storage } = object.titleField;
-  const selected = columns.map((column, index) => `, ${identifier(column)} AS c${index}`).join('');
+  const selected = columns.map((column, index) => `, ${ROOT}.${identifier(column)} AS c${index}`).join('');
   return db
     .all<RawRow>(
-      `SELECT rid, updated_at AS updatedAtMs${selected} FROM ${identifier(object.table)}
-       WHERE rid IN (SELECT value FROM json_each(?)) AND deleted_at IS NULL`,
-      [JSON.stringify(rids)],
+      `SELECT ${ROOT}.rid, ${ROOT}.updated_at AS updatedAtMs${selected} FROM ${identifier(object.table)} AS ${ROOT}
+       WHERE ${ROOT}.rid IN (SELECT value FROM json_each(?)) AND ${where.sql}`,
+      [JSON.stringify(rids), ...where.params],
     )
     .map((row) => ({
       rid: row.rid,

@@ -1,17 +1,19 @@
-import type { SearchHit } from '@shared/contract/search.contract';
-import type { ObjectModel, SchemaModel } from '../../schema/model';
+import type { SearchResults } from '@shared/contract/search.contract';
 import type { ReadDb } from '../../storage/db';
-import { createRowReader } from '../query/row-reader';
-import { type Candidate, readCandidates } from './candidates.sql';
-import { findByTitle, findByValue, findByWords, listNewest, objectKeysOf } from './find-records.sql';
-import { rankCandidates } from './rank';
-import { parseSearchText, type SearchText } from './search-text';
-import { subtitleFields, subtitleOf } from './subtitle';
-
-export interface SearchDeps {
-  readonly schema: { readonly current: () => SchemaModel };
-  readonly settings: () => { readonly phoneRegion: string };
-}
+import { countSet } from '../query/record-places.sql';
+import { compileList } from '../query/record-set';
+import { listKey } from '../read/list-key';
+import { readListPage } from '../read/list-pages';
+import type { SnapshotCache } from '../read/snapshots';
+import { readCandidates } from './candidates.sql';
+import { describeHits } from './describe-hits';
+import { listNewest } from './find-records.sql';
+import { gather, type Gathered, withoutUnwanted } from './gather';
+import { type Found, rankFound } from './rank';
+import { presenceOf } from './record-use';
+import { listLastOpened, listUses } from './record-use.sql';
+import type { SearchTarget } from './scopes';
+import { planSearch, type SearchDeps, type SearchPlan } from './search-plan';
 
 interface FindInput {
   readonly text: string;
@@ -19,96 +21,95 @@ interface FindInput {
   readonly limit: number;
 }
 
-/** Newest hits that are ranked: what makes a common word as quick as a rare one. */
-const MAX_HITS = 200;
-/** The same where only some objects are wanted, and hits of others lie between. */
-const MAX_HITS_OF_SOME = 2000;
-const MAX_BY_VALUE = 100;
-const MAX_BY_TITLE = 20;
+type FindDeps = SearchDeps & { readonly snapshots?: SnapshotCache };
 
-const searchedObjects = (schema: SchemaModel, names: readonly string[] | undefined): readonly ObjectModel[] =>
-  [...schema.objects.values()].filter(({ def }) => names === undefined || names.includes(def.name));
+const NEWEST_FIRST = [{ field: 'updatedAt', direction: 'desc', nulls: 'last' }] as const;
 
-/**
- * Hits of the words typed, newest first. Whole words come straight off the index however many there are, while SQLite gathers
- * all that begin alike before it gives the first: that is asked only where whole words do not suffice. Nor is it asked for
- * words in titles alone: where there are none it goes through every hit before it says so.
- */
-const gatherWords = (db: ReadDb, match: NonNullable<SearchText['match']>, limit: number): readonly number[] => {
-  const whole = findByWords(db, match.whole, limit);
-  return whole.length === limit ? whole : [...whole, ...findByWords(db, match.beginning, limit)];
-};
+interface Latest {
+  readonly found: readonly Found[];
+  readonly count: number;
+}
 
-/** Row ids of the hits that are worth ranking, those of other objects among them. */
-const gather = (
+/** Records of one set that changed or were opened last, and how many are in it. */
+const latestOf = (
+  deps: FindDeps,
   db: ReadDb,
-  text: SearchText,
-  objects: readonly ObjectModel[],
-  isLimited: boolean,
-): readonly number[] => {
-  const byValue = text.valuePrefixes.flatMap((prefix) => findByValue(db, prefix, MAX_BY_VALUE));
-  const byTitle = objects.flatMap((object) => findByTitle(db, object, text.folded, MAX_BY_TITLE));
-  // A number or an address that many have is looked for as such, not as a word too.
-  const byWords =
-    text.match && byValue.length < MAX_BY_VALUE
-      ? gatherWords(db, text.match, isLimited ? MAX_HITS_OF_SOME : MAX_HITS)
-      : [];
-  return [...new Set([...byValue, ...byTitle, ...byWords])];
+  plan: SearchPlan,
+  { object, filter }: SearchTarget,
+  limit: number,
+): Latest => {
+  const input = { object: object.def.name, filter, sort: NEWEST_FIRST };
+  const list = compileList(deps, db, input);
+  const key = listKey(list, input, deps.clock.nowMs());
+  const page = list.isFiltered
+    ? readListPage(db, { list, key, limit, after: undefined }, deps.snapshots)
+    : { rids: listNewest(db, object, limit), total: countSet(db, list) };
+  const rids = withoutUnwanted(db, plan.text, [...new Set([...page.rids, ...listLastOpened(db, limit)])]);
+  const found = readCandidates(db, list, rids).map((candidate): Found => ({
+    candidate,
+    by: 'words',
+    terms: [],
+    isCorrected: false,
+  }));
+  return { found, count: page.total };
 };
 
-const candidatesOf = (
+type Counts = ReadonlyMap<string, number>;
+
+/** What changed or was opened last, within what scopes leave. */
+const gatherLatest = (
+  deps: FindDeps,
   db: ReadDb,
-  schema: SchemaModel,
-  objects: readonly ObjectModel[],
-  rids: readonly number[],
-): readonly Candidate[] => {
-  const keys = new Set(objects.map(({ def }) => def.key));
-  const keyByRid = objectKeysOf(db, rids);
-  const wanted = rids.filter((rid) => keys.has(keyByRid.get(rid) ?? ''));
-  return [...Map.groupBy(wanted, (rid) => keyByRid.get(rid) ?? '')].flatMap(([key, group]) => {
-    const object = schema.objectsByKey.get(key);
-    return object ? readCandidates(db, object, group) : [];
-  });
-};
-
-/** Hits as they are shown: a few statements for each object, however many records. */
-const describe = (db: ReadDb, schema: SchemaModel, shown: readonly Candidate[]): readonly SearchHit[] => {
-  const hits = new Map<number, SearchHit>();
-  for (const [object, group] of Map.groupBy(shown, (candidate) => candidate.object)) {
-    const fields = subtitleFields(object);
-    const reader = createRowReader(
-      schema,
-      object,
-      fields.map(({ def }) => def.name),
-    );
-    const titles = new Map(group.map(({ rid, title }) => [rid, title]));
-    for (const { rid, row } of reader.readWithRids(db, [...titles.keys()])) {
-      const title = titles.get(rid) ?? '';
-      hits.set(rid, { object: object.def.name, id: row.id, title, subtitle: subtitleOf(fields, row) });
-    }
-  }
-  return shown.flatMap(({ rid }) => hits.get(rid) ?? []);
-};
-
-const newest = (db: ReadDb, objects: readonly ObjectModel[], limit: number): readonly Candidate[] =>
-  objects
-    .flatMap((object) => readCandidates(db, object, listNewest(db, object, limit)))
-    .toSorted((a, b) => b.updatedAtMs - a.updatedAtMs || b.rid - a.rid);
-
-/**
- * Records whose words begin with the words typed, best first: by how well the title answers, then the latest changed.
- * Also e-mail addresses and hosts by their beginning and phone numbers in any format. Case and accents do not matter, and
- * nothing typed is an operator. Empty text finds what changed last. Of a word that is in very many records the newest
- * are found, and all whose title begins with it.
- */
-export const findRecords = (deps: SearchDeps, db: ReadDb, input: FindInput): { results: SearchHit[] } => {
-  const schema = deps.schema.current();
-  const objects = searchedObjects(schema, input.objects);
-  const find = (): readonly Candidate[] => {
-    if (input.text.trim() === '') return newest(db, objects, input.limit);
-    const text = parseSearchText(input.text, deps.settings().phoneRegion);
-    const rids = gather(db, text, objects, input.objects !== undefined);
-    return rankCandidates(candidatesOf(db, schema, objects, rids), text);
+  plan: SearchPlan,
+  limit: number,
+): Gathered & { readonly counts: Counts } => {
+  const latest = plan.targets.map((target) => ({ target, ...latestOf(deps, db, plan, target, limit) }));
+  return {
+    found: latest.flatMap(({ found }) => found),
+    // Those with unwanted words are still among the counted.
+    isCut: plan.text.unwanted !== undefined,
+    counts: new Map(latest.map(({ target, count }) => [target.object.def.name, count])),
   };
-  return { results: [...describe(db, schema, find().slice(0, input.limit))] };
+};
+
+const presenceOfAll = (deps: SearchDeps, db: ReadDb, found: readonly Found[]): ReadonlyMap<number, number> => {
+  const nowMs = deps.clock.nowMs();
+  const uses = new Map(
+    listUses(
+      db,
+      found.map(({ candidate }) => candidate.rid),
+    ).map((use) => [use.rid, use]),
+  );
+  return new Map(
+    found.map(({ candidate: { rid, updatedAtMs } }) => [rid, presenceOf(updatedAtMs, uses.get(rid), nowMs)]),
+  );
+};
+
+const countByObject = (found: readonly Found[]): Counts =>
+  new Map(
+    [...Map.groupBy(found, ({ candidate }) => candidate.object.def.name)].map(([object, group]) => [
+      object,
+      group.length,
+    ]),
+  );
+
+/**
+ * Records that answer what was typed, best first: how well the title does (itself, whole words, beginnings), numbers and addresses, parts of
+ * the title, other texts, then what may have been mistyped; among equals, those that people open and change. Case and
+ * accents do not matter, nothing typed is an error or an operator but quotes, a minus and scopes that a field or object is
+ * known by. Empty text, or scopes alone, find what was opened or changed last. Of a word that is in very many records the
+ * newest are found, those opened last, and all whose title begins with it.
+ */
+export const findRecords = (deps: FindDeps, db: ReadDb, input: FindInput): SearchResults => {
+  const plan = planSearch(deps, db, input);
+  const latest = plan.isBlank ? gatherLatest(deps, db, plan, input.limit) : undefined;
+  const { found, isCut } = latest ?? gather(db, plan);
+  const ranked = rankFound(found, plan.text.folded, presenceOfAll(deps, db, found));
+  const objects = new Set(ranked.map(({ candidate }) => candidate.object.def.name));
+  const counts = latest?.counts ?? countByObject(ranked);
+  return {
+    results: [...describeHits(db, plan.schema, ranked.slice(0, input.limit), plan.text)],
+    counts: [...objects].map((object) => ({ object, count: counts.get(object) ?? 0 })),
+    isTruncated: isCut,
+  };
 };

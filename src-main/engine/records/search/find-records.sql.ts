@@ -1,10 +1,30 @@
 import type { ObjectModel } from '../../schema/model';
 import type { ReadDb } from '../../storage/db';
+import { ROOT } from '../query/joins';
+import type { CompiledSet } from '../query/record-set';
 import { identifier } from '../query/sql-fragment';
 
 /** The newest records with the words of an FTS5 expression. */
 export const findByWords = (db: ReadDb, match: string, limit: number): readonly number[] =>
   db.pluck<number>('SELECT rowid FROM search_fts WHERE search_fts MATCH ? ORDER BY rowid DESC LIMIT ?', [match, limit]);
+
+/** Which of some records have the words of an FTS5 expression. */
+export const filterByWords = (db: ReadDb, match: string, rids: readonly number[]): ReadonlySet<number> =>
+  new Set(
+    db.pluck<number>(
+      'SELECT rowid FROM search_fts WHERE search_fts MATCH ? AND rowid IN (SELECT value FROM json_each(?))',
+      [match, JSON.stringify(rids)],
+    ),
+  );
+
+/** The newest records with the fragments of an FTS5 expression, in titles or in other texts. */
+export const findByPieces = (
+  db: ReadDb,
+  index: 'fragment_title' | 'fragment_body',
+  match: string,
+  limit: number,
+): readonly number[] =>
+  db.pluck<number>(`SELECT rowid FROM ${index} WHERE ${index} MATCH ? ORDER BY rowid DESC LIMIT ?`, [match, limit]);
 
 /** Records with a normalised value that begins with `prefix`. */
 export const findByValue = (db: ReadDb, prefix: string, limit: number): readonly number[] =>
@@ -41,4 +61,19 @@ export const listNewest = (db: ReadDb, object: ObjectModel, limit: number): read
   db.pluck<number>(
     `SELECT rid FROM ${identifier(object.table)} WHERE deleted_at IS NULL ORDER BY updated_at DESC LIMIT ?`,
     [limit],
+  );
+
+/** Some ids of a set. */
+export const listSomeIds = (db: ReadDb, { object, where }: CompiledSet, limit: number): readonly string[] =>
+  db.pluck<string>(`SELECT ${ROOT}.id FROM ${identifier(object.table)} AS ${ROOT} WHERE ${where.sql} LIMIT ?`, [
+    ...where.params,
+    limit,
+  ]);
+
+/** Those of some texts with which a known word begins. */
+export const findKnownBeginnings = (db: ReadDb, texts: readonly string[]): readonly string[] =>
+  db.pluck<string>(
+    `SELECT value FROM json_each(?)
+     WHERE EXISTS (SELECT 1 FROM search_word WHERE word >= value AND word < value || char(1114111))`,
+    [JSON.stringify(texts)],
   );

@@ -1,26 +1,63 @@
-import { foldText } from '@shared/domain/field-types/clean-text';
 import type { Candidate } from './candidates.sql';
-import { type SearchText, wordsOf } from './search-text';
+import { foldTitle, hasBeginning, hasPiece, hasWord } from './matching';
+import type { SearchTerm } from './search-text';
 
-const hasAll = (words: readonly string[], test: (word: string) => boolean): boolean =>
-  words.length > 0 && words.every(test);
+/** How a record was come upon, where its title does not tell: by a number or address, by words, by fragments, or only because it was opened lately. */
+export type FoundBy = 'value' | 'words' | 'pieces' | 'use';
 
-/** How well a title answers what was typed, 0 is best. */
-const closeness = (title: string, { folded, words }: SearchText): number => {
-  const text = foldText(title);
-  if (text === folded) return 0;
-  const own = wordsOf(title);
-  if (hasAll(words, (word) => own.includes(word))) return text.startsWith(folded) ? 1 : 2;
-  if (hasAll(words, (word) => own.some((each) => each.startsWith(word)))) return text.startsWith(folded) ? 3 : 4;
-  return 5;
+/** A record that may be shown, and how it was found. */
+export interface Found {
+  readonly candidate: Candidate;
+  readonly by: FoundBy;
+  /** What it was found by: the words typed, or what they may have meant. */
+  readonly terms: readonly SearchTerm[];
+  readonly isCorrected: boolean;
+}
+
+export interface Ranked extends Found {
+  readonly tier: number;
+}
+
+const TIER_OF: Readonly<Record<Exclude<FoundBy, 'use'>, number>> = { value: 5, words: 7, pieces: 8 };
+/** Whatever was typed exactly comes before what may have been meant. */
+const CORRECTED = 10;
+
+/** How well a title answers what was typed, 0 is best; undefined when it does not. */
+const titleTier = (title: string, folded: string, terms: readonly SearchTerm[]): number | undefined => {
+  if (terms.length === 0) return undefined;
+  const own = foldTitle(title);
+  if (own.text === folded) return 0;
+  if (terms.every((term) => hasWord(own, term))) return own.text.startsWith(folded) ? 1 : 2;
+  if (terms.every((term) => hasBeginning(own, term))) return own.text.startsWith(folded) ? 3 : 4;
+  return terms.every((term) => hasPiece(own.pieces, term)) ? 6 : undefined;
 };
 
-/** Best first: by the title, then the latest changed. */
-export const rankCandidates = (candidates: readonly Candidate[], text: SearchText): readonly Candidate[] =>
-  candidates
-    .map((candidate) => ({ candidate, tier: closeness(candidate.title, text) }))
+const matchesInTitle = ({ candidate: { title }, terms }: Found): number => {
+  const own = foldTitle(title);
+  return terms.filter((term) => hasBeginning(own, term)).length;
+};
+
+const rank = (found: Found, folded: string): Ranked | undefined => {
+  const title = titleTier(found.candidate.title, folded, found.terms);
+  const other = found.by === 'use' ? undefined : TIER_OF[found.by];
+  const tier = Math.min(title ?? Infinity, other ?? Infinity);
+  // Half of the words in the title is better than none of them.
+  const partly = tier === TIER_OF.words ? matchesInTitle(found) / (1 + found.terms.length) : 0;
+  return Number.isFinite(tier) ? { ...found, tier: tier - partly + (found.isCorrected ? CORRECTED : 0) } : undefined;
+};
+
+/** Best first: by how well the title answers, then by how present a record is (`presenceOf`), then the newest. */
+export const rankFound = (
+  all: readonly Found[],
+  folded: string,
+  presence: ReadonlyMap<number, number>,
+): readonly Ranked[] =>
+  all
+    .flatMap((found) => rank(found, folded) ?? [])
     .toSorted(
       (a, b) =>
-        a.tier - b.tier || b.candidate.updatedAtMs - a.candidate.updatedAtMs || b.candidate.rid - a.candidate.rid,
-    )
-    .map(({ candidate }) => candidate);
+        a.tier - b.tier ||
+        (presence.get(b.candidate.rid) ?? 0) - (presence.get(a.candidate.rid) ?? 0) ||
+        b.candidate.updatedAtMs - a.candidate.updatedAtMs ||
+        b.candidate.rid - a.candidate.rid,
+    );

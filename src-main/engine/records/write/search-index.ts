@@ -1,4 +1,5 @@
 import type { FieldValue } from '@shared/domain/values';
+import type { FieldModel } from '../../schema/model';
 import type { SqlValue } from '../../storage/db';
 import { foldForSearch, indexedPieces, indexedWords } from '../search/search-fold';
 import { storedValue } from './writable-object';
@@ -42,11 +43,12 @@ export const isSearched = (object: WritableObject, field: WritableField): boolea
 const wordsOf = (field: WritableField, stored: FieldValue): string =>
   stored === null ? '' : field.model.storage.searchText(stored, field.model.def.settings);
 
-/** Lists of addresses and numbers as they are stored, and the digits of numbers: of links the words leave out "https://www.". */
-const piecesOf = (field: WritableField, stored: FieldValue, words: string): string => {
-  const { type } = field.model.def;
-  if (type === 'links' && Array.isArray(stored)) return stored.join('\n');
-  if (type === 'phones') return `${words}\n${words.replaceAll(/[^\d\s]/g, '')}`;
+/** A field's text as fragments are found in it: addresses as they are stored, numbers and their digits; of links the words leave out "https://www.". */
+export const fragmentText = ({ def, storage }: FieldModel, stored: FieldValue): string => {
+  if (stored === null) return '';
+  if (def.type === 'links' && Array.isArray(stored)) return stored.join('\n');
+  const words = storage.searchText(stored, def.settings);
+  if (def.type === 'phones') return `${words}\n${words.replaceAll(/[^\d\s]/g, '')}`;
   return words.slice(0, MAX_PIECES);
 };
 
@@ -59,7 +61,7 @@ interface Texts {
 const addTo = (texts: Texts, field: WritableField, stored: FieldValue): void => {
   const words = wordsOf(field, stored);
   if (words === '') return;
-  const pieces = piecesOf(field, stored, words);
+  const pieces = fragmentText(field.model, stored);
   const glue = texts.words === '' ? '' : '\n';
   texts.words += glue + words;
   texts.pieces += glue + pieces;

@@ -1,0 +1,79 @@
+import type { Clock } from '../../kernel/ports';
+import type { ObjectModel, SchemaModel } from '../../schema/model';
+import type { ReadDb } from '../../storage/db';
+import { type CompiledSet, compileSet } from '../query/record-set';
+import { listSomeIds } from './find-records.sql';
+import { resolveScopes, type SearchTarget } from './scopes';
+import type { ScopeContext } from './scope-values';
+import { parseSearch, withWords } from './search-query';
+import { parseSearchText, type SearchText } from './search-text';
+
+export interface SearchDeps {
+  readonly clock: Clock;
+  readonly schema: { readonly current: () => SchemaModel };
+  readonly settings: () => { readonly timeZone: string; readonly phoneRegion: string; readonly currency: string };
+}
+
+/** What is to be found, and among which records. */
+export interface SearchPlan {
+  readonly schema: SchemaModel;
+  readonly text: SearchText;
+  /** Nothing is to be found by words, numbers or addresses. */
+  readonly isBlank: boolean;
+  /** One for each object, with everything that limits its records. */
+  readonly sets: readonly CompiledSet[];
+  readonly targets: readonly SearchTarget[];
+  /** Hits of records that are not wanted lie between those that are. */
+  readonly isLimited: boolean;
+  readonly isFiltered: boolean;
+}
+
+/** Related records that a scope may mean: with more, it says too little. */
+const MAX_RELATED = 200;
+
+const contextOf = (deps: SearchDeps, db: ReadDb): ScopeContext => {
+  const schema = deps.schema.current();
+  const { currency, phoneRegion, timeZone } = deps.settings();
+  return {
+    schema,
+    reading: {
+      currency,
+      phoneRegion,
+      timeZone,
+      dateOrder: 'ymd',
+      decimalComma: false,
+      nowMs: deps.clock.nowMs(),
+      members: schema.members,
+    },
+    idsByTitle: (object, text) => {
+      const { rules, def } = object.titleField;
+      if (!rules.operators.includes('contains')) return [];
+      const filter = { field: def.name, op: 'contains' as const, value: text };
+      return listSomeIds(db, compileSet(deps, db, { object: object.def.name, filter }), MAX_RELATED);
+    },
+  };
+};
+
+const searchedObjects = (schema: SchemaModel, names: readonly string[] | undefined): readonly ObjectModel[] =>
+  [...schema.objects.values()].filter(({ def }) => names === undefined || names.includes(def.name));
+
+/** Reads what was typed and settles where it is looked for. */
+export const planSearch = (
+  deps: SearchDeps,
+  db: ReadDb,
+  input: { readonly text: string; readonly objects?: readonly string[] | undefined },
+): SearchPlan => {
+  const schema = deps.schema.current();
+  const typed = parseSearch(input.text);
+  const scopes = resolveScopes(contextOf(deps, db), searchedObjects(schema, input.objects), typed.scopes);
+  const text = parseSearchText(withWords(typed.free, scopes.unknown), deps.settings().phoneRegion);
+  return {
+    schema,
+    text,
+    isBlank: text.match === undefined && text.valuePrefixes.length === 0,
+    targets: scopes.targets,
+    sets: scopes.targets.map(({ object, filter }) => compileSet(deps, db, { object: object.def.name, filter })),
+    isLimited: input.objects !== undefined || scopes.isScoped,
+    isFiltered: scopes.targets.some(({ filter }) => filter !== undefined),
+  };
+};
