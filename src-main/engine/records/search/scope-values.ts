@@ -121,25 +121,27 @@ const textOrComparison = (field: ScopedField, text: string, context: ScopeContex
     ? { field: field.path, op: 'contains', value: text }
     : comparison(field, text, context);
 
-/** One value of a scope as a filter of the ordinary query language. What fits no value of the field matches nothing. */
-export const valueFilter = (field: ScopedField, text: string, context: ScopeContext): Filter => {
-  switch (field.type) {
-    case 'select':
-    case 'multiSelect':
-      return anyOf(
-        field.path,
-        optionsLike(field.settings, text).map(({ key }) => key),
-      );
-    case 'member':
-      return memberFilter(field.path, text, context);
-    case 'relation':
-      return relationFilter(field, text, context);
-    case 'morphRelation':
-      return morphFilter(field, text, context);
-    case 'actor':
-      if (folded(text) === 'me') return { field: field.path, op: 'isMe' };
-      return textOrComparison(field, text, context);
-    default:
-      return textOrComparison(field, text, context);
-  }
+type ToFilter = (field: ScopedField, text: string, context: ScopeContext) => Filter;
+
+const optionFilter: ToFilter = ({ path, settings }, text) =>
+  anyOf(
+    path,
+    optionsLike(settings, text).map(({ key }) => key),
+  );
+
+const authorFilter: ToFilter = (field, text, context) =>
+  folded(text) === 'me' ? { field: field.path, op: 'isMe' } : textOrComparison(field, text, context);
+
+/** Types whose values are named rather than written. */
+const NAMED: Partial<Record<FieldType, ToFilter>> = {
+  select: optionFilter,
+  multiSelect: optionFilter,
+  member: ({ path }, text, context) => memberFilter(path, text, context),
+  relation: relationFilter,
+  morphRelation: morphFilter,
+  actor: authorFilter,
 };
+
+/** One value of a scope as a filter of the ordinary query language. What fits no value of the field matches nothing. */
+export const valueFilter: ToFilter = (field, text, context) =>
+  (NAMED[field.type] ?? textOrComparison)(field, text, context);
