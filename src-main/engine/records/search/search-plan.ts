@@ -1,17 +1,17 @@
-import type { Clock } from '../../kernel/ports';
 import type { ObjectModel, SchemaModel } from '../../schema/model';
 import type { ReadDb } from '../../storage/db';
-import { type CompiledSet, compileSet } from '../query/record-set';
+import { type CompiledSet, compileSet, type ReadRecordDeps } from '../query/record-set';
 import { listSomeIds } from './find-records.sql';
 import { resolveScopes, type SearchTarget } from './scopes';
 import type { ScopeContext } from './scope-values';
 import { parseSearch, withWords } from './search-query';
 import { parseSearchText, type SearchText } from './search-text';
 
-export interface SearchDeps {
-  readonly clock: Clock;
-  readonly schema: { readonly current: () => SchemaModel };
-  readonly settings: () => { readonly timeZone: string; readonly phoneRegion: string; readonly currency: string };
+export interface SearchDeps extends ReadRecordDeps {
+  readonly settings: () => ReturnType<ReadRecordDeps['settings']> & {
+    readonly phoneRegion: string;
+    readonly currency: string;
+  };
 }
 
 /** What is to be found, and among which records. */
