@@ -18,7 +18,15 @@ export const listToColumns = (stored: FieldValue): readonly SqlValue[] => [
   Array.isArray(stored) && stored.length > 0 ? JSON.stringify(stored) : null,
 ];
 
+/** The one text of a list that has one without escapes, as most have: a page of people holds a hundred such lists, and parsing them took a quarter of its time. */
+const onlyText = (json: string): string | undefined =>
+  json.startsWith('["') && json.indexOf('"', 2) === json.length - 2 && json.endsWith(']') && !json.includes('\\')
+    ? json.slice(2, -2)
+    : undefined;
+
 export const textListFromColumns = ([column]: readonly SqlValue[]): FieldValue => {
+  const only = typeof column === 'string' ? onlyText(column) : undefined;
+  if (only !== undefined) return [only];
   const list = parseJson(column);
   return isTextList(list) && list.length > 0 ? list : null;
 };
