@@ -12,6 +12,7 @@ export const OPERATION_VERBS = [
   'schema',
   'view',
   'member',
+  'purge',
   'undo',
   'redo',
   'sample',

@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { ApiName } from '../domain/ids';
+import { ApiName, RecordId } from '../domain/ids';
+import { Message } from '../messages/message';
 import { FieldDef, FieldSettings, FieldType, ObjectDef, SchemaSnapshot, TagColor } from '../domain/schema';
 import { command, Nothing, query } from './procedure';
 
@@ -54,6 +55,35 @@ export type UpdateField = Readonly<z.infer<typeof UpdateField>>;
 
 export const FieldRef = z.strictObject({ object: ApiName, name: ApiName });
 
+export const ConvertField = FieldRef.extend({
+  to: FieldType,
+  /** Of the new type. A choice without options gets one for every text there is; between choices they stay. */
+  settings: FieldSettings.default({}),
+  /** How dates and numbers in texts are read. */
+  dateOrder: z.enum(['ymd', 'dmy', 'mdy']).default('ymd'),
+  decimalComma: z.boolean().default(false),
+});
+export type ConvertField = Readonly<z.infer<typeof ConvertField>>;
+
+/** What a conversion would make of the values, those of records in the trash included; at most 20 examples of each kind, texts cut at 200 characters. */
+export const ConversionPreview = z.object({
+  converted: z.int(),
+  unconverted: z.int(),
+  examples: z.array(z.object({ id: RecordId, before: z.string(), after: z.string() })),
+  misfits: z.array(z.object({ id: RecordId, before: z.string(), reason: Message })),
+  /** As given, with the options that were collected. */
+  settings: FieldSettings,
+});
+export type ConversionPreview = z.infer<typeof ConversionPreview>;
+
+/** A field in the trash, or without `field` an object in the trash with its records. */
+export const PurgeRef = z.strictObject({ object: ApiName, field: ApiName.optional() });
+export type PurgeRef = Readonly<z.infer<typeof PurgeRef>>;
+
+/** What a purge destroys: records (of an object), and values in fields, those of records in the trash included. */
+export const PurgePreview = z.object({ records: z.int(), values: z.int() });
+export type PurgePreview = Readonly<z.infer<typeof PurgePreview>>;
+
 /** The data model: objects and fields, changed at run time. Every change can be undone. */
 export const schemaContract = {
   /** The whole data model; small enough to send whole. */
@@ -68,4 +98,13 @@ export const schemaContract = {
   /** Hides a custom field; its values stay and return with `restoreField`. Standard fields: `forbidden`. */
   deleteField: command({ input: FieldRef, output: Nothing }),
   restoreField: command({ input: FieldRef, output: FieldDef }),
+  previewConversion: query({ input: ConvertField, output: ConversionPreview, reads: ['records', 'schema'] }),
+  /**
+   * Gives a field another type. What does not convert stays in the old field, which goes to the trash under another name, and comes back when the field is converted back.
+   * One step for undo. Errors: `forbidden` (standard fields, the one that names the record), `invalid_input` (no such conversion).
+   */
+  convertField: command({ input: ConvertField, output: FieldDef }),
+  previewPurge: query({ input: PurgeRef, output: PurgePreview, reads: ['records', 'schema'] }),
+  /** Destroys it for good; cannot be undone. Errors: `conflict` for what is not in the trash. */
+  purge: command({ input: PurgeRef, output: PurgePreview }),
 };

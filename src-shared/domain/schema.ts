@@ -125,6 +125,8 @@ export const FieldSettings = z.strictObject({
   patternHint: z.string().max(200).optional(),
   /** What a new record holds where nobody says otherwise. Dates may be said as of the day when it is made: "today", "in 2 weeks". */
   defaultValue: FieldInput.optional(),
+  /** Of a field in the trash that was converted: key of the field that has its name and place now. Kept by the engine. */
+  convertedTo: z.string().max(64).optional(),
 });
 export type FieldSettings = Readonly<z.infer<typeof FieldSettings>>;
 

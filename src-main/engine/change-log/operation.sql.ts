@@ -28,10 +28,10 @@ export const listOperationRows = (db: ReadDb, beforeId: number, limit: number): 
     limit,
   ]);
 
-/** The newest action that stands: neither undone nor an undo itself. */
+/** The newest action that stands: neither undone nor an undo itself. A purge leaves nothing to undo. */
 export const findUndoable = (db: ReadDb): OperationRow | undefined =>
   db.get<OperationRow>(
-    `SELECT ${COLUMNS} FROM operation WHERE undone_by IS NULL AND verb <> 'undo' AND count > 0 ORDER BY id DESC LIMIT 1`,
+    `SELECT ${COLUMNS} FROM operation WHERE undone_by IS NULL AND verb NOT IN ('undo', 'purge') AND count > 0 ORDER BY id DESC LIMIT 1`,
   );
 
 /** The newest undo that stands, as long as nobody has done anything new since. */

@@ -31,7 +31,7 @@ const getLiveObject = (deps: MetaDeps, db: ReadDb, name: string): ObjectModel =>
 
 /** By API name, also from the trash. Errors: `not_found`; `forbidden` for what the engine keeps itself. */
 const getOwnField = (object: ObjectModel, name: string): FieldModel => {
-  const field = [...object.fieldsByKey.values()].find(({ def }) => def.name === name);
+  const field = object.fields.get(name) ?? [...object.fieldsByKey.values()].find(({ def }) => def.name === name);
   if (!field) throw new AppError('not_found', msg`There is no such field.`, { object: object.def.name, field: name });
   if (field.def.isSystem)
     throw new AppError('forbidden', msg`"${field.def.label}" is kept by Outpost.`, { field: name });

@@ -18,10 +18,13 @@ const ICON_OF_VERB: Readonly<Record<Operation['verb'], IconName>> = {
   schema: 'database',
   view: 'table',
   member: 'people',
+  purge: 'trash',
   undo: 'undo',
   redo: 'redo',
   sample: 'sparkles',
 };
+
+const FINAL: ReadonlySet<Operation['verb']> = new Set(['undo', 'redo', 'purge']);
 
 interface OperationLineProps {
   readonly operation: Operation;
@@ -33,7 +36,7 @@ export const OperationLine = ({ operation, onUndo }: OperationLineProps) => {
   const { t } = useLingui();
   const environment = useFieldEnvironment();
   const object = operation.object === null ? undefined : findObject(environment, operation.object);
-  const canUndo = !operation.isUndone && operation.verb !== 'undo' && operation.verb !== 'redo';
+  const canUndo = !operation.isUndone && !FINAL.has(operation.verb);
   return (
     <li className={styles.line} data-undone={operation.isUndone || undefined}>
       <span className={styles.mark}>

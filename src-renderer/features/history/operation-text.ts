@@ -30,6 +30,8 @@ export const operationText = ({ verb, count, subject }: Operation, object: Objec
       return subject ? t`changed the view ${subject}` : t`changed a view`;
     case 'member':
       return subject ? t`changed members and roles: ${subject}` : t`changed members and roles`;
+    case 'purge':
+      return subject ? t`deleted ${subject} for good` : t`deleted a part of the data model for good`;
     case 'undo':
       return t`undid a change of ${what}`;
     case 'redo':

@@ -1,6 +1,7 @@
 import type { FieldInput } from '@shared/domain/values';
 import { applyMetaPatch } from '../../schema/meta-projection';
 import type { ProjectionDeps } from '../../schema/meta-projection';
+import { findMetaRow } from '../../schema/schema.sql';
 import { CHANGE_KIND } from '../../change-log/journal';
 import { appendMetaChange, metaTopics } from '../../change-log/meta-change';
 import type { MetaKind } from '../../change-log/meta-change';
@@ -31,6 +32,8 @@ export const reverseMetaChange = (
 ): { readonly isChanged: boolean; readonly skippedCount: number } => {
   const { db, journal, collector } = session;
   const { id, obj } = meta;
+  // What was purged stays away.
+  if (!findMetaRow(db, obj, id)) return { isChanged: false, skippedCount: 1 };
   const lineage = readLineage(db, row.rid);
   for (const topic of metaTopics(obj)) collector.topic(topic);
   if (row.kind !== CHANGE_KIND.patch) {

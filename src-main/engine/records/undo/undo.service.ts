@@ -63,6 +63,11 @@ const reverseSlice = (deps: UndoDeps, db: WriteDb, pending: PendingUndo): Slice 
       skippedCount += reverseMetaChange(deps, session, rec, row).skippedCount;
       continue;
     }
+    if (!session.schema.objectsByKey.has(rec.obj) && !session.schema.links.has(rec.obj)) {
+      // Its object was purged.
+      skippedCount += 1;
+      continue;
+    }
     const reversal = reverseChange(session, row);
     if (reversal.isChanged) changed.add(row.rid);
     skipped.push(...reversal.skipped);
@@ -164,6 +169,8 @@ const finishPending = async (deps: UndoDeps): Promise<void> => {
 const findStanding = (db: ReadDb, id: number): OperationRow | undefined => {
   const row = findOperation(db, id);
   if (!row) throw new AppError('not_found', msg`There is no such action.`, { operationId: id });
+  if (row.verb === 'purge')
+    throw new AppError('unsupported', msg`What was deleted for good cannot be brought back.`, { operationId: id });
   if (row.undoneBy !== null) return findStanding(db, row.undoneBy);
   return row.verb === 'undo' ? undefined : row;
 };
@@ -172,7 +179,7 @@ const findStanding = (db: ReadDb, id: number): OperationRow | undefined => {
  * Undoes the named action, or the newest that stands. Values that somebody has changed later are left alone and named. The undo
  * is an action of its own in the same log, so it can be done again. Large ones work in slices of one transaction each and
  * publish after each; one that was cut short is finished first (`resumeUndo`).
- * Errors: `not_found` for an unknown action. An action that is undone already answers `operation: null`.
+ * Errors: `not_found` for an unknown action, `unsupported` for a purge. An action that is undone already answers `operation: null`.
  */
 export const undoOperation = (
   deps: UndoDeps,
