@@ -11,19 +11,28 @@ export const splitList = (text: string): readonly string[] => {
   }
   const parts: string[] = [];
   let part = '';
+  // The part is not looked at while it grows: that would copy it each time.
+  let isBlank = true;
+  let last = '';
   let isQuoted = false;
   let isAngled = false;
   for (const char of text) {
     const isLineEnd = char === '\n' || char === '\r';
     if (isQuoted) isQuoted = char !== '"';
-    else if (char === '"') isQuoted = part.endsWith('"') || part.trim() === '';
+    else if (char === '"') isQuoted = last === '"' || isBlank;
     else if (char === '<') isAngled = true;
     else if (char === '>') isAngled = false;
     if (isLineEnd || (!isQuoted && !isAngled && (char === ',' || char === ';'))) {
       parts.push(part);
       part = '';
+      last = '';
+      isBlank = true;
       isQuoted = isAngled = false;
-    } else part += char;
+    } else {
+      part += char;
+      last = char;
+      isBlank &&= char.trim() === '';
+    }
   }
   parts.push(part);
   return parts.map(cleanText).filter((each) => each !== '');

@@ -166,4 +166,4 @@ test('no type is stuck in a long text, whatever it is made of', () => {
       expect(rules.parseText(`${text}!`, parseContext(settings))).toHaveProperty('ok');
     }
   }
-});
+}, 30_000);
