@@ -32,6 +32,7 @@ import { Day, Moment } from './moment';
 import { OptionTag } from './option-tag';
 import { PercentDisplay } from './percent-display';
 import { RecordChip, type OpenRecord } from './record-chip';
+import { StageTag } from './stage-tag';
 import { Stars } from './stars';
 import styles from './field-display.module.css';
 
@@ -125,6 +126,8 @@ const contentOf = ({ field, value = null, variant, onOpenRecord }: FieldDisplayP
       return <OptionTag options={settings.options} value={plainText(value)} />;
     case 'multiSelect':
       return textsOf(value).map((key) => <OptionTag key={key} options={settings.options} value={key} />);
+    case 'stage':
+      return <StageTag settings={settings} value={value} />;
     case 'fullName':
       return <Plain>{isFullName(value) ? fullNameText(value) : ''}</Plain>;
     case 'emails':

@@ -10,6 +10,7 @@ import { OptionEditor } from './option-editor';
 import { RatingEditor } from './rating-editor';
 import { RelationEditor } from './relation-editor';
 import { RelationsEditor } from './relations-editor';
+import { StageEditor } from './stage-editor';
 import { TextEditor } from './text-editor';
 
 export type { EditorMove, FieldEditorProps } from './editor-contract';
@@ -33,6 +34,8 @@ export const FieldEditor = (props: FieldEditorProps): ReactNode => {
     case 'select':
     case 'multiSelect':
       return <OptionEditor {...props} />;
+    case 'stage':
+      return <StageEditor {...props} />;
     case 'relation':
     case 'morphRelation':
       return <RelationEditor {...props} />;

@@ -13,6 +13,7 @@ const ICON_OF_TYPE = {
   dateTime: 'clock',
   select: 'select',
   multiSelect: 'layers',
+  stage: 'deal',
   rating: 'star',
   fullName: 'type',
   emails: 'at',

@@ -17,6 +17,7 @@ export const TYPE_LABELS: Readonly<Record<FieldType, MessageDescriptor>> = {
   dateTime: msg`Date and time`,
   select: msg`Select`,
   multiSelect: msg`Multi-select`,
+  stage: msg`Pipeline stage`,
   rating: msg`Rating`,
   fullName: msg`Full name`,
   emails: msg`E-mails`,

@@ -1,4 +1,5 @@
 import { t } from '@lingui/core/macro';
+import { rulesFor } from '@shared/domain/field-types';
 import type { FieldDef } from '@shared/domain/schema';
 import type { FieldValue } from '@shared/domain/values';
 import { contactText } from './contact-list';
@@ -13,6 +14,7 @@ import {
   isMoney,
   isRelation,
   linksOf,
+  isStage,
   textsOf,
 } from './field-value';
 import { formatDateTime, formatDay, formatMoney, formatNumber, formatPercent } from './intl';
@@ -25,6 +27,7 @@ const objectText = (field: FieldDef, value: FieldValue, environment: FieldEnviro
   if (isFullName(value)) return fullNameText(value);
   if (isAddress(value)) return addressLine(value);
   if (isActor(value)) return value.name;
+  if (isStage(value)) return rulesFor('stage').formatText(value, { settings: field.settings });
   return isRelation(value) ? (value.title ?? '') : '';
 };
 

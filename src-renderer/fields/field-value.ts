@@ -8,6 +8,7 @@ import {
   type FullNameValue,
   type MorphValue,
   type RelationValue,
+  type StageValue,
 } from '@shared/domain/values';
 
 type Shape = Exclude<FieldValue, null | string | number | boolean | readonly unknown[]>;
@@ -23,6 +24,8 @@ export const isMorph = (value: FieldValue | undefined): value is MorphValue =>
   isShape(value) && 'id' in value && 'object' in value;
 export const isRelation = (value: FieldValue | undefined): value is RelationValue => isShape(value) && 'id' in value;
 export const isActor = (value: FieldValue | undefined): value is ActorValue => isShape(value) && 'kind' in value;
+
+export const isStage = (value: FieldValue | undefined): value is StageValue => isShape(value) && 'since' in value;
 
 export const textsOf = (value: FieldValue | undefined): readonly string[] =>
   Array.isArray(value) ? value.filter((each) => typeof each === 'string') : [];

@@ -1,4 +1,5 @@
 import { useLingui } from '@lingui/react/macro';
+import { choicesOf } from '@shared/domain/field-types/choices';
 import { Combobox, MultiCombobox, type ComboboxOption } from '../ui/combobox';
 import type { FilterEditorProps } from './filter-editor';
 
@@ -10,7 +11,7 @@ interface FilterOptionsProps extends FilterEditorProps {
 export const FilterOptions = ({ field, condition, onChange, isMultiple }: FilterOptionsProps) => {
   const { t } = useLingui();
   const { op, value } = condition;
-  const options = (field.settings.options ?? []).map((option): ComboboxOption => ({
+  const options = (choicesOf(field) ?? []).map((option): ComboboxOption => ({
     value: option.key,
     label: option.label,
     color: option.color,

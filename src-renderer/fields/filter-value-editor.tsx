@@ -72,7 +72,7 @@ export const FilterValueEditor = (props: FilterEditorProps) => {
       />
     );
   }
-  if (field.type === 'select' || field.type === 'multiSelect') {
+  if (field.type === 'select' || field.type === 'multiSelect' || field.type === 'stage') {
     return <FilterOptions {...props} isMultiple={shape === 'many'} />;
   }
   if (field.type === 'member') return <FilterMembers {...props} isMultiple={shape === 'many'} />;

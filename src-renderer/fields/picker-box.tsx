@@ -1,4 +1,4 @@
-import { useEffect, useId, useRef, useState, type ReactNode } from 'react';
+import { Fragment, useEffect, useId, useRef, useState, type ReactNode } from 'react';
 import { Icon } from '../ui/icon';
 import list from '../ui/option-list.module.css';
 import { Popover } from '../ui/popover';
@@ -11,6 +11,8 @@ export interface PickerItem {
   readonly content: ReactNode;
   readonly isChosen: boolean;
   readonly end?: ReactNode;
+  /** Heading of the items that follow one another with the same. */
+  readonly group?: string | undefined;
 }
 
 interface PickerBoxProps {
@@ -163,25 +165,31 @@ export const PickerBox = ({
             className={styles.options}
           >
             {items.map((item, index) => (
-              // Keys are handled in the text, which names the marked line.
-              // oxlint-disable-next-line jsx-a11y/click-events-have-key-events
-              <div
-                key={item.key}
-                id={`${id}-${index}`}
-                role="option"
-                tabIndex={-1}
-                aria-selected={item.isChosen}
-                className={list.item}
-                data-highlighted={index === at || undefined}
-                onPointerMove={() => {
-                  if (index !== at) setMarked({ at: index, query });
-                }}
-                onClick={() => pick(item.key)}
-              >
-                <span className={list.text}>{item.content}</span>
-                {item.end !== undefined && <span className={list.end}>{item.end}</span>}
-                <span className={list.check}>{item.isChosen && <Icon name="check" size={14} />}</span>
-              </div>
+              <Fragment key={item.key}>
+                {item.group !== undefined && item.group !== items[index - 1]?.group && (
+                  <p role="presentation" className={list.heading}>
+                    {item.group}
+                  </p>
+                )}
+                {/* Keys are handled in the text, which names the marked line. */}
+                {/* oxlint-disable-next-line jsx-a11y/click-events-have-key-events */}
+                <div
+                  id={`${id}-${index}`}
+                  role="option"
+                  tabIndex={-1}
+                  aria-selected={item.isChosen}
+                  className={list.item}
+                  data-highlighted={index === at || undefined}
+                  onPointerMove={() => {
+                    if (index !== at) setMarked({ at: index, query });
+                  }}
+                  onClick={() => pick(item.key)}
+                >
+                  <span className={list.text}>{item.content}</span>
+                  {item.end !== undefined && <span className={list.end}>{item.end}</span>}
+                  <span className={list.check}>{item.isChosen && <Icon name="check" size={14} />}</span>
+                </div>
+              </Fragment>
             ))}
             {createLabel !== undefined && (
               // oxlint-disable-next-line jsx-a11y/click-events-have-key-events

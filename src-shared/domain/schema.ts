@@ -1,5 +1,7 @@
 import { z } from 'zod';
 import { ApiName } from './ids';
+import { Pipeline } from './pipelines';
+import { TAG_COLORS, TagColor } from './tag-color';
 import { FieldInput } from './values';
 
 /** Every field type there is. Each has a module in `field-types/` here and in the engine's `schema/field-types/`. */
@@ -15,6 +17,7 @@ export const FIELD_TYPES = [
   'dateTime',
   'select',
   'multiSelect',
+  'stage',
   'rating',
   'fullName',
   'emails',
@@ -38,35 +41,13 @@ export type FieldType = z.infer<typeof FieldType>;
 /** Types that people may choose for a field of their own; the rest belong to the system. */
 export const CUSTOM_FIELD_TYPES = FIELD_TYPES.filter((type) => type !== 'actor' && type !== 'position');
 
-/** The closed set of tag colours of the design. */
-export const TAG_COLORS = [
-  'gray',
-  'brown',
-  'red',
-  'orange',
-  'amber',
-  'lime',
-  'green',
-  'teal',
-  'cyan',
-  'blue',
-  'indigo',
-  'violet',
-  'pink',
-  'rose',
-] as const;
-export const TagColor = z.enum(TAG_COLORS);
-export type TagColor = z.infer<typeof TagColor>;
+export { TAG_COLORS, TagColor };
 
 export const SelectOption = z.strictObject({
   /** Immutable; what records store. */
   key: z.string().min(1).max(64),
   label: z.string().min(1).max(200),
   color: TagColor,
-  /** Pipeline stages: chance of winning in percent. */
-  probability: z.number().min(0).max(100).optional(),
-  /** Pipeline stages that end a deal. */
-  outcome: z.enum(['won', 'lost']).optional(),
 });
 export type SelectOption = Readonly<z.infer<typeof SelectOption>>;
 
@@ -79,6 +60,8 @@ const RuleBound = z.union([z.number(), z.string().max(40)]);
 export const FieldSettings = z.strictObject({
   /** select, multiSelect; order is display order. */
   options: z.array(SelectOption).max(1000).optional(),
+  /** stage: order is display order; at least one. */
+  pipelines: z.array(Pipeline).min(1).max(50).optional(),
   /** number, percent: digits after the point. */
   decimals: z.int().min(0).max(8).optional(),
   /** currency: the code used when none is given. */

@@ -55,6 +55,21 @@ export const ActorValue = z.object({
 });
 export type ActorValue = Readonly<z.infer<typeof ActorValue>>;
 
+/** A record's place in a pipeline. */
+export const StageValue = z.strictObject({
+  /** The stage's key; the pipeline follows from it. */
+  key: z.string(),
+  /** When the record came into the stage, ms UTC; null where that is not known. */
+  since: z.int().nullable(),
+  /** Key of the reason for which it was won or lost. */
+  reason: z.string().nullable(),
+});
+export type StageValue = Readonly<z.infer<typeof StageValue>>;
+
+/** The same check where it runs for every row. */
+export const isStageValue = (value: unknown): value is StageValue =>
+  typeof value === 'object' && value !== null && 'key' in value && 'since' in value && 'reason' in value;
+
 /**
  * A field's value on the wire. By type: text-like and date ("YYYY-MM-DD") and select (option key) are strings; numbers,
  * percent (25 means 25 %), rating and date-time (ms UTC) are numbers; multi-select, e-mails, phones (E.164 where it
@@ -74,7 +89,8 @@ export type FieldValue =
   | readonly RelationValue[]
   | MorphValue
   | readonly FileValue[]
-  | ActorValue;
+  | ActorValue
+  | StageValue;
 
 /** What a caller may write into a field, before the field's type has parsed it. */
 export const FieldInput = z.json();

@@ -12,12 +12,14 @@ export type ViewColumn = Readonly<z.infer<typeof ViewColumn>>;
 
 /** What a person keeps of a list: which records, in which order, shown how. */
 export const ViewSettings = z.strictObject({
-  kind: z.enum(['table', 'board']),
+  kind: z.enum(['table', 'board', 'forecast']),
   filter: Filter.optional(),
   sort: z.array(Sort).max(8).default([]),
   columns: z.array(ViewColumn).max(300).default([]),
-  /** board: the select field whose options are the columns. */
+  /** board: the field whose stages or options are the columns. */
   groupBy: FieldPath.optional(),
+  /** board, forecast: key of the pipeline that is shown; default: the first for a board, all for a forecast. */
+  pipeline: z.string().max(64).optional(),
 });
 export type ViewSettings = Readonly<z.infer<typeof ViewSettings>>;
 

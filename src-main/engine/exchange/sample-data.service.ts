@@ -28,7 +28,10 @@ export const loadSampleData = async (deps: SampleDeps): Promise<{ created: Recor
   let operationId: OperationId | undefined;
   for (let start = 0; start < records.length; start += SLICE) {
     const slice = records.slice(start, start + SLICE);
-    const writes = slice.map(({ object, id, values }): RecordWrite => ({ kind: 'create', object, id, values }));
+    const writes = slice.flatMap(({ object, id, values, changes = [] }): RecordWrite[] => [
+      { kind: 'create', object, id, values },
+      ...changes.map((change): RecordWrite => ({ kind: 'update', object, id, values: change })),
+    ]);
     const intent = { actor: deps.actor(), verb: 'sample', object: 'person', subject: null, operationId } as const;
     const outcome: WriteOutcome = deps.inTransaction((db) => writeRecords(deps, db, intent, writes));
     operationId = outcome.operationId ?? operationId;

@@ -25,7 +25,7 @@ export const openReader = (
   { file, paths, appVersion }: ReaderStart,
   { clock, log }: { readonly clock: Clock; readonly log: Log },
 ): ReaderSession => {
-  const database = openDatabase({ file, mode: 'reader' });
+  const database = openDatabase({ file, mode: 'reader', nowMs: clock.nowMs });
   const schema = createSchemaRegistry();
   const snapshots = createSnapshotCache({ maxBytes: SNAPSHOT_BYTES });
   let settingsRead: WorkspaceSettings | undefined;

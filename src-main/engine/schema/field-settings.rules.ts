@@ -8,6 +8,7 @@ import type { FieldSettings, FieldType, SelectOption } from '@shared/domain/sche
 import { AppError } from '@shared/errors/app-error';
 import { withValues } from '@shared/messages/message';
 import { storageFor } from './field-types/index';
+import { checkPipelines } from './pipeline-settings.rules';
 import { badValue } from './field-types/operands';
 
 const refuse = (reason: MessageDescriptor): AppError => new AppError('invalid_input', reason, { setting: 'settings' });
@@ -29,10 +30,17 @@ const checkOptions = (options: readonly SelectOption[]): SelectOption[] => {
   });
 };
 
+/** The object that the field belongs to. */
+export interface OwnObject {
+  readonly plural: string;
+  /** API names of the fields that people fill. */
+  readonly fillable: ReadonlySet<string>;
+}
+
 interface SettingsContext {
   readonly type: FieldType;
   readonly given: FieldSettings;
-  readonly own: { readonly plural: string };
+  readonly own: OwnObject;
   /** API names with plural labels. */
   readonly liveObjects: ReadonlyMap<string, string>;
 }
@@ -62,6 +70,7 @@ const checkCurrency = ({ given: { defaultCurrency } }: SettingsContext): string 
 /** Settings that are more than what was given: checked, cleaned or filled in. */
 const CHECKS: { readonly [K in SettingName]?: (context: SettingsContext) => FieldSettings[K] } = {
   options: ({ given }) => checkOptions(given.options ?? []),
+  pipelines: ({ given, own }) => [...checkPipelines(given.pipelines, own.fillable)],
   defaultCurrency: checkCurrency,
   target: checkTarget,
   targets: checkTargets,

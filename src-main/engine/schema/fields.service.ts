@@ -1,7 +1,8 @@
 import { msg } from '@lingui/core/macro';
 import type { CreateField, FieldRef as FieldRefSchema, UpdateField } from '@shared/contract/schema.contract';
 import { rulesFor } from '@shared/domain/field-types/index';
-import { CUSTOM_FIELD_TYPES, type FieldDef } from '@shared/domain/schema';
+import { listStages } from '@shared/domain/pipelines';
+import { CUSTOM_FIELD_TYPES, type FieldDef, type FieldSettings } from '@shared/domain/schema';
 import { AppError } from '@shared/errors/app-error';
 import type { z } from 'zod';
 import type { ReadDb, WriteDb } from '../storage/db';
@@ -9,7 +10,7 @@ import { chooseApiName } from './api-names';
 import { storageFor } from './field-types/index';
 import { findSharedValue } from './field-index.sql';
 import { ORDER_STEP, planFieldOrder } from './field-order.rules';
-import { checkFieldSettings } from './field-settings.rules';
+import { checkFieldSettings, type OwnObject } from './field-settings.rules';
 import { assertInverseFits, nameInverse, takenNames } from './inverse-names';
 import { beginMetaAction, type MetaDeps } from './meta-write';
 import { toJson, type MetaPatch } from './meta-values';
@@ -17,6 +18,7 @@ import { inOrderOfTargets, linkSettings, twinField, type Twin } from './link-fie
 import type { FieldModel, LinkEnd, ObjectModel } from './model';
 import { newKey } from './new-key';
 import { getFieldMetaId } from './schema.sql';
+import { countStageUse } from './stage-use.sql';
 
 type FieldRef = z.infer<typeof FieldRefSchema>;
 
@@ -69,6 +71,53 @@ const assertCanBeRequired = (type: CreateField['type']): void => {
   if (type === 'relations') throw new AppError('invalid_input', msg`Fields of this type cannot be required.`, { type });
 };
 
+const ownObject = ({ def, fields }: ObjectModel): OwnObject => ({
+  plural: def.labelPlural,
+  fillable: new Set(
+    [...fields.values()].flatMap(({ def: { name, type, isSystem } }) => {
+      // Links of the other side may come and go without a word to this record.
+      const isFilled = !isSystem && type !== 'stage' && type !== 'relations' && !rulesFor(type).isComputed;
+      return isFilled ? [name] : [];
+    }),
+  ),
+});
+
+/** Boards, forecasts and rules go by the one stage that a record has. */
+const assertOneStage = (object: ObjectModel, added: number): void => {
+  const own = [...object.fields.values()].filter(({ def }) => def.type === 'stage').length;
+  if (added > 0 && own + added > 1) {
+    const { name, labelPlural } = object.def;
+    throw new AppError('invalid_input', msg`${labelPlural} have a stage already: add a pipeline to it instead.`, {
+      object: name,
+      reason: 'one_stage',
+    });
+  }
+};
+
+/** A stage that records are in goes only once they have been moved. */
+const assertUnused = (db: ReadDb, object: ObjectModel, field: FieldModel, next: FieldSettings): void => {
+  if (field.def.type !== 'stage') return;
+  const kept = new Set(listStages(next.pipelines).map(({ stage }) => stage.key));
+  const gone = listStages(field.def.settings.pipelines).filter(({ stage }) => !kept.has(stage.key));
+  if (gone.length === 0) return;
+  const use = countStageUse(
+    db,
+    object,
+    field,
+    gone.map(({ stage }) => stage.key),
+  );
+  const used = gone.find(({ stage }) => use.has(stage.key));
+  if (!used) return;
+  const { key, label } = used.stage;
+  const { labelPlural } = object.def;
+  throw new AppError('invalid_input', msg`${labelPlural} are in "${label}". Say where they go, or archive it.`, {
+    reason: 'stage_in_use',
+    field: field.def.name,
+    stage: key,
+    count: use.get(key) ?? 0,
+  });
+};
+
 const assertRoom = (object: ObjectModel, types: readonly CreateField['type'][]): void => {
   const used = [...object.fieldsByKey.values()].reduce((sum, field) => sum + field.columns.length, 0);
   if (types.reduce((sum, type) => sum + storageFor(type).columns.length, used) > MAX_COLUMNS) {
@@ -98,10 +147,10 @@ export const createFields = (
     object,
     inputs.map(({ type }) => type),
   );
+  assertOneStage(object, inputs.filter(({ type }) => type === 'stage').length);
   const own = [...object.fieldsByKey.values()].filter((field) => !field.def.isSystem);
   const allTaken = takenNames(deps.schema.current());
   const taken = allTaken.get(object.def.name) ?? new Set();
-  const plural = object.def.labelPlural;
   const labels = targetLabels(deps);
   let order = Math.max(0, ...own.map((field) => field.def.order));
   const keys = inputs.map(() => newKey(deps));
@@ -114,7 +163,7 @@ export const createFields = (
     const checked = checkFieldSettings(input.label, {
       type: input.type,
       given,
-      own: { plural },
+      own: ownObject(object),
       liveObjects: labels,
     });
     const settings = nameInverse({ type: input.type, settings: checked }, object, allTaken);
@@ -154,7 +203,13 @@ export const createField = (deps: MetaDeps, db: WriteDb, input: CreateField): Fi
   return field;
 };
 
-const nextSettings = (deps: MetaDeps, object: ObjectModel, field: FieldModel, input: UpdateField): MetaPatch => {
+const nextSettings = (
+  deps: MetaDeps,
+  db: ReadDb,
+  object: ObjectModel,
+  field: FieldModel,
+  input: UpdateField,
+): MetaPatch => {
   if (input.settings === undefined) return {};
   const { type, settings } = field.def;
   if (input.settings.target !== undefined && input.settings.target !== settings.target) {
@@ -172,14 +227,14 @@ const nextSettings = (deps: MetaDeps, object: ObjectModel, field: FieldModel, in
   };
   const { link: _link, side: _side, ...rest } = given;
   const known = [...(settings.targets ?? []), ...(settings.target === undefined ? [] : [settings.target])];
-  const plural = object.def.labelPlural;
-  const context = { type, given: rest, own: { plural }, liveObjects: targetLabels(deps, known) };
+  const context = { type, given: rest, own: ownObject(object), liveObjects: targetLabels(deps, known) };
   const { link, side } = settings;
   const next = {
     ...checkFieldSettings(input.label ?? field.def.label, context),
     ...(link === undefined ? {} : { link }),
     ...(side === undefined ? {} : { side }),
   };
+  assertUnused(db, object, field, next);
   assertInverseFits(deps.schema.current(), object, field.def, next);
   return { settings: toJson(type === 'relations' ? linkSettings(next) : next) };
 };
@@ -200,7 +255,7 @@ export const updateField = (deps: MetaDeps, db: WriteDb, input: UpdateField): Fi
   const action = beginMetaAction(deps, db, { verb: 'schema', subject: input.label ?? label });
   action.update('_field', getFieldMetaId(db, object.def.key, key), {
     ...(input.label === undefined ? {} : { label: input.label }),
-    ...nextSettings(deps, object, field, input),
+    ...nextSettings(deps, db, object, field, input),
     ...(input.help === undefined ? {} : { help: input.help }),
     ...(input.isRequired === undefined ? {} : { is_required: input.isRequired }),
     ...(input.isUnique === undefined ? {} : { is_unique: input.isUnique }),
@@ -253,6 +308,9 @@ export const deleteField = (deps: MetaDeps, db: WriteDb, input: FieldRef): Recor
 export const restoreField = (deps: MetaDeps, db: WriteDb, input: FieldRef): FieldDef => {
   const object = getLiveObject(deps, db, input.object);
   const field = getOwnField(object, input.name);
-  if (field.def.deletedAtMs !== null) setFieldLife(deps, db, { object, field }, true);
+  if (field.def.deletedAtMs !== null) {
+    assertOneStage(object, field.def.type === 'stage' ? 1 : 0);
+    setFieldLife(deps, db, { object, field }, true);
+  }
   return reread(deps, object, field.def.key);
 };

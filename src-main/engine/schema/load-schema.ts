@@ -3,6 +3,7 @@ import { FieldDef, FieldSettings, FieldType, ObjectDef } from '@shared/domain/sc
 import type { ReadDb } from '../storage/db';
 import { fieldColumns } from './ddl.sql';
 import { storageFor } from './field-types/index';
+import { readLegacyStages } from './legacy-stages';
 import { linkInverses, type UnlinkedObject } from './link-inverses';
 import { linkModels } from './link-models';
 import { objectTable, type FieldModel, type SchemaModel } from './model';
@@ -10,9 +11,11 @@ import { systemFields } from './system-fields';
 import { FIRST_MEMBER_ID, listMembers, listRoles } from './members.sql';
 import { listFieldRows, listObjectRows, readSchemaVersion, type FieldRow, type ObjectRow } from './schema.sql';
 
-const readSettings = (text: string | null): FieldSettings => {
+const readSettings = (type: FieldType, text: string | null): FieldSettings => {
   try {
-    return FieldSettings.safeParse(JSON.parse(text ?? '{}')).data ?? {};
+    const settings: unknown = JSON.parse(text ?? '{}');
+    const legacy = type === 'stage' ? readLegacyStages(settings) : undefined;
+    return legacy ?? FieldSettings.safeParse(settings).data ?? {};
   } catch {
     return {};
   }
@@ -27,7 +30,7 @@ const toField = (row: FieldRow): FieldModel | undefined => {
     name: row.name,
     label: row.label,
     type: type.data,
-    settings: readSettings(row.settings),
+    settings: readSettings(type.data, row.settings),
     help: row.help ?? '',
     isStandard: row.is_standard === 1,
     isSystem: false,

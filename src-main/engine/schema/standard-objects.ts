@@ -1,3 +1,4 @@
+import type { StageReason } from '@shared/domain/pipelines';
 import type { FieldSettings, FieldType, SelectOption, TagColor } from '@shared/domain/schema';
 
 export interface StandardField {
@@ -46,15 +47,50 @@ const SOURCE: FieldSettings = {
   ],
 };
 
-const STAGES: FieldSettings = {
-  options: [
-    { ...option('qualified', 'Qualified', 'gray'), probability: 20 },
-    { ...option('discovery', 'Discovery', 'blue'), probability: 40 },
-    { ...option('proposal', 'Proposal', 'violet'), probability: 60 },
-    { ...option('negotiation', 'Negotiation', 'amber'), probability: 80 },
-    { ...option('verbal', 'Verbal yes', 'lime'), probability: 95 },
-    { ...option('won', 'Won', 'green'), probability: 100, outcome: 'won' },
-    { ...option('lost', 'Lost', 'red'), probability: 0, outcome: 'lost' },
+const reason = (key: string, label: string): StageReason => ({ key, label });
+
+const PIPELINES: FieldSettings = {
+  pipelines: [
+    {
+      key: 'newBusiness',
+      label: 'New business',
+      stages: [
+        { ...option('qualified', 'Qualified', 'gray'), probability: 20, allowedDays: 30 },
+        { ...option('discovery', 'Discovery', 'blue'), probability: 40, allowedDays: 30 },
+        { ...option('proposal', 'Proposal', 'violet'), probability: 60, allowedDays: 21 },
+        { ...option('negotiation', 'Negotiation', 'amber'), probability: 80, allowedDays: 21 },
+        { ...option('verbal', 'Verbal yes', 'lime'), probability: 95, allowedDays: 14 },
+        { ...option('won', 'Won', 'green'), probability: 100, outcome: 'won' },
+        { ...option('lost', 'Lost', 'red'), probability: 0, outcome: 'lost' },
+      ],
+      winReasons: [reason('fit', 'Best fit'), reason('price', 'Price'), reason('trust', 'Knew and trusted us')],
+      lossReasons: [
+        reason('price', 'Price'),
+        reason('competitor', 'Chose a competitor'),
+        reason('features', 'Something was missing'),
+        reason('timing', 'Not now'),
+        reason('budget', 'No budget'),
+        reason('silent', 'No answer any more'),
+      ],
+    },
+    {
+      key: 'renewals',
+      label: 'Renewals',
+      stages: [
+        { ...option('upcoming', 'Coming up', 'gray'), probability: 70, allowedDays: 60 },
+        { ...option('contacted', 'In talks', 'blue'), probability: 80, allowedDays: 30 },
+        { ...option('offered', 'Offer sent', 'violet'), probability: 90, allowedDays: 21 },
+        // Names of their own, so that "Won" in a file means one stage.
+        { ...option('renewed', 'Renewed', 'green'), probability: 100, outcome: 'won' },
+        { ...option('notRenewed', 'Not renewed', 'red'), probability: 0, outcome: 'lost' },
+      ],
+      winReasons: [reason('value', 'Content'), reason('growth', 'Grew with us')],
+      lossReasons: [
+        reason('price', 'Price'),
+        reason('unused', 'Hardly used'),
+        reason('competitor', 'Chose a competitor'),
+      ],
+    },
   ],
 };
 
@@ -143,13 +179,12 @@ const OPPORTUNITY: StandardObject = {
   fields: [
     { name: 'name', label: 'Name', type: 'text' },
     { name: 'company', label: 'Company', type: 'relation', settings: relation('company', 'opportunities', 'Deals') },
-    { name: 'stage', label: 'Stage', type: 'select', settings: STAGES },
+    { name: 'stage', label: 'Stage', type: 'stage', settings: PIPELINES },
     { name: 'amount', label: 'Amount', type: 'currency' },
     { name: 'closeDate', label: 'Close date', type: 'date', help: 'When you expect the decision' },
     { name: 'contact', label: 'Contact', type: 'relation', settings: relation('person', 'opportunities', 'Deals') },
     { name: 'nextStep', label: 'Next step', type: 'text' },
     { name: 'source', label: 'Source', type: 'select', settings: SOURCE },
-    { name: 'lossReason', label: 'Reason lost', type: 'text' },
     { name: 'description', label: 'About', type: 'longText' },
     OWNER,
   ],

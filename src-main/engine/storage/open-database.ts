@@ -24,6 +24,8 @@ export interface OpenOptions {
   readonly file: string;
   /** Readers never write; their file must exist. */
   readonly mode: 'writer' | 'reader';
+  /** What `now_ms()` answers in SQL, ms UTC; default: the system's clock. */
+  readonly nowMs?: () => number;
 }
 
 const setPragmas = (raw: Database.Database, mode: OpenOptions['mode']): void => {
@@ -45,9 +47,10 @@ const setPragmas = (raw: Database.Database, mode: OpenOptions['mode']): void => 
 
 /**
  * Conditions call the folds only for values with more than ASCII, which LIKE and NOCASE do not fold; groups by date call
- * `zone_seconds`, what a clock in a zone shows at an instant, for SQLite knows no zones. No index and no table depends on them.
+ * `zone_seconds`, what a clock in a zone shows at an instant, for SQLite knows no zones; what changes with time alone asks `now_ms`.
+ * No index and no table depends on them.
  */
-const addFunctions = (raw: Database.Database): void => {
+const addFunctions = (raw: Database.Database, nowMs: () => number): void => {
   const fold = (name: string, by: (text: string) => string): void => {
     raw.function(name, { deterministic: true }, (text: unknown) => (typeof text === 'string' ? by(text) : null));
   };
@@ -56,14 +59,15 @@ const addFunctions = (raw: Database.Database): void => {
   raw.function('zone_seconds', { deterministic: true }, (ms: unknown, timeZone: unknown) =>
     typeof ms === 'number' && typeof timeZone === 'string' ? Math.floor(wallMsAt(ms, timeZone) / 1000) : null,
   );
+  raw.function('now_ms', () => nowMs());
 };
 
-const connect = ({ file, mode }: OpenOptions): Database.Database => {
+const connect = ({ file, mode, nowMs = Date.now }: OpenOptions): Database.Database => {
   let raw: Database.Database | undefined;
   try {
     raw = new Database(file, { readonly: mode === 'reader', fileMustExist: mode === 'reader' });
     setPragmas(raw, mode);
-    addFunctions(raw);
+    addFunctions(raw, nowMs);
     return raw;
   } catch (cause) {
     raw?.close();

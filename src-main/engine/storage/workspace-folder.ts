@@ -51,7 +51,7 @@ export const openWorkspace = async (
   const lock = lockWorkspace(paths.folder);
   let database: OpenDatabase | undefined;
   try {
-    database = openDatabase({ file: paths.database, mode: 'writer' });
+    database = openDatabase({ file: paths.database, mode: 'writer', nowMs: deps.clock.nowMs });
     const opened = database;
     const isNew = await migrate(opened, deps.migrations ?? MIGRATIONS, async () => {
       await writeBackup(opened, paths.backups, { reason: 'migration', nowMs: deps.clock.nowMs() });

@@ -1,4 +1,5 @@
 import { useDraggable, useDroppable } from '@dnd-kit/core';
+import { plural } from '@lingui/core/macro';
 import { Trans, useLingui } from '@lingui/react/macro';
 import type { RecordId } from '@shared/domain/ids';
 import type { ObjectDef } from '@shared/domain/schema';
@@ -7,9 +8,10 @@ import { useFieldEnvironment } from '../../fields/field-environment';
 import { isMoney, isRelation, titleText } from '../../fields/field-value';
 import { dayOf, daysBetween, formatDayInContext, formatMoney } from '../../fields/intl';
 import { RecordMark } from '../../fields/record-mark';
+import { daysInStage, isStaleValue, StaleMark } from '../../fields/stage-tag';
 import { useNow } from '../../fields/use-now';
 import { KanbanAge, KanbanCard, type KanbanCardProps } from '../../ui/kanban';
-import type { BoardFields } from './board.rules';
+import { type BoardFields, laneKeyOf } from './board.rules';
 import { moneyText } from './money-text';
 import { QUIET_DAYS } from './use-board-sums';
 
@@ -52,6 +54,16 @@ const useCardProps = ({ object, fields, row, isOpen, gain }: CardContent): Kanba
   const nextStep = fields.nextStep && row[fields.nextStep.name];
   const updatedAt = row['updatedAt'];
   const quietDays = typeof updatedAt === 'number' ? daysBetween(dayOf(environment, updatedAt), today) : 0;
+  const place = row[fields.stage.name];
+  const stageDays = isOpen ? daysInStage(place, nowMs) : null;
+  const allowedDays = fields.lanes.find(({ key }) => key === laneKeyOf(row, fields.stage))?.stage?.allowedDays;
+  const isStale = stageDays !== null && isStaleValue(fields.stage.settings, place, nowMs);
+  const badgeOf = (): Pick<KanbanCardProps, 'badge'> => {
+    if (isStale) return { badge: <StaleMark days={stageDays} allowedDays={allowedDays} /> };
+    // A stage that allows some days says itself when that is too long.
+    if (!isOpen || quietDays < QUIET_DAYS || allowedDays !== undefined) return {};
+    return { badge: <KanbanAge>{t`${quietDays} d`}</KanbanAge> };
+  };
   const footer = gain
     ? {
         footer: gain.percent === undefined ? '' : `→ ${gain.percent}%`,
@@ -76,13 +88,22 @@ const useCardProps = ({ object, fields, row, isOpen, gain }: CardContent): Kanba
         }
       : {}),
     title: titleText(row[object.titleField]) || t`No name`,
-    ...(isOpen && quietDays >= QUIET_DAYS ? { badge: <KanbanAge>{t`${quietDays} d`}</KanbanAge> } : {}),
+    ...badgeOf(),
     meta: (
       <>
         {isMoney(amount) && <b>{formatMoney(environment, amount, 'whole')}</b>}
         {typeof date === 'string' && <span>{formatDayInContext(environment, date, today)}</span>}
       </>
     ),
+    ...(stageDays !== null && !isStale
+      ? {
+          metaEnd: (
+            <span title={plural(stageDays, { one: '# day in this stage', other: '# days in this stage' })}>
+              {t`${stageDays} d`}
+            </span>
+          ),
+        }
+      : {}),
     ...footer,
   };
 };

@@ -25,7 +25,7 @@ export const BoardLane = ({ lane, sum, hasMoney, hiddenCount, isOver, onMore, ch
   const { setNodeRef } = useDroppable({ id: `lane:${lane.key}`, data: { lane: lane.key } });
   const title = lane.option?.label ?? t`No stage`;
   const count = sum?.count ?? lane.rows.length;
-  const percent = lane.option?.probability;
+  const percent = lane.option?.stage?.probability;
   return (
     <KanbanColumn
       ref={setNodeRef}
@@ -40,7 +40,7 @@ export const BoardLane = ({ lane, sum, hasMoney, hiddenCount, isOver, onMore, ch
                 <b>
                   <MoneySum money={sum?.amount ?? []} />
                 </b>
-                {percent !== undefined && !lane.option?.outcome && (
+                {percent !== undefined && !lane.option?.stage?.outcome && (
                   <span className={styles.weighted}>
                     <Trans>weighted</Trans> <MoneySum money={sum?.weighted ?? []} />
                   </span>

@@ -57,10 +57,11 @@ const ForecastBar = ({ sums }: { readonly sums: BoardSums }) => {
 interface BoardSummaryProps {
   readonly object: ObjectDef;
   readonly sums: BoardSums;
+  readonly hasPipeline: boolean;
 }
 
 /** What the board adds up to. */
-export const BoardSummary = ({ object, sums }: BoardSummaryProps) => {
+export const BoardSummary = ({ object, sums, hasPipeline }: BoardSummaryProps) => {
   const { t } = useLingui();
   const environment = useFieldEnvironment();
   const count = sums.open.count;
@@ -79,9 +80,15 @@ export const BoardSummary = ({ object, sums }: BoardSummaryProps) => {
         <Stat
           size="lg"
           tone={sums.quietCount > 0 ? 'warning' : 'neutral'}
-          label={<Plural value={QUIET_DAYS} one="Quiet for # day" other="Quiet for # days" />}
+          label={
+            hasPipeline ? (
+              <Trans>Stale</Trans>
+            ) : (
+              <Plural value={QUIET_DAYS} one="Quiet for # day" other="Quiet for # days" />
+            )
+          }
           value={formatNumber(environment, sums.quietCount, 0)}
-          title={t`Open, and nothing has changed since`}
+          title={hasPipeline ? t`Longer in their stage than it allows` : t`Open, and nothing has changed since`}
         />
       </StatList>
       <ForecastBar sums={sums} />

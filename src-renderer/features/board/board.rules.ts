@@ -1,15 +1,21 @@
 import { generateKeyBetween } from 'fractional-indexing';
+import type { Pipeline, Stage } from '@shared/domain/pipelines';
 import type { FieldDef, ObjectDef, SelectOption } from '@shared/domain/schema';
 import type { RecordId } from '@shared/domain/ids';
-import type { CurrencyValue, Row } from '@shared/domain/values';
+import { isStageValue, type CurrencyValue, type Row } from '@shared/domain/values';
 
 /** Key of the lane for records that are in no stage. */
 export const NO_STAGE = '';
 
+/** What a lane stands for: an option of a select field, or a stage of a pipeline. */
+export interface LaneOption extends SelectOption {
+  readonly stage?: Stage | undefined;
+}
+
 export interface Lane {
   readonly key: string;
   /** Null: the lane of records without a stage. */
-  readonly option: SelectOption | null;
+  readonly option: LaneOption | null;
   readonly rows: readonly Row[];
 }
 
@@ -23,27 +29,48 @@ export interface Place {
 /** The fields of an object that a board is made of. */
 export interface BoardFields {
   readonly stage: FieldDef;
+  /** The pipeline that is shown, where the field has any. */
+  readonly pipeline: Pipeline | undefined;
+  readonly lanes: readonly LaneOption[];
   readonly amount: FieldDef | undefined;
   readonly date: FieldDef | undefined;
   readonly company: FieldDef | undefined;
   readonly nextStep: FieldDef | undefined;
 }
 
-/** Fields whose options can be lanes. */
+/** Fields whose stages or options can be lanes. */
 export const stageFields = (object: ObjectDef): readonly FieldDef[] =>
-  object.fields.filter(({ type, deletedAtMs, isHidden }) => type === 'select' && deletedAtMs === null && !isHidden);
+  object.fields.filter(
+    ({ type, deletedAtMs, isHidden }) => (type === 'select' || type === 'stage') && deletedAtMs === null && !isHidden,
+  );
 
-/** The field that a view groups by, else the one with probabilities, else the first; undefined when the object has none. */
-export const findBoardFields = (object: ObjectDef, groupBy: string | undefined): BoardFields | undefined => {
+/** The pipeline of that key, else the first that is not archived. */
+const pipelineOf = ({ settings }: FieldDef, key: string | undefined): Pipeline | undefined =>
+  settings.pipelines?.find((pipeline) => pipeline.key === key) ??
+  settings.pipelines?.find(({ isArchived }) => isArchived !== true) ??
+  settings.pipelines?.[0];
+
+const stageLanes = (pipeline: Pipeline): readonly LaneOption[] =>
+  pipeline.stages.map((stage) => ({ key: stage.key, label: stage.label, color: stage.color, stage }));
+
+/**
+ * The field that a view groups by, else the one with pipelines, else the first, and the lanes it makes; undefined when the object has none.
+ */
+export const findBoardFields = (
+  object: ObjectDef,
+  groupBy: string | undefined,
+  pipelineKey: string | undefined,
+): BoardFields | undefined => {
   const choices = stageFields(object);
   const stage =
-    choices.find(({ name }) => name === groupBy) ??
-    choices.find(({ settings }) => settings.options?.some(({ probability }) => probability !== undefined)) ??
-    choices[0];
+    choices.find(({ name }) => name === groupBy) ?? choices.find(({ type }) => type === 'stage') ?? choices[0];
   if (!stage) return undefined;
+  const pipeline = pipelineOf(stage, pipelineKey);
   const live = object.fields.filter(({ deletedAtMs, isSystem }) => deletedAtMs === null && !isSystem);
   return {
     stage,
+    pipeline,
+    lanes: pipeline ? stageLanes(pipeline) : (stage.settings.options ?? []),
     amount: live.find(({ type }) => type === 'currency'),
     date: live.find(({ type }) => type === 'date'),
     company: live.find(({ type, settings }) => type === 'relation' && settings.target === 'company'),
@@ -51,8 +78,10 @@ export const findBoardFields = (object: ObjectDef, groupBy: string | undefined):
   };
 };
 
-const stageOf = (row: Row, stage: FieldDef): string => {
+/** The key of the lane that a record's own value names. */
+export const laneKeyOf = (row: Row, stage: FieldDef): string => {
   const value = row[stage.name];
+  if (isStageValue(value)) return value.key;
   return typeof value === 'string' ? value : NO_STAGE;
 };
 
@@ -68,24 +97,25 @@ const withHeld = (rows: readonly Row[], held: Row | undefined, place: Place, lan
 
 /**
  * Cards by lane. A card stands where its own value says, not where it was read, so that a change shows in the same frame;
- * a held one where it is held. By hand-made order unless the view sorts otherwise.
+ * a held one where it is held. By hand-made order unless the view sorts otherwise. Archived stages are lanes as long as something is in them.
  */
 export const arrangeLanes = (
-  stage: FieldDef,
+  { stage, lanes: options }: Pick<BoardFields, 'stage' | 'lanes'>,
   rows: readonly Row[],
   { isSorted, place }: { readonly isSorted: boolean; readonly place: Place | null },
 ): readonly Lane[] => {
   const unique = [...new Map(rows.map((row) => [row.id, row])).values()];
-  const options = stage.settings.options ?? [];
   const known = new Set(options.map(({ key }) => key));
-  const laneOf = (row: Row): string => (known.has(stageOf(row, stage)) ? stageOf(row, stage) : NO_STAGE);
+  const laneOf = (row: Row): string => (known.has(laneKeyOf(row, stage)) ? laneKeyOf(row, stage) : NO_STAGE);
   const held = place ? unique.find(({ id }) => id === place.id) : undefined;
-  const make = (key: string, option: SelectOption | null): Lane => {
+  const make = (key: string, option: LaneOption | null): Lane => {
     const own = unique.filter((row) => laneOf(row) === key);
     const ordered = isSorted ? own : own.toSorted(byPosition);
     return { key, option, rows: place ? withHeld(ordered, held, place, key) : ordered };
   };
-  const lanes = options.map((option) => make(option.key, option));
+  const lanes = options
+    .map((option) => make(option.key, option))
+    .filter(({ option, rows: own }) => option?.stage?.isArchived !== true || own.length > 0);
   const rest = make(NO_STAGE, null);
   return rest.rows.length > 0 ? [rest, ...lanes] : lanes;
 };

@@ -7,6 +7,7 @@ import type { CurrencyValue, Row } from '@shared/domain/values';
 import type { ViewSettings } from '@shared/domain/views';
 import { useFieldEnvironment } from '../../fields/field-environment';
 import { isMoney, titleText } from '../../fields/field-value';
+import type { FieldValues } from '../../rpc/cached-rows';
 import { useRecordEdit } from '../../rpc/use-record-edit';
 import { useUndo } from '../../stores/undo';
 import { Banner } from '../../ui/banner';
@@ -20,6 +21,7 @@ import {
   arrangeLanes,
   type BoardFields,
   findBoardFields,
+  laneKeyOf,
   type Lane,
   NO_STAGE,
   type Place,
@@ -54,11 +56,18 @@ interface Hold {
 
 const gainOf = (fields: BoardFields, row: Row, to: Lane | undefined): Gain => {
   const amount = fields.amount && row[fields.amount.name];
-  const stage = row[fields.stage.name];
-  const before = fields.stage.settings.options?.find(({ key }) => key === stage)?.probability ?? 0;
-  const percent = to?.option?.probability;
+  const from = laneKeyOf(row, fields.stage);
+  const before = fields.lanes.find(({ key }) => key === from)?.stage?.probability ?? 0;
+  const percent = to?.option?.stage?.probability;
   const money: readonly CurrencyValue[] = isMoney(amount) ? [amount] : [];
   return { percent, weighted: percent === undefined ? [] : weigh(money, percent - before) };
+};
+
+/** What moving to a lane writes: a place within the same lane leaves the stage as it is. */
+const stageValues = ({ stage }: BoardFields, from: string | undefined, to: string): FieldValues => {
+  if (from === to) return {};
+  if (to === NO_STAGE) return { [stage.name]: null };
+  return { [stage.name]: stage.type === 'stage' ? { key: to, since: null, reason: null } : to };
 };
 
 const BoardOf = ({ object, settings, fields, onOpenRecord }: BoardProps & { readonly fields: BoardFields }) => {
@@ -75,14 +84,8 @@ const BoardOf = ({ object, settings, fields, onOpenRecord }: BoardProps & { read
 
   const isSorted = settings.sort.some(({ field }) => field !== 'position');
   const place = hold?.place ?? null;
-  const lanes = useMemo(
-    () => arrangeLanes(fields.stage, rows, { isSorted, place }),
-    [fields.stage, rows, isSorted, place],
-  );
-  const resting = useMemo(
-    () => arrangeLanes(fields.stage, rows, { isSorted, place: null }),
-    [fields.stage, rows, isSorted],
-  );
+  const lanes = useMemo(() => arrangeLanes(fields, rows, { isSorted, place }), [fields, rows, isSorted, place]);
+  const resting = useMemo(() => arrangeLanes(fields, rows, { isSorted, place: null }), [fields, rows, isSorted]);
   const hiddenIn = (key: string): number => {
     const shown = resting.find((lane) => lane.key === key)?.rows.length ?? 0;
     return Math.max(0, (sums.byLane.get(key)?.count ?? shown) - shown);
@@ -96,7 +99,6 @@ const BoardOf = ({ object, settings, fields, onOpenRecord }: BoardProps & { read
     setHold(null);
     const row = rows.find(({ id }) => id === to.id);
     if (!row) return;
-    const stage = to.lane === NO_STAGE ? null : to.lane;
     const lane = laneOf(to.lane);
     const from = placeOf(resting, to.id);
     if (from && from.lane === to.lane && from.index === to.index) return;
@@ -112,7 +114,7 @@ const BoardOf = ({ object, settings, fields, onOpenRecord }: BoardProps & { read
         : t`${name}, moved to ${label}, position ${position} of ${length}.`,
     );
     try {
-      const values = { [fields.stage.name]: stage, position: positionAt(lane, to) };
+      const values = { ...stageValues(fields, from?.lane, to.lane), position: positionAt(lane, to) };
       const operationId = await edit([{ id: to.id, values }]);
       if (from?.lane !== to.lane) offerUndo(t`${name} moved to ${label}`, operationId);
     } catch (failure) {
@@ -152,7 +154,7 @@ const BoardOf = ({ object, settings, fields, onOpenRecord }: BoardProps & { read
 
   return (
     <>
-      {fields.amount && <BoardSummary object={object} sums={sums} />}
+      {fields.amount && <BoardSummary object={object} sums={sums} hasPipeline={fields.pipeline !== undefined} />}
       {error && (
         <Banner tone="danger" title={<Trans>These records could not be read.</Trans>}>
           {' '}
@@ -191,7 +193,7 @@ const BoardOf = ({ object, settings, fields, onOpenRecord }: BoardProps & { read
                     fields={fields}
                     row={row}
                     laneKey={lane.key}
-                    isOpen={!lane.option?.outcome}
+                    isOpen={!lane.option?.stage?.outcome}
                     isFocused={row.id === focusedId}
                     state={row.id !== place?.id ? 'rest' : hold?.by === 'keyboard' ? 'lifted' : 'slot'}
                     gain={row.id === place?.id && hold?.by === 'keyboard' ? gainOf(fields, row, lane) : undefined}
@@ -222,18 +224,18 @@ const BoardOf = ({ object, settings, fields, onOpenRecord }: BoardProps & { read
   );
 };
 
-/** The records of a view as cards in the lanes of a select field. */
+/** The records of a view as cards in the lanes of a pipeline or a select field. */
 export const Board = (props: BoardProps) => {
   const fields = useMemo(
-    () => findBoardFields(props.object, props.settings.groupBy),
-    [props.object, props.settings.groupBy],
+    () => findBoardFields(props.object, props.settings.groupBy, props.settings.pipeline),
+    [props.object, props.settings.groupBy, props.settings.pipeline],
   );
   if (!fields) {
     return (
       <EmptyState
         icon="board"
-        title={<Trans>A board needs a select field</Trans>}
-        description={<Trans>Its options become the columns. Add one in Settings, Data model.</Trans>}
+        title={<Trans>A board needs a pipeline or a select field</Trans>}
+        description={<Trans>Its stages or options become the columns. Add one in Settings, Data model.</Trans>}
       />
     );
   }

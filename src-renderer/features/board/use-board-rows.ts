@@ -31,10 +31,7 @@ export const laneFilter = (filter: Filter | undefined, stage: string, key: strin
 export const useBoardRows = (object: ObjectDef, fields: BoardFields, settings: ViewSettings): BoardRows => {
   const session = useSession();
   const [limits, setLimits] = useState<Readonly<Record<string, number>>>({});
-  const keys = useMemo(
-    () => [NO_STAGE, ...(fields.stage.settings.options ?? []).map(({ key }) => key)],
-    [fields.stage.settings.options],
-  );
+  const keys = useMemo(() => [NO_STAGE, ...fields.lanes.map(({ key }) => key)], [fields.lanes]);
   const shown = useMemo(
     () => [
       object.titleField,

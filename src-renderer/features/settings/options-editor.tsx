@@ -43,20 +43,6 @@ const OptionLine = ({ option, onChange, onRemove, onEnter, takesFocus }: OptionL
           onEnter();
         }}
       />
-      {option.probability !== undefined && (
-        <label className={styles.probability}>
-          <input
-            inputMode="numeric"
-            aria-label={t`Chance of ${name} in percent`}
-            value={option.probability}
-            onChange={(event) => {
-              const percent = Number(event.currentTarget.value.replace(/\D/g, ''));
-              onChange({ probability: Math.min(100, percent) });
-            }}
-          />
-          %
-        </label>
-      )}
       <IconButton icon="close" size="sm" label={t`Remove ${name}`} tooltip={false} onClick={onRemove} />
     </li>
   );

@@ -237,7 +237,7 @@ export const TablePage = (props: TablePageProps) => {
         <NewRecordDialog
           object={object}
           columns={columns}
-          initialValues={startValues(object, environment)}
+          initialValues={startValues(object, environment, settings.pipeline)}
           onCreate={newRecord.create}
           onClose={newRecord.close}
         />

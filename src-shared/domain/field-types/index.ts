@@ -26,6 +26,7 @@ import { ratingRules } from './rating';
 import { relationRules } from './relation';
 import { relationsRules } from './relations';
 import { selectRules } from './select';
+import { stageRules } from './stage';
 import { textRules } from './text';
 
 /** Every type; one that is missing does not compile. */
@@ -41,6 +42,7 @@ export const FIELD_TYPE_RULES: Readonly<Record<FieldType, FieldTypeRules>> = {
   dateTime: dateTimeRules,
   select: selectRules,
   multiSelect: multiSelectRules,
+  stage: stageRules,
   rating: ratingRules,
   fullName: fullNameRules,
   emails: emailsRules,

@@ -93,7 +93,31 @@ const company = objectModel('company', 'name', [
   ['parent', 'relation', { target: 'company' }],
 ]);
 
+const PIPELINES: FieldSettings = {
+  pipelines: [
+    {
+      key: 'one',
+      label: 'One',
+      winReasons: [{ key: 'price', label: 'Price' }],
+      lossReasons: [],
+      stages: [
+        { key: 'late', label: 'Late', color: 'blue', probability: 80, allowedDays: 1 },
+        { key: 'early', label: 'Early', color: 'gray', probability: 20 },
+        { key: 'done', label: 'Done', color: 'green', probability: 100, outcome: 'won' },
+      ],
+    },
+    {
+      key: 'two',
+      label: 'Two',
+      winReasons: [],
+      lossReasons: [],
+      stages: [{ key: 'again', label: 'Again', color: 'teal', probability: 50 }],
+    },
+  ],
+};
+
 const settingsOf = (type: FieldType): FieldSettings => {
+  if (type === 'stage') return PIPELINES;
   if (type === 'select' || type === 'multiSelect') return OPTIONS;
   if (type === 'morphRelation') return { targets: ['thing', 'company'] };
   return type === 'relation' ? { target: 'company' } : {};

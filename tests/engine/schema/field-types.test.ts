@@ -10,6 +10,29 @@ const SHA = 'a'.repeat(64);
 const OPTIONS: FieldSettings = {
   options: ['zeta', "o'hara", 'alpha'].map((key) => ({ key, label: key.toUpperCase(), color: 'gray' as const })),
   targets: ['person', 'company'],
+  pipelines: [
+    {
+      key: 'new',
+      label: 'New business',
+      winReasons: [],
+      lossReasons: [{ key: 'price', label: 'Price' }],
+      stages: [
+        { key: 'talk', label: 'Talk', color: 'gray', probability: 20, allowedDays: 10 },
+        { key: "o'hara", label: 'Offer', color: 'blue', probability: 60 },
+        { key: 'lost', label: 'Lost', color: 'red', probability: 0, outcome: 'lost' },
+      ],
+    },
+    {
+      key: 'renew',
+      label: 'Renewals',
+      winReasons: [],
+      lossReasons: [],
+      stages: [
+        { key: 'due', label: 'Due', color: 'teal', probability: 70 },
+        { key: 'gone', label: 'Lost', color: 'red', probability: 0, outcome: 'lost' },
+      ],
+    },
+  ],
 };
 const address = (parts: Record<string, FieldInput>): FieldInput => ({
   street: '',
@@ -38,6 +61,11 @@ const SAMPLES: Readonly<Record<Exclude<FieldType, 'actor' | 'relations'>, readon
   dateTime: [0, -1, 1_795_212_000_000],
   select: ['zeta', "o'hara"],
   multiSelect: [['alpha', 'zeta'], ["o'hara"]],
+  stage: [
+    { key: 'talk', since: null, reason: null },
+    { key: "o'hara", since: 1_795_212_000_000, reason: null },
+    { key: 'lost', since: 0, reason: 'price' },
+  ],
   rating: [1, 5],
   fullName: [
     { first: 'Jan', last: 'van der Berg' },
@@ -371,6 +399,13 @@ describe('sorting', () => {
     expect(bench.sorted()).toEqual([3, 2, 0, 1]);
   });
 
+  test('stages sort by the order of pipelines and of their stages, those that are gone after them, empty last', () => {
+    const bench = typeBench('stage', OPTIONS);
+    bench.store(['due', null, "o'hara", 'Renewals / Lost', 'talk', 'New business / Lost: Price']);
+
+    expect(bench.sorted()).toEqual([4, 2, 5, 0, 3, 1]);
+  });
+
   test('names sort by last name, then first; a single name by itself', () => {
     const bench = typeBench('fullName');
     bench.store(['Zoe Adams', 'Adam Berg', null, 'Cher', { first: 'Amy', last: 'Adams' }, 'Ben adams']);
@@ -398,6 +433,14 @@ test('a value that a type cannot hold is refused with a reason, and nothing is g
     ['dateTime', 1.5],
     ['select', 'nope'],
     ['multiSelect', ['alpha', 'nope']],
+    ['stage', 'nope'],
+    ['stage', 'Lost'],
+    ['stage', { key: 'Talk' }],
+    ['stage', { key: 'talk', reason: 'price' }],
+    ['stage', { key: 'lost', reason: 'weather' }],
+    ['stage', { key: 'talk', since: 'yesterday' }],
+    ['stage', { key: 'talk', colour: 'red' }],
+    ['stage', 7],
     ['rating', 6],
     ['fullName', { first: 'a', last: 1 }],
     ['emails', ['nope']],

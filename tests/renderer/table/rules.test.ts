@@ -150,5 +150,33 @@ test('a new record starts with the defaults of its fields, days counted from now
     ],
   };
 
-  expect(startValues(object, environment)).toEqual({ level: 'gold', since: new Date().toISOString().slice(0, 10) });
+  expect(startValues(object, environment, undefined)).toEqual({
+    level: 'gold',
+    since: new Date().toISOString().slice(0, 10),
+  });
+});
+
+test('a new record enters the pipeline that is shown, else the first, at its first stage that is not archived', () => {
+  const environment = { locale: 'en', timeZone: 'UTC', currency: 'EUR', phoneRegion: 'DE', objects: [], members: [] };
+  const stage = (key: string, isArchived = false) => ({
+    key,
+    label: key,
+    color: 'gray' as const,
+    probability: 10,
+    isArchived,
+  });
+  const pipeline = (key: string, stages: ReturnType<typeof stage>[]) => ({
+    key,
+    label: key,
+    stages,
+    winReasons: [],
+    lossReasons: [],
+  });
+  const pipelines = [pipeline('new', [stage('old', true), stage('talk')]), pipeline('renewals', [stage('due')])];
+  const object = { ...FAKE_PERSON, fields: [fakeField('stage', 'stage', { settings: { pipelines } })] };
+  const startsAt = (key: string | undefined) => startValues(object, environment, key)['stage'];
+
+  expect(startsAt(undefined)).toEqual({ key: 'talk', since: null, reason: null });
+  expect(startsAt('renewals')).toMatchObject({ key: 'due' });
+  expect(startsAt('gone')).toMatchObject({ key: 'talk' });
 });

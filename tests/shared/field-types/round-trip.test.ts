@@ -18,6 +18,20 @@ const settings: FieldSettings = {
     label,
     color: 'gray' as const,
   })),
+  pipelines: ['Sales', 'Re: newals'].map((label, at) => ({
+    key: `p${at}`,
+    label,
+    winReasons: [],
+    lossReasons: [
+      { key: 'price', label: 'Price: too high' },
+      { key: 'other', label: '"' },
+    ],
+    stages: [
+      { key: `a${at}`, label: 'First', color: 'gray' as const, probability: 10 },
+      { key: `b${at}`, label: `No. ${at}: "offer" / talk`, color: 'blue' as const, probability: 50 },
+      { key: `c${at}`, label: 'Lost', color: 'red' as const, probability: 0, outcome: 'lost' as const },
+    ],
+  })),
 };
 const keys = settings.options?.map((option) => option.key) ?? [];
 
@@ -63,6 +77,12 @@ const VALUES: Partial<Record<FieldType, fc.Arbitrary<FieldValue>>> = {
     .map((date) => date.getTime()),
   select: fc.constantFrom(...keys),
   multiSelect: fc.uniqueArray(fc.constantFrom(...keys), { minLength: 1 }),
+  stage: fc.oneof(
+    fc.constantFrom('a0', 'b0', 'c0', 'a1', 'b1', 'c1').map((key) => ({ key, since: null, reason: null })),
+    fc
+      .record({ key: fc.constantFrom('c0', 'c1'), reason: fc.constantFrom('price', 'other') })
+      .map((stage) => ({ ...stage, since: null })),
+  ),
   fullName: fc.record({ first: part, last: part }).filter((name) => name.first !== '' || name.last !== ''),
   emails: list(
     fc

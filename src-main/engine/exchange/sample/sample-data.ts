@@ -4,12 +4,12 @@ import { NAME_POOLS, toAddressPart } from './sample-names';
 import { SAMPLE_PLACES, type SamplePlace } from './sample-places';
 import { SAMPLE_SECTORS } from './sample-companies';
 import { createSampleRandom, type SampleRandom } from './sample-random';
+import { SAMPLE_NEW_BUSINESS, SAMPLE_RENEWALS, stageAt, stagePath } from './sample-stages';
 import {
   DONE_TASKS,
   fillIn,
   GENERAL_NOTES,
   JOB_TITLES,
-  LOSS_REASONS,
   LOST_NOTES,
   NEXT_STEPS,
   OPEN_NOTES,
@@ -25,6 +25,8 @@ export interface SampleRecord {
   readonly object: string;
   readonly id: RecordId;
   readonly values: ValuesInput;
+  /** What happened to it later, one after the other. */
+  readonly changes?: readonly ValuesInput[];
 }
 
 interface Company {
@@ -45,7 +47,7 @@ interface Person {
 interface Deal {
   readonly id: RecordId;
   readonly contact: Person;
-  readonly stage: string;
+  readonly outcome: 'open' | 'won' | 'lost';
   readonly product: string;
   readonly seats: number;
 }
@@ -54,24 +56,6 @@ const PEOPLE = 500;
 const DEALS = 200;
 const DAY_MS = 86_400_000;
 
-/** How many deals of a hundred stand in each stage: many are decided, fewer the further open ones have come. */
-const STAGES: readonly (readonly [string, number])[] = [
-  ['qualified', 22],
-  ['discovery', 18],
-  ['proposal', 13],
-  ['negotiation', 9],
-  ['verbal', 4],
-  ['won', 22],
-  ['lost', 12],
-];
-/** Days until the decision that go with an open stage. */
-const DAYS_TO_CLOSE: Readonly<Record<string, readonly [number, number]>> = {
-  qualified: [45, 150],
-  discovery: [30, 110],
-  proposal: [14, 70],
-  negotiation: [3, 40],
-  verbal: [1, 14],
-};
 const MONTHS = [
   'January',
   'February',
@@ -90,15 +74,6 @@ const MONTHS = [
 const day = (nowMs: number, offsetDays: number): string =>
   new Date(nowMs + offsetDays * DAY_MS).toISOString().slice(0, 10);
 
-const stageAt = (percent: number): string => {
-  let sum = 0;
-  for (const [stage, share] of STAGES) {
-    sum += share;
-    if (percent < sum) return stage;
-  }
-  return 'lost';
-};
-
 const streetOf = (random: SampleRandom, { country, streets }: SamplePlace): string => {
   const street = random.pick(streets);
   const number = random.between(2, 180);
@@ -110,7 +85,7 @@ interface Sample {
   readonly nowMs: number;
   readonly newId: () => RecordId;
   readonly currency: string;
-  readonly add: (object: string, id: RecordId, values: ValuesInput) => void;
+  readonly add: (object: string, id: RecordId, values: ValuesInput, changes?: readonly ValuesInput[]) => void;
 }
 
 const addCompanies = ({ random, newId, currency, add }: Sample): readonly Company[] =>
@@ -204,32 +179,43 @@ const addDeals = ({ random, nowMs, newId, currency, add }: Sample, people: reado
   Array.from({ length: DEALS }, (_, i): Deal | undefined => {
     const contact = people[random.between(0, people.length - 1)];
     if (!contact) return undefined;
-    const stage = stageAt((i * 37) % 100);
-    const product = random.pick(PRODUCTS);
+    const isRenewal = i % 5 === 4;
+    const pipeline = isRenewal ? SAMPLE_RENEWALS : SAMPLE_NEW_BUSINESS;
+    const stage = stageAt(pipeline, (i * 37) % 100);
+    const outcome = stage === pipeline.won ? 'won' : stage === pipeline.lost ? 'lost' : 'open';
+    const product = isRenewal ? 'Renewal' : random.pick(PRODUCTS);
     const seats = random.pick([5, 8, 10, 12, 15, 20, 25, 30, 40, 60, 85, 120]);
-    const [soonest = 0, latest = 0] = DAYS_TO_CLOSE[stage] ?? [];
-    const isOpen = stage !== 'won' && stage !== 'lost';
+    const [soonest, latest] = 'closesIn' in stage ? stage.closesIn : [0, 0];
     // One open deal in twelve is past the day when it should have been decided, as in life.
-    const closeIn = !isOpen
-      ? -random.between(3, 300)
-      : random.chance(0.08)
-        ? -random.between(1, 20)
-        : random.between(soonest, latest);
+    const closeIn =
+      outcome !== 'open'
+        ? -random.between(3, 300)
+        : random.chance(0.08)
+          ? -random.between(1, 20)
+          : random.between(soonest, latest);
+    const daysInStage = outcome === 'open' ? random.between(0, random.chance(0.15) ? 60 : 18) : -closeIn;
+    const [first, ...later] = stagePath(random, pipeline, stage, { nowMs, daysInStage });
     const price = random.pick([180, 240, 300, 360, 480]);
     const id = newId();
-    add('opportunity', id, {
-      name: `${contact.company.name}: ${product}`,
-      company: contact.company.id,
-      contact: contact.id,
-      stage,
-      amount: { amountMinor: seats * price * 100, currency },
-      closeDate: day(nowMs, closeIn),
-      source: random.pick(['referral', 'website', 'outbound', 'event', 'partner']),
-      ...(isOpen && random.chance(0.8) ? { nextStep: random.pick(NEXT_STEPS[stage] ?? ['Call']) } : {}),
-      ...(stage === 'lost' ? { lossReason: random.pick(LOSS_REASONS) } : {}),
-      description: `${seats} seats.`,
-    });
-    return { id, contact, stage, product, seats };
+    add(
+      'opportunity',
+      id,
+      {
+        name: `${contact.company.name}: ${product}`,
+        company: contact.company.id,
+        contact: contact.id,
+        stage: first ? { ...first } : null,
+        amount: { amountMinor: seats * price * 100, currency },
+        closeDate: day(nowMs, closeIn),
+        source: random.pick(['referral', 'website', 'outbound', 'event', 'partner']),
+        ...(outcome === 'open' && random.chance(0.8)
+          ? { nextStep: random.pick(NEXT_STEPS[stage.key] ?? ['Call']) }
+          : {}),
+        description: `${seats} seats.`,
+      },
+      later.map((place) => ({ stage: { ...place } })),
+    );
+    return { id, contact, outcome, product, seats };
   }).filter((deal) => deal !== undefined);
 
 const textValues = (
@@ -249,8 +235,10 @@ const textValues = (
   colleague: colleague ? `${colleague.first} ${colleague.last}` : 'their controller',
 });
 
-const notesFor = (stage: string | undefined): readonly [SampleNoteText, ...SampleNoteText[]] =>
-  stage === undefined ? GENERAL_NOTES : stage === 'won' ? WON_NOTES : stage === 'lost' ? LOST_NOTES : OPEN_NOTES;
+const NOTES = { open: OPEN_NOTES, won: WON_NOTES, lost: LOST_NOTES } as const;
+
+const notesFor = (deal: Deal | undefined): readonly [SampleNoteText, ...SampleNoteText[]] =>
+  deal ? NOTES[deal.outcome] : GENERAL_NOTES;
 
 const addNote = (
   sample: Sample,
@@ -259,7 +247,7 @@ const addNote = (
   deal: Deal | undefined,
   colleague: Person | undefined,
 ): void => {
-  const text = sample.random.pick(notesFor(deal?.stage));
+  const text = sample.random.pick(notesFor(deal));
   const values = textValues(sample, person, deal, colleague);
   sample.add('note', sample.newId(), {
     title: fillIn(text.title, values),
@@ -276,7 +264,7 @@ const addTask = (
   colleague: Person | undefined,
 ): void => {
   const { random, nowMs } = sample;
-  const isDone = deal ? deal.stage === 'won' || deal.stage === 'lost' || random.chance(0.3) : random.chance(0.5);
+  const isDone = deal ? deal.outcome !== 'open' || random.chance(0.3) : random.chance(0.5);
   const dueIn = isDone ? -random.between(1, 60) : random.chance(0.15) ? -random.between(1, 6) : random.between(0, 25);
   sample.add('task', sample.newId(), {
     title: fillIn(random.pick(isDone ? DONE_TASKS : OPEN_TASKS), textValues(sample, person, deal, colleague)),
@@ -298,7 +286,7 @@ export const makeSampleData = (input: {
 }): readonly SampleRecord[] => {
   const records: SampleRecord[] = [];
   const random = createSampleRandom(20_240_117);
-  const add: Sample['add'] = (object, id, values) => records.push({ object, id, values });
+  const add: Sample['add'] = (object, id, values, changes = []) => records.push({ object, id, values, changes });
   const sample: Sample = { ...input, random, add };
   const companies = addCompanies(sample);
   const people = addPeople(sample, companies);

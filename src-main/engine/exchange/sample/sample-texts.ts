@@ -140,15 +140,10 @@ export const NEXT_STEPS: Readonly<Record<string, readonly [string, ...string[]]>
   ],
   negotiation: ['Agree on payment terms', 'Answer legal', 'Get procurement to the table', 'Settle the discount'],
   verbal: ['Send contract', 'Get signature', 'Plan kick-off'],
+  upcoming: ['Look at their usage', 'Ask how the year went', 'Book a review'],
+  contacted: ['Answer questions on the price', 'Find out about new teams', 'Send the review'],
+  offered: ['Check in on the offer', 'Get signature', 'Send the invoice details'],
 };
-
-export const LOSS_REASONS: readonly [string, ...string[]] = [
-  'Price',
-  'Chose a competitor',
-  'No decision',
-  'Budget cut',
-  'Missing integration',
-];
 
 export const JOB_TITLES: readonly [string, ...string[]] = [
   'Head of Sales',

@@ -3,7 +3,7 @@ import { assertNever } from '@shared/domain/assert-never';
 import type { Aggregate, AggregateFunction } from '@shared/domain/query';
 import { AppError } from '@shared/errors/app-error';
 import type { SqlValue } from '../../storage/db';
-import { type PathLeaf, resolvePath } from './field-path';
+import { type PathLeaf, resolveIdentity } from './field-path';
 import type { Joins } from './joins';
 import type { CompiledSet } from './record-set';
 
@@ -62,7 +62,7 @@ export const compileAggregate = (set: CompiledSet, joins: Joins, { fn, field }: 
     if (fn !== 'count') throw new AppError('invalid_input', msg`"${fn}" needs a field`, { fn });
     return { fn, path: '', sql: 'count(*)', currency: undefined };
   }
-  const resolved = resolvePath(set.schema, set.object, field);
+  const resolved = resolveIdentity(set.schema, set.object, field);
   const { leaf } = resolved;
   if (fn !== 'count' && !leaf.rules.aggregates.includes(fn)) {
     throw new AppError('invalid_input', msg`"${field}" has no "${fn}"`, { field, fn });

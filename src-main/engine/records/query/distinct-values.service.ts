@@ -1,8 +1,8 @@
 import { msg } from '@lingui/core/macro';
 import type { DistinctResult } from '@shared/contract/records.contract';
+import { choicesOf } from '@shared/domain/field-types/choices';
 import { foldText } from '@shared/domain/field-types/clean-text';
 import { splitMorph } from '@shared/domain/field-types/morph-relation';
-import { optionLabel } from '@shared/domain/field-types/select';
 import type { DistinctQuery, Filter } from '@shared/domain/query';
 import { AppError } from '@shared/errors/app-error';
 import type { DistinctValues, SqlFragment } from '../../schema/field-types/field-type-storage';
@@ -34,7 +34,7 @@ const isLink = ({ type }: PathLeaf): boolean => type === 'relation' || type === 
 /** Values, as `v`, whose label holds the search text. Of links none: theirs are titles, which the set is narrowed by. */
 const labelled = ({ leaf }: ResolvedPath, search: string): SqlFragment => {
   if (leaf.type === 'boolean') return ALWAYS;
-  const { options } = leaf.settings;
+  const options = choicesOf(leaf);
   if (options) {
     const keys = options.filter(({ label }) => foldText(label).includes(foldText(search))).map(({ key }) => key);
     return fragment('v IN (SELECT value FROM json_each(?))', JSON.stringify(keys));
@@ -73,10 +73,12 @@ const withLinkLabels = (
   });
 };
 
-const withLabel = ({ type, settings, rules }: PathLeaf, { value, count }: DistinctRow) => {
+const withLabel = (leaf: PathLeaf, { value, count }: DistinctRow) => {
+  const { type, settings, rules } = leaf;
   if (value === null) return { value, label: '', count };
   if (type === 'boolean') return { value: value === 1, label: rules.formatText(value === 1, { settings }), count };
-  return { value, label: settings.options ? optionLabel(settings, String(value)) : String(value), count };
+  const choice = choicesOf(leaf)?.find(({ key }) => key === value);
+  return { value, label: choice?.label ?? String(value), count };
 };
 
 /**

@@ -43,6 +43,8 @@ export interface PathLeaf {
   readonly settings: FieldSettings;
   /** Unquoted columns of the object that the last hop leads to. */
   readonly columns: readonly string[];
+  /** SQL over those columns, for a part that is not kept but follows from them; default: the columns themselves. */
+  readonly derive?: ((columns: readonly string[]) => string) | undefined;
   /** The object that a relation names, when the leaf is one. */
   readonly target: ObjectModel | undefined;
   /** Where the links are, when the leaf is a list of links; its column is then the id of the record that has them. */
@@ -61,6 +63,8 @@ export interface FieldRead {
   readonly object: string;
   readonly field: string;
   readonly isOwn: boolean;
+  /** What is read of it changes with time alone. */
+  readonly isOfTheMoment?: boolean;
 }
 
 const MAX_HOPS = 5;
@@ -92,16 +96,23 @@ const partOfField = (path: string, field: FieldModel, name: string): PathLeaf | 
   const part = Object.hasOwn(field.storage.parts, name) ? field.storage.parts[name] : undefined;
   const column = part === undefined ? undefined : field.columns[part.column];
   if (part === undefined || column === undefined) return undefined;
+  const own = field.def.settings;
+  const { derive } = part;
   return {
     path,
     type: part.type,
     rules: rulesFor(part.type),
     storage: storageFor(part.type),
-    settings: {},
-    columns: [column],
+    settings: part.settings?.(own) ?? {},
+    columns: derive ? field.columns : [column],
+    derive: derive && ((columns) => derive(columns, own)),
     target: undefined,
   };
 };
+
+/** What a leaf is in SQL, given its columns as SQL. */
+export const leafSql = ({ derive }: PathLeaf, columns: readonly string[]): readonly string[] =>
+  derive ? [derive(columns)] : columns;
 
 /** A record's id is none of its fields, but conditions may name it: chosen records are a set like any other. Compared as links are. */
 const recordId = (path: string): PathLeaf => ({
@@ -129,7 +140,10 @@ export const resolvePath = (schema: SchemaModel, object: ObjectModel, path: stri
     const [next] = rest;
     if (next === undefined) return { hops, leaf: wholeField(schema, path, field), reads };
     const part = rest.length === 1 ? partOfField(path, field, next) : undefined;
-    if (part) return { hops, leaf: part, reads };
+    if (part) {
+      const isOfTheMoment = field.storage.parts[next]?.isOfTheMoment ?? false;
+      return { hops, leaf: part, reads: isOfTheMoment ? reads.map((read) => ({ ...read, isOfTheMoment })) : reads };
+    }
     const target = relationTarget(schema, field);
     const [column] = field.columns;
     if (!target || column === undefined || hops.length === MAX_HOPS) throw unknownField(object, path);
@@ -137,4 +151,11 @@ export const resolvePath = (schema: SchemaModel, object: ObjectModel, path: stri
     at = target;
   }
   throw unknownField(object, path);
+};
+
+/** The same path, ended at the part by which two values of the field are the same: what groups go by. */
+export const resolveIdentity = (schema: SchemaModel, object: ObjectModel, path: string): ResolvedPath => {
+  const resolved = resolvePath(schema, object, path);
+  const { identity } = resolved.leaf.storage;
+  return identity === undefined ? resolved : resolvePath(schema, object, `${path}.${identity}`);
 };

@@ -5,7 +5,7 @@ import { AppError } from '@shared/errors/app-error';
 import type { FilterContext, SqlFragment } from '../../schema/field-types/field-type-storage';
 import type { ObjectModel, SchemaModel } from '../../schema/model';
 import type { ReadDb } from '../../storage/db';
-import { type PathLeaf, type RelationHop, resolvePath } from './field-path';
+import { leafSql, type PathLeaf, type RelationHop, resolvePath } from './field-path';
 import { leafColumns, qualified, ROOT } from './joins';
 import { linksCondition } from './links.sql';
 import { holdsOverNulls } from './null-test.sql';
@@ -94,7 +94,10 @@ const holdsForNothing = (scope: FilterScope, leaf: PathLeaf, condition: Conditio
     scope,
     leaf,
     condition,
-    names.map((name) => `blank.${name}`),
+    leafSql(
+      leaf,
+      names.map((name) => `blank.${name}`),
+    ),
   );
   return holdsOverNulls(scope.db, names, test);
 };

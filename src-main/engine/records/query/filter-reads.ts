@@ -19,5 +19,5 @@ export const filterReads = (
   }
   const list = resolveRelated(schema, object, filter.related);
   const inner = filterReads(schema, list.object, filter.where);
-  return [...list.reads, ...inner.map(({ object: name, field }) => ({ object: name, field, isOwn: false }))];
+  return [...list.reads, ...inner.map((read) => ({ ...read, isOwn: false }))];
 };

@@ -3,7 +3,7 @@ import { assertNever } from '@shared/domain/assert-never';
 import { type DateUnit, type Grouping, groupingPath } from '@shared/domain/query';
 import { AppError } from '@shared/errors/app-error';
 import type { SqlFragment } from '../../schema/field-types/field-type-storage';
-import { type PathLeaf, resolvePath } from './field-path';
+import { type PathLeaf, resolveIdentity } from './field-path';
 import type { Joins } from './joins';
 import type { CompiledSet } from './record-set';
 import { sortedPath } from './sort-compile';
@@ -52,7 +52,7 @@ export const dayOf = (leaf: PathLeaf, [column = 'NULL']: readonly string[], time
 export const compileGrouping = (set: CompiledSet, joins: Joins, grouping: Grouping): GroupField => {
   const path = groupingPath(grouping);
   const unit = typeof grouping === 'string' ? undefined : grouping.by;
-  const resolved = resolvePath(set.schema, set.object, path);
+  const resolved = resolveIdentity(set.schema, set.object, path);
   const { leaf } = resolved;
   if (!leaf.rules.isGroupable) {
     throw new AppError('invalid_input', msg`Records cannot be grouped by "${path}"`, { field: path });

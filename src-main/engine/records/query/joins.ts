@@ -2,7 +2,7 @@ import { msg } from '@lingui/core/macro';
 import { AppError } from '@shared/errors/app-error';
 import type { ObjectModel } from '../../schema/model';
 import { identifier } from './sql-fragment';
-import type { PathLeaf, RelationHop, ResolvedPath } from './field-path';
+import { leafSql, type PathLeaf, type RelationHop, type ResolvedPath } from './field-path';
 
 /** SQLite joins at most 64 tables; each relation takes two. */
 const MAX_JOINED = 28;
@@ -11,7 +11,7 @@ const MAX_JOINED = 28;
 export interface Joins {
   /** FROM clause, with a left join for each relation asked for so far. */
   readonly from: () => string;
-  /** Qualified, quoted columns of a path's leaf; joins what is missing. */
+  /** A path's leaf as SQL over qualified, quoted columns; joins what is missing. */
   readonly columnsOf: (path: ResolvedPath) => readonly string[];
 }
 
@@ -19,7 +19,10 @@ export const ROOT = 't';
 export const qualified = (alias: string, column: string): string => `${alias}.${identifier(column)}`;
 
 export const leafColumns = (alias: string, leaf: PathLeaf): readonly string[] =>
-  leaf.columns.map((column) => qualified(alias, column));
+  leafSql(
+    leaf,
+    leaf.columns.map((column) => qualified(alias, column)),
+  );
 
 /**
  * Left joins, one per relation of a path and shared by paths with the same beginning. Ids are unique, so a join never

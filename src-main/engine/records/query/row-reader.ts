@@ -29,6 +29,7 @@ export interface ReadRow {
 interface Slot {
   readonly leaf: PathLeaf;
   readonly first: number;
+  readonly count: number;
 }
 
 type RawRow = readonly SqlValue[];
@@ -70,8 +71,9 @@ const buildRowReader = (schema: SchemaModel, object: ObjectModel, fields: readon
   const slots = [...new Set(fields)].map((field): Slot => {
     const path = resolvePath(schema, object, field);
     const first = FIRST_FIELD + selected.length;
-    selected.push(...joins.columnsOf(path));
-    return { leaf: path.leaf, first };
+    const columns = joins.columnsOf(path);
+    selected.push(...columns);
+    return { leaf: path.leaf, first, count: columns.length };
   });
   const members = new Map(schema.members.map((member) => [member.id as string, member]));
   const links = slots.filter(({ leaf }) => isLink(leaf));
@@ -79,8 +81,8 @@ const buildRowReader = (schema: SchemaModel, object: ObjectModel, fields: readon
   const select = `SELECT ${[`${ROOT}.rid`, `${ROOT}.id`, ...selected].join(', ')} FROM ${joins.from()} WHERE`;
   const byRid = `${select} ${ROOT}.rid IN (SELECT value FROM json_each(?))`;
 
-  const storedAt = (row: RawRow, { leaf, first }: Slot): FieldValue =>
-    leaf.storage.fromColumns(row.slice(first, first + leaf.columns.length));
+  const storedAt = (row: RawRow, { leaf, first, count }: Slot): FieldValue =>
+    leaf.storage.fromColumns(row.slice(first, first + count));
 
   const linkedIds = (rows: readonly RawRow[]): ReadonlySet<string> => {
     const ids = new Set<string>();

@@ -47,7 +47,9 @@ export interface ListKey {
   readonly set: string;
 }
 
-/** Relative dates mean other records each day, and a changed schema may mean others too. */
+const MOMENT_MS = 60_000;
+
+/** Relative dates mean other records each day, what changes with time alone each minute; and a changed schema may mean others too. */
 export const listKey = (
   set: CompiledSet,
   input: RecordSet & { readonly sort?: readonly Sort[] | undefined },
@@ -61,6 +63,7 @@ export const listKey = (
     set.firstWeekday,
     input.filter ?? null,
     isRelative(input.filter) ? dayIn(set.timeZone, nowMs) : null,
+    set.reads.some(({ isOfTheMoment }) => isOfTheMoment) ? Math.floor(nowMs / MOMENT_MS) : null,
   ]);
   const order = (input.sort ?? []).map(({ field, direction, nulls }) => [field, direction, nulls]);
   return { set: setKey, list: JSON.stringify(order) + setKey };

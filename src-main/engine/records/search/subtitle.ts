@@ -3,7 +3,16 @@ import type { FieldType } from '@shared/domain/schema';
 import type { FieldModel, ObjectModel } from '../../schema/model';
 
 /** What tells namesakes apart, most telling first. */
-const TELLING: readonly FieldType[] = ['relation', 'morphRelation', 'emails', 'links', 'select', 'currency', 'address'];
+const TELLING: readonly FieldType[] = [
+  'relation',
+  'morphRelation',
+  'emails',
+  'links',
+  'select',
+  'stage',
+  'currency',
+  'address',
+];
 const MAX_PARTS = 2;
 
 /** The fields that a hit's second line is made of. */

@@ -1,6 +1,7 @@
 import type { AggregateResult } from '@shared/contract/records.contract';
 import { assertNever } from '@shared/domain/assert-never';
 import type { AggregateFunction, AggregateQuery } from '@shared/domain/query';
+import { storageFor } from '../../schema/field-types/index';
 import type { FieldModel, ObjectModel } from '../../schema/model';
 import type { ReadDb } from '../../storage/db';
 import { groupCell, type KeptTotal, mayAddUp, mayGroup, type TotalValue } from './total.rules';
@@ -100,7 +101,8 @@ export const answerFromTotals = (db: ReadDb, question: WholeQuestion): Aggregate
   const counts = by ? (records ?? []) : [{ key: '', currency: '', count: records?.[0]?.count ?? 0, total: 0 }];
   const groups = counts.map(({ key, count }) => {
     const cell = by ? groupCell(key, by.def.type) : null;
-    const stored = by ? by.storage.fromColumns([cell]) : null;
+    // What groups go by is the column itself where it is one part of a value.
+    const stored = by ? storageFor(by.storage.identity === undefined ? by.def.type : 'text').fromColumns([cell]) : null;
     return {
       cell,
       count,

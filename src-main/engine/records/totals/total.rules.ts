@@ -22,8 +22,8 @@ export interface TotalValue {
   readonly total: number;
 }
 
-/** Of few values, each one column. */
-const GROUPS: ReadonlySet<FieldType> = new Set(['select', 'boolean', 'rating']);
+/** Of few values, told apart by their first column. */
+const GROUPS: ReadonlySet<FieldType> = new Set(['select', 'stage', 'boolean', 'rating']);
 /** Whole numbers only: what is added and taken away again must leave nothing behind. */
 const SUMMED: ReadonlySet<FieldType> = new Set(['integer', 'rating', 'currency']);
 
@@ -37,5 +37,5 @@ export const groupKey = (cell: SqlValue | undefined): string =>
 /** The column behind a group's name. */
 export const groupCell = (key: string, type: FieldType): SqlValue => {
   if (key === '') return null;
-  return type === 'select' ? key.slice(1) : Number(key.slice(1));
+  return type === 'select' || type === 'stage' ? key.slice(1) : Number(key.slice(1));
 };

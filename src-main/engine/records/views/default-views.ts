@@ -70,7 +70,7 @@ const TASKS = [
 
 const NOTES = [column('title', 260, 'count'), column('target', 200), column('body', 360), column('updatedAt', 150)];
 
-const IS_OPEN_DEAL: Filter = { field: 'stage', op: 'isNoneOf', value: ['won', 'lost'] };
+const IS_OPEN_DEAL: Filter = { field: 'stage.outcome', op: 'isNoneOf', value: ['won', 'lost'] };
 const IS_OPEN_TASK: Filter = { field: 'status', op: 'isNot', value: 'done' };
 
 /** In the order of each object's tabs. */

@@ -12,7 +12,7 @@ import { findHolder, hasAttachment } from './record.sql';
 import { isLive } from '../../change-log/rec.sql';
 import { readLinkWish, wantedIds, type ParsedLinks } from './links';
 import { indexedValues } from './search-index';
-import { setField, toWritable } from './writable-object';
+import { setField, storedValue, toWritable } from './writable-object';
 import type { Cells, WritableField, WritableObject } from './writable-object';
 import type { WriteSession } from './write-session';
 
@@ -57,9 +57,10 @@ const normalize = (
   object: WritableObject,
   field: WritableField,
   input: FieldInput,
+  before: readonly SqlValue[],
 ): FieldValue => {
   const { def, storage } = field.model;
-  return readAs(object, field, () =>
+  const given = readAs(object, field, () =>
     storage.normalize(input, {
       settings: def.settings,
       currency: session.currency,
@@ -67,6 +68,10 @@ const normalize = (
       members: session.schema.members,
     }),
   );
+  const { follow } = storage;
+  if (!follow) return given;
+  const context = { settings: def.settings, nowMs: session.deps.clock.nowMs() };
+  return readAs(object, field, () => follow(storedValue(field, before), given, context));
 };
 
 const assertSize = (object: WritableObject, field: WritableField, cells: readonly SqlValue[]): void => {
@@ -192,7 +197,7 @@ const parseLinks = (
 };
 
 /**
- * Parses values by the types of their fields and puts them into `cells`. Touches nothing else.
+ * Parses values by the types of their fields and puts them into `cells`, which hold the record as it was. Touches nothing else.
  * Errors: `invalid_input` with `object` and `field`.
  */
 export const parseValues = (
@@ -212,7 +217,7 @@ export const parseValues = (
       links.push(parseLinks(session, object, field, input, selfId));
       continue;
     }
-    const stored = normalize(session, object, field, input);
+    const stored = normalize(session, object, field, input, cells);
     setField(field, cells, stored);
     if (stored !== null) {
       assertSize(object, field, cells);
@@ -249,7 +254,7 @@ export const withDefaults = (session: WriteSession, object: WritableObject, valu
   return filled;
 };
 
-const isEmptyField = (field: WritableField, cells: readonly SqlValue[]): boolean => {
+export const isEmptyField = (field: WritableField, cells: readonly SqlValue[]): boolean => {
   for (let i = field.from; i < field.to; i += 1) if (cells[i] !== null) return false;
   return true;
 };

@@ -44,6 +44,8 @@ export interface WritableObject {
   readonly creatorFields: readonly WritableField[];
   /** Those that give each new record a number, also in the trash. */
   readonly numberedFields: readonly WritableField[];
+  /** The field that places records in a pipeline. */
+  readonly stageField: WritableField | undefined;
   readonly selectSql: string;
   /** The cells of a record that holds nothing. */
   readonly blank: readonly SqlValue[];
@@ -111,6 +113,7 @@ const compileObject = (model: ObjectModel): WritableObject => {
     requiredFields: live.filter(({ model: { def } }) => def.isRequired),
     defaultFields: live.filter(({ model: { def } }) => def.settings.defaultValue !== undefined),
     numberedFields: fields.filter(({ model: { def } }) => def.type === 'autoNumber'),
+    stageField: live.find(({ model: { def } }) => def.type === 'stage'),
     blank: columns.map(() => null),
     selectSql: `SELECT ${names} FROM ${quote(model.table)} WHERE rid = ?`,
   };

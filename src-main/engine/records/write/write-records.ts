@@ -15,6 +15,7 @@ import { readCells } from './record.sql';
 import type { Ingest, RecordWrite, WriteOutcome, WrittenRecord } from './record-write';
 import type { WriteIntent } from '../../change-log/journal';
 import { recordTitle } from './search-index';
+import { assertStage } from './stage-rules';
 import { assertRequired, assertUnique, getWritable, parseValues, withDefaults } from './validate';
 import type { ParsedValue } from './validate';
 import { emptyCells } from './writable-object';
@@ -39,6 +40,7 @@ const createRecord = (session: WriteSession, write: Write<'create'>): WrittenRec
   const cells = emptyCells(object);
   const { values, links } = parseValues(session, object, withDefaults(session, object, write.values), cells, write.id);
   assertRequired(object, object.requiredFields, cells);
+  assertStage(object, emptyCells(object), cells);
   assertUnique(session, object, fieldsOf(values), cells, 0);
   if (write.id !== undefined && findRec(session.db, write.id))
     throw new AppError('conflict', msg`A record with this id is there already.`, {
@@ -69,6 +71,7 @@ const updateRecord = (session: WriteSession, write: Write<'update'>): WrittenRec
   const { values, links } = parseValues(session, object, write.values, after, write.id);
   const fields = fieldsOf(values);
   assertRequired(object, fields, after);
+  assertStage(object, record.cells, after);
   assertUnique(session, object, fields, after, rec.rid);
   session.nameSubject(() => recordTitle(object, after));
   const plans = planLinks(session, write.id, links);

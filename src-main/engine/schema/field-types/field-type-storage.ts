@@ -18,6 +18,12 @@ export interface NormalizeContext {
   readonly members: readonly MemberName[];
 }
 
+/** What a new value takes over from the one it replaces. */
+export interface FollowContext {
+  readonly settings: FieldSettings;
+  readonly nowMs: number;
+}
+
 export interface FilterContext {
   readonly settings: FieldSettings;
   readonly nowMs: number;
@@ -38,6 +44,20 @@ export interface DistinctValues {
   readonly isText: boolean;
 }
 
+/** A sub-field that a path may name. */
+export interface FieldPart {
+  /** Index of its column; of a derived one, the column it mainly follows from. */
+  readonly column: number;
+  /** The type it behaves as. */
+  readonly type: FieldType;
+  /** Settings of that type; default: none. */
+  readonly settings?: (own: FieldSettings) => FieldSettings;
+  /** SQL over all columns of the field, for what is not kept but follows from it. */
+  readonly derive?: (columns: readonly string[], own: FieldSettings) => string;
+  /** It changes with time alone. */
+  readonly isOfTheMoment?: boolean;
+}
+
 /**
  * How a field type is kept: the engine's half of a type, one file per type in this folder.
  * "Stored value" is the FieldValue that is written to the change log and kept in columns: relations as `{id}`'s id string,
@@ -47,13 +67,20 @@ export interface FieldTypeStorage {
   readonly type: FieldType;
   /** Column suffix ("" for one column) and SQLite type of each column. Nullable, no default (sync.md 3). */
   readonly columns: readonly { readonly suffix: string; readonly sqlType: 'TEXT' | 'INTEGER' | 'REAL' }[];
-  /** Sub-fields that a path may name ("first" of a full name), each with the index of its column and the type it behaves as. */
-  readonly parts: Readonly<Record<string, { readonly column: number; readonly type: FieldType }>>;
+  /** Sub-fields that a path may name ("first" of a full name). */
+  readonly parts: Readonly<Record<string, FieldPart>>;
+  /** The part by which two values are the same when records are grouped or counted; default: all of the value. */
+  readonly identity?: string;
   /**
    * Checks and cleans what a caller gives (trim, NFC, no U+0000, lone surrogates to U+FFFD; E.164; lower-case host ...).
    * Empty becomes null. Errors: AppError `invalid_input` with a reason that a person can read.
    */
   readonly normalize: (input: FieldInput, context: NormalizeContext) => FieldValue;
+  /**
+   * What is kept when a normalised value takes the place of the one before (null: none); default: the value as it is. For types that note
+   * when they changed. Errors: `invalid_input` for a change that the type does not allow.
+   */
+  readonly follow?: (before: FieldValue, given: FieldValue, context: FollowContext) => FieldValue;
   readonly toColumns: (stored: FieldValue) => readonly SqlValue[];
   readonly fromColumns: (columns: readonly SqlValue[]) => FieldValue;
   /** Normalised copies for `value_index`: lower-cased e-mail, E.164 and its digits, host of a link, lower-cased text of unique fields. */

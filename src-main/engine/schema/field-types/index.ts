@@ -22,6 +22,7 @@ import { positionStorage } from './position';
 import { relationStorage } from './relation';
 import { relationsStorage } from './relations';
 import { selectStorage } from './select';
+import { stageStorage } from './stage';
 import { longTextStorage, textStorage } from './text';
 
 /** Every type; one that is missing does not compile. */
@@ -37,6 +38,7 @@ export const FIELD_TYPE_STORAGE: Readonly<Record<FieldType, FieldTypeStorage>> =
   dateTime: dateTimeStorage,
   select: selectStorage,
   multiSelect: multiSelectStorage,
+  stage: stageStorage,
   rating: ratingStorage,
   fullName: fullNameStorage,
   emails: emailsStorage,

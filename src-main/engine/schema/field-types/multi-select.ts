@@ -4,7 +4,7 @@ import { listToColumns, normalizeTextList, textListFromColumns } from './json-co
 import { listCondition } from './list-condition';
 import { onlyColumn, textOperand } from './operands';
 import { readText } from './parse-context';
-import { optionOrder, readOptionKey } from './select';
+import { optionKeys, optionOrder, readOptionKey } from './select';
 import { isNullSql } from './text-condition';
 import { valueCondition } from './value-condition';
 
@@ -28,7 +28,7 @@ export const multiSelectStorage: FieldTypeStorage = {
   fromColumns: textListFromColumns,
   indexedValues: () => [],
   searchText: () => '',
-  sortKeys: (columns, settings) => [optionOrder(`json_extract(${onlyColumn(columns)}, '$[0]')`, settings)],
+  sortKeys: (columns, settings) => [optionOrder(`json_extract(${onlyColumn(columns)}, '$[0]')`, optionKeys(settings))],
   condition: (op, operand, columns) =>
     listCondition(onlyColumn(columns), op, operand, (element, of, value) =>
       valueCondition('multiSelect', element, of, value, textOperand),

@@ -7,15 +7,18 @@ import { textOrNull } from './text';
 import { isNullSql } from './text-condition';
 import { valueCondition } from './value-condition';
 
-const quoteText = (text: string): string => `'${text.replaceAll("'", "''")}'`;
+/** A text as SQL. */
+export const quoteText = (text: string): string => `'${text.replaceAll("'", "''")}'`;
 
-/** The place of an option's key among the options; keys whose option is gone come after all. NULL stays NULL. */
-export const optionOrder = (expr: string, settings: FieldSettings): string => {
-  const cases = (settings.options ?? []).map((option, index) => `WHEN ${quoteText(option.key)} THEN ${index}`);
+/** The place of a key among those of the options; keys whose option is gone come after all. NULL stays NULL. */
+export const optionOrder = (expr: string, keys: readonly string[]): string => {
+  const cases = keys.map((key, index) => `WHEN ${quoteText(key)} THEN ${index}`);
   return cases.length === 0
     ? expr
     : `CASE WHEN ${expr} IS NULL THEN NULL ELSE CASE ${expr} ${cases.join(' ')} ELSE ${cases.length} END END`;
 };
+
+export const optionKeys = ({ options }: FieldSettings): readonly string[] => (options ?? []).map(({ key }) => key);
 
 /** The key of the option that a caller names by key or label. Errors: `invalid_input`. */
 export const readOptionKey = (input: unknown, settings: FieldSettings): string => {
@@ -35,7 +38,7 @@ export const selectStorage: FieldTypeStorage = {
   indexedValues: (stored) => (typeof stored === 'string' ? [stored] : []),
   // Labels would put the same few words into every record's entry.
   searchText: () => '',
-  sortKeys: (columns, settings) => [optionOrder(onlyColumn(columns), settings)],
+  sortKeys: (columns, settings) => [optionOrder(onlyColumn(columns), optionKeys(settings))],
   condition: (op, operand, columns) => valueCondition('select', onlyColumn(columns), op, operand, textOperand),
   emptyCondition: (columns) => isNullSql(onlyColumn(columns)),
 };

@@ -1,9 +1,17 @@
 import { foundation } from './0010-foundation';
 import { membersAndRoles } from './0020-members-and-roles';
 import { search } from './0030-search';
+import { stageFields } from './0040-stage-fields';
 import { inverseNames } from './0060-inverse-names';
 import { keptTotals } from './0080-kept-totals';
 import type { Migration } from './migration';
 
 /** In rising order. */
-export const MIGRATIONS: readonly Migration[] = [foundation, membersAndRoles, search, inverseNames, keptTotals];
+export const MIGRATIONS: readonly Migration[] = [
+  foundation,
+  membersAndRoles,
+  search,
+  stageFields,
+  inverseNames,
+  keptTotals,
+];
