@@ -161,3 +161,36 @@ test('questions that totals cannot answer are counted', async () => {
 
   expect(kept(engine)).toEqual(['status/']);
 });
+
+test('totals by stage go by the stage alone, whenever and for whatever reason a record came there', async () => {
+  const { engine, client, ids } = await withDeals();
+  const question = {
+    object: 'opportunity',
+    groupBy: ['stage'],
+    aggregates: [{ fn: 'count' }, { fn: 'sum', field: 'amount' }],
+  } satisfies AggregateQuery;
+  const stages = [
+    'won',
+    { key: 'won', reason: 'price' },
+    { key: 'lost', reason: 'price' },
+    'proposal',
+    'proposal',
+    null,
+  ];
+  const moveAll = () =>
+    Promise.all(
+      ids.map((id, at) =>
+        client.records.update({ object: 'opportunity', id, values: { stage: stages[at] ?? null, name: `D${at}` } }),
+      ),
+    );
+  await moveAll();
+  await askUntilKept(engine, question);
+  stages.reverse();
+  engine.clock.advance(86_400_000);
+  await moveAll();
+
+  const after = await client.records.aggregate(question);
+
+  expect(after).toEqual(await counted(engine, question));
+  expect(after.groups.find(({ keys }) => keys[0] === 'won')?.values[0]).toBe(2);
+});
