@@ -2,7 +2,7 @@ import { msg } from '@lingui/core/macro';
 import type { MessageDescriptor } from '@lingui/core';
 import type { ImportPlan } from '@shared/contract/exchange.contract';
 import type { WorkspaceSettings } from '@shared/contract/workspace.contract';
-import { OperationId } from '@shared/domain/ids';
+import { OperationId, type RecordId } from '@shared/domain/ids';
 import type { FieldInput, ValuesInput } from '@shared/domain/values';
 import { AppError } from '@shared/errors/app-error';
 import { fieldReason } from '@shared/messages/field-reason';
@@ -34,7 +34,8 @@ import {
 } from './import-match';
 import { noteValues } from './import-notes';
 import { emptyTally, keptCells, type Tally } from './import-tally';
-import { createTargetBook } from './import-targets';
+import { isLinkField, linkTargets, readLinks, type LinkServices } from './import-links';
+import { createTargetBook, targetValues } from './import-targets';
 import { type Changes, type PendingWrite, type RowState, settleWrites } from './import-writes';
 import { ensureMatchIndex } from './match-record.sql';
 import { mergeValue } from './merge-values.rules';
@@ -111,9 +112,9 @@ export const createBatchWriter = (
     if (makesFields(plan)) created = createImportFields(metaDeps(db), db, plan);
     ensureKeyIndex(db, columns());
     for (const { model } of columns().fields.values()) {
-      const target =
-        model.def.type === 'relation' && deps.schema.current().objects.get(model.def.settings.target ?? '');
-      if (target) ensureMatchIndex(db, target, target.titleField.columns);
+      for (const target of linkTargets(deps.schema.current(), model.def)) {
+        ensureMatchIndex(db, target, target.titleField.columns);
+      }
     }
     return [...created.values()];
   };
@@ -182,22 +183,25 @@ export const createBatchWriter = (
     /** Puts ids where the file names related records. Those that are not there are made, when the plan says so. */
     const resolveTargets = (values: RowFields, state: RowState): RowFields => {
       const resolved = new Map(values);
+      const schema = deps.schema.current();
+      const create = (target: ObjectModel, name: string): RecordId => {
+        const id = newRecordId(deps);
+        add('target', state, { kind: 'create', object: target.def.name, id, values: targetValues(target, name) });
+        targets.add(target, name, id);
+        return id;
+      };
+      const links: LinkServices = {
+        schema,
+        find: (target, name) => targets.find(db, target, name, normalize),
+        create: plan.createTargets ? create : undefined,
+      };
       for (const [name, value] of values) {
         const def = columns().fields.get(name)?.model.def;
-        const target =
-          def?.type === 'relation' ? deps.schema.current().objects.get(def.settings.target ?? '') : undefined;
-        if (!def || !target || typeof value !== 'string') continue;
+        if (!def || !isLinkField(def)) continue;
         // Records that this very import makes may be what the row relates to.
-        if (target.def.name === plan.object) flush();
-        const found = targets.find(db, target, value, normalize);
-        if (!found && !plan.createTargets) throw new AppError('invalid_input', notThere(def.label, value));
-        const id = found ?? newRecordId(deps);
-        if (!found) {
-          const values = { [target.titleField.def.name]: value };
-          add('target', state, { kind: 'create', object: target.def.name, id, values });
-          targets.add(target, value, id);
-        }
-        resolved.set(name, id);
+        if (linkTargets(schema, def).some((target) => target.def.name === plan.object)) flush();
+        const found = readLinks(links, def, value);
+        if (found !== undefined) resolved.set(name, found);
       }
       return resolved;
     };
@@ -209,6 +213,10 @@ export const createBatchWriter = (
       const patch: Record<string, FieldInput> = {};
       for (const [name, input] of values) {
         const field = writable.fieldsByName.get(name);
+        if (field?.model.def.type === 'relations') {
+          patch[name] = mode === 'fill' ? { add: input } : input;
+          continue;
+        }
         const value = field && mergeValue(field.model, storedValue(field, cells), normalize(field.model, input), mode);
         if (value !== undefined) patch[name] = value;
       }

@@ -36,7 +36,7 @@ export const getImportObject = (schema: SchemaModel, name: string): ObjectModel 
 };
 
 /** Types that a file's text cannot give. */
-const UNREADABLE: ReadonlySet<string> = new Set(['morphRelation', 'actor', 'position']);
+const UNREADABLE: ReadonlySet<string> = new Set(['actor', 'position']);
 
 /**
  * Joins the plan with the schema. `created` holds the API names of fields made for columns of kind `new`.
@@ -73,7 +73,7 @@ export const compileColumns = (
   }
   for (const { model, columns } of byField.values()) {
     const parts = columns.map(({ part }) => part ?? '');
-    const isList = ['emails', 'phones', 'links', 'multiSelect', 'array', 'files'].includes(model.def.type);
+    const isList = ['emails', 'phones', 'links', 'multiSelect', 'array', 'files', 'relations'].includes(model.def.type);
     // "99" in one column and "USD" in another are one amount.
     const isMoney = model.def.type === 'currency' && parts.every((part) => part === '' || part === 'currency');
     if (!isList && (new Set(parts).size < parts.length || (parts.includes('') && parts.length > 1 && !isMoney)))

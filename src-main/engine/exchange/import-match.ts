@@ -30,7 +30,16 @@ export interface RowMatch {
 /** Types whose normalised values are in `value_index`. */
 const INDEXED: ReadonlySet<string> = new Set(['emails', 'phones', 'links']);
 const LISTS: ReadonlySet<string> = new Set([...INDEXED, 'multiSelect', 'array']);
-const NO_IDENTITY: ReadonlySet<string> = new Set([...INDEXED, 'files', 'relation', 'multiSelect', 'array', 'json']);
+const NO_IDENTITY: ReadonlySet<string> = new Set([
+  ...INDEXED,
+  'files',
+  'relation',
+  'relations',
+  'morphRelation',
+  'multiSelect',
+  'array',
+  'json',
+]);
 
 export const normalizer =
   (settings: Pick<WorkspaceSettings, 'currency' | 'phoneRegion'>, members: readonly MemberName[]): Normalize =>

@@ -113,6 +113,7 @@ const OPEN: ReadonlySet<string> = new Set([
   'array',
   'autoNumber',
   'relation',
+  'relations',
   'files',
 ]);
 

@@ -4,6 +4,7 @@ import { findOption } from '@shared/domain/field-types/select';
 import { isTextList, splitList, unquote } from '@shared/domain/field-types/list-text';
 import { toMessage, type Message } from '@shared/messages/message';
 import type { FieldInput, FieldValue, FileValue } from '@shared/domain/values';
+import { splitNames } from '@shared/domain/field-types/relations';
 import { unguardCell } from './formats/csv-write';
 import { DETAILS_COLUMN, DETAILS_TITLE } from './formats/vcard-read';
 import type { ImportColumns, ImportField } from './import-columns';
@@ -23,7 +24,7 @@ export interface RowNote {
 
 /** A row understood as far as the row alone says. */
 export interface RowValues {
-  /** By API name; only what the row fills. Relations hold the title that the file names. */
+  /** By API name; only what the row fills. Relations hold the names that stand in the file. */
   readonly values: ReadonlyMap<string, FieldInput>;
   readonly notes: readonly RowNote[];
   readonly problems: readonly ValueProblem[];
@@ -88,7 +89,11 @@ const fillField = (
   }
   const list: FieldInput[] = [];
   for (const cell of cells) {
-    if (def.type === 'relation') return cell.text.trim();
+    if (def.type === 'relation' || def.type === 'morphRelation') return cell.text.trim();
+    if (def.type === 'relations') {
+      list.push(...splitNames(cell.text));
+      continue;
+    }
     if (def.type === 'select') return chooseOptions(field, cell.text, services);
     if (def.type === 'multiSelect') {
       const keys = chooseOptions(field, cell.text, services);

@@ -21,7 +21,7 @@ export const NEW_FIELD_TYPES: readonly FieldType[] = CUSTOM_FIELD_TYPES.filter(
     !rulesFor(type).isComputed,
 );
 
-const UNREADABLE: ReadonlySet<FieldType> = new Set(['morphRelation', 'position']);
+const UNREADABLE: ReadonlySet<FieldType> = new Set(['position']);
 
 const isAddressPart = (part: string): part is AddressPart => ADDRESS_PARTS.some((each) => each === part);
 
