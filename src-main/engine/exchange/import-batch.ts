@@ -1,5 +1,4 @@
 import { msg } from '@lingui/core/macro';
-import type { MessageDescriptor } from '@lingui/core';
 import type { ImportPlan } from '@shared/contract/exchange.contract';
 import type { WorkspaceSettings } from '@shared/contract/workspace.contract';
 import { OperationId, type RecordId } from '@shared/domain/ids';
@@ -50,11 +49,6 @@ import { readRow, type RowServices } from './row-values';
 const MAX_PENDING = 500;
 
 const NO_MATCH: RowMatch = { keys: [], find: () => undefined };
-
-const notThere = (label: string, title: string): MessageDescriptor => {
-  const shown = title.slice(0, 100);
-  return msg`${label}: there is no "${shown}"`;
-};
 
 const tooManyCells = (cells: number, width: number): Message =>
   toMessage(msg`The row has ${cells} cells where the file has ${width} columns`);
