@@ -12,7 +12,7 @@ type Reading = Pick<ParseContext, 'dateOrder' | 'decimalComma'>;
 const readings = new Map<string, Reading>();
 
 /** How people of a locale write days and numbers. */
-const readingOf = (locale: string): Reading => {
+export const readingOf = (locale: string): Reading => {
   const known = readings.get(locale);
   if (known) return known;
   const order = new Intl.DateTimeFormat(locale, { year: 'numeric', month: '2-digit', day: '2-digit', timeZone: 'UTC' })

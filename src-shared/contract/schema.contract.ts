@@ -22,6 +22,8 @@ export const UpdateObject = z.strictObject({
   labelPlural: label.optional(),
   icon: z.string().max(50).optional(),
   color: TagColor.optional(),
+  /** New place among the live objects. */
+  order: z.int().min(0).optional(),
 });
 export type UpdateObject = Readonly<z.infer<typeof UpdateObject>>;
 

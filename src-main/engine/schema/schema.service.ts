@@ -4,7 +4,7 @@ import type { ObjectDef, SchemaSnapshot } from '@shared/domain/schema';
 import { AppError } from '@shared/errors/app-error';
 import type { WriteDb } from '../storage/db';
 import { chooseApiName } from './api-names';
-import { ORDER_STEP } from './field-order.rules';
+import { ORDER_STEP, planFieldOrder } from './field-order.rules';
 import { beginMetaAction, type MetaDeps } from './meta-write';
 import type { ObjectModel } from './model';
 import { newKey } from './new-key';
@@ -69,22 +69,24 @@ export const createObject = (deps: MetaDeps, db: WriteDb, input: CreateObject): 
   return reread(deps, key);
 };
 
-/** Changes labels, icon or colour, of standard objects too. Errors: `not_found`, also for deleted objects. */
+/** Changes labels, icon, colour or place, of standard objects too. Errors: `not_found`, also for deleted objects. */
 export const updateObject = (deps: MetaDeps, db: WriteDb, input: UpdateObject): ObjectDef => {
   const object = getAnyObject(deps, db, input.name);
   if (object.def.deletedAtMs !== null)
     throw new AppError('not_found', msg`The object is in the trash.`, { object: input.name });
   const { key, labelPlural } = object.def;
-  beginMetaAction(deps, db, { verb: 'schema', subject: input.labelPlural ?? labelPlural }).update(
-    '_object',
-    getObjectMetaId(db, key),
-    {
-      ...(input.labelSingular === undefined ? {} : { label_singular: input.labelSingular }),
-      ...(input.labelPlural === undefined ? {} : { label_plural: input.labelPlural }),
-      ...(input.icon === undefined ? {} : { icon: input.icon }),
-      ...(input.color === undefined ? {} : { color: input.color }),
-    },
-  );
+  const action = beginMetaAction(deps, db, { verb: 'schema', subject: input.labelPlural ?? labelPlural });
+  action.update('_object', getObjectMetaId(db, key), {
+    ...(input.labelSingular === undefined ? {} : { label_singular: input.labelSingular }),
+    ...(input.labelPlural === undefined ? {} : { label_plural: input.labelPlural }),
+    ...(input.icon === undefined ? {} : { icon: input.icon }),
+    ...(input.color === undefined ? {} : { color: input.color }),
+  });
+  if (input.order !== undefined) {
+    const live = [...deps.schema.current().objects.values()].map(({ def }) => def);
+    for (const move of planFieldOrder(live, key, input.order))
+      action.update('_object', getObjectMetaId(db, move.key), { sort_order: move.order });
+  }
   return reread(deps, key);
 };
 

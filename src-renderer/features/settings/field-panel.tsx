@@ -2,6 +2,7 @@ import { useLingui } from '@lingui/react/macro';
 import { formatMessage } from '@shared/messages/format-message';
 import { useState, type KeyboardEvent } from 'react';
 import { rulesProblem } from '@shared/domain/field-types/field-rules';
+import { conversionsOf } from '@shared/domain/conversions';
 import type { RecordId } from '@shared/domain/ids';
 import type { FieldDef, FieldSettings, ObjectDef } from '@shared/domain/schema';
 import { iconOfField, iconOfType } from '../../fields/field-icon';
@@ -25,6 +26,7 @@ import {
   type FieldDraft,
 } from './field-draft';
 import { CHOOSABLE_TYPES } from './field-rules';
+import { ConvertDialog } from './convert-dialog';
 import { TypeSettings } from './type-settings';
 import { RuleMisfits } from './rule-misfits';
 import { useSchemaChange } from './use-schema-undo';
@@ -68,6 +70,7 @@ export const FieldPanel = ({ object, objects, target, hrefOfRecord, onClose }: F
   const [draft, setDraft] = useState<FieldDraft>(field ? draftOf(field) : EMPTY_DRAFT);
   const [isSaving, setSaving] = useState(false);
   const [hasTried, setHasTried] = useState(false);
+  const [isConverting, setConverting] = useState(false);
   const set = (part: Partial<FieldDraft>): void => setDraft((now) => ({ ...now, ...part }));
   const problem = problemOf(draft);
   const broken = rulesProblem(draft.type, draft.settings);
@@ -82,6 +85,7 @@ export const FieldPanel = ({ object, objects, target, hrefOfRecord, onClose }: F
   };
   const isTitle = field?.name === object.titleField;
   const canRestrict = !field?.isSystem;
+  const canConvert = field && !field.isStandard && !isTitle && conversionsOf(field.type).length > 0;
 
   const save = async (): Promise<void> => {
     setHasTried(true);
@@ -155,7 +159,20 @@ export const FieldPanel = ({ object, objects, target, hrefOfRecord, onClose }: F
             autoFocus={target.kind === 'add'}
           />
           {field ? (
-            <TextInput label={t`Key for API and import`} readOnly mono value={field.name} onChange={() => undefined} />
+            <>
+              <TextInput
+                label={t`Key for API and import`}
+                readOnly
+                mono
+                value={field.name}
+                onChange={() => undefined}
+              />
+              {canConvert && (
+                <Button size="sm" icon="refresh" onClick={() => setConverting(true)}>
+                  {t`Change type…`}
+                </Button>
+              )}
+            </>
           ) : (
             <Select
               label={t`Type`}
@@ -263,6 +280,15 @@ export const FieldPanel = ({ object, objects, target, hrefOfRecord, onClose }: F
           </Button>
         </span>
       </footer>
+      {field && isConverting && (
+        <ConvertDialog
+          object={object.name}
+          field={field}
+          hrefOfRecord={hrefOfRecord}
+          onClose={() => setConverting(false)}
+          onDone={onClose}
+        />
+      )}
     </aside>
   );
 };

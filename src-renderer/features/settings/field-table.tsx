@@ -1,4 +1,5 @@
 import { useLingui } from '@lingui/react/macro';
+import { useState } from 'react';
 import type { FieldDef, ObjectDef } from '@shared/domain/schema';
 import { useFieldEnvironment } from '../../fields/field-environment';
 import { iconOfField } from '../../fields/field-icon';
@@ -13,6 +14,7 @@ import { Icon } from '../../ui/icon';
 import { Sortable, useSortableLine } from '../../ui/sortable';
 import { Pill } from '../../ui/tag';
 import { deletedFields, shownFields, viewsUsing } from './field-rules';
+import { PurgeDialog } from './purge-dialog';
 import { useFilledShares } from './use-filled-shares';
 import { useSchemaChange } from './use-schema-undo';
 import styles from './data-model.module.css';
@@ -105,6 +107,7 @@ export const FieldTable = ({ object, selected, onEdit }: FieldTableProps) => {
   const engine = useEngine();
   const change = useSchemaChange();
   const { reportError } = useUndo();
+  const [doomed, setDoomed] = useState<FieldDef>();
   const views = useEngineQuery('views.list', {}).data?.views ?? [];
   const shares = useFilledShares(object);
   const fields = shownFields(object);
@@ -169,9 +172,20 @@ export const FieldTable = ({ object, selected, onEdit }: FieldTableProps) => {
               <Button size="sm" variant="ghost" icon="restore" className={styles.add} onClick={() => restore(field)}>
                 {t`Restore`}
               </Button>
+              <Button size="sm" variant="ghost" icon="trash" onClick={() => setDoomed(field)}>
+                {t`Delete for good`}
+              </Button>
             </div>
           ))}
         </section>
+      )}
+      {doomed && (
+        <PurgeDialog
+          label={doomed.label}
+          object={object.name}
+          field={doomed.name}
+          onClose={() => setDoomed(undefined)}
+        />
       )}
     </>
   );

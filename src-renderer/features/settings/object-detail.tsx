@@ -12,6 +12,7 @@ import { TabPanel, Tabs } from '../../ui/tabs';
 import { FieldTable } from './field-table';
 import { shownFields } from './field-rules';
 import { ObjectDialog } from './object-dialog';
+import { PurgeDialog } from './purge-dialog';
 import { RelationList, relationsOf } from './relation-list';
 import { useSchemaChange } from './use-schema-undo';
 import styles from './data-model.module.css';
@@ -34,6 +35,7 @@ export const ObjectDetail = ({ object, objects, selected, onEditField, onAddFiel
   const change = useSchemaChange();
   const [tab, setTab] = useState<'fields' | 'relations'>('fields');
   const [isEditing, setEditing] = useState(false);
+  const [isPurging, setPurging] = useState(false);
   const isDeleted = object.deletedAtMs !== null;
   const relations = relationsOf(objects, object);
   const tabs = [
@@ -42,6 +44,10 @@ export const ObjectDetail = ({ object, objects, selected, onEditField, onAddFiel
   ] as const;
   const remove = (): void =>
     void change(t`${object.labelPlural} deleted`, () => engine.schema.deleteObject({ name: object.name }));
+  const liveObjects = objects.filter(({ deletedAtMs }) => deletedAtMs === null);
+  const place = liveObjects.findIndex(({ name }) => name === object.name);
+  const move = (order: number): void =>
+    void change(t`${object.labelPlural} moved`, () => engine.schema.updateObject({ name: object.name, order }));
   const restore = (): void =>
     void change(t`${object.labelPlural} restored`, () => engine.schema.restoreObject({ name: object.name }));
   return (
@@ -56,9 +62,14 @@ export const ObjectDetail = ({ object, objects, selected, onEditField, onAddFiel
           </p>
         </div>
         {isDeleted ? (
-          <Button size="sm" icon="restore" onClick={restore}>
-            {t`Restore`}
-          </Button>
+          <>
+            <Button size="sm" icon="restore" onClick={restore}>
+              {t`Restore`}
+            </Button>
+            <Button size="sm" variant="danger" icon="trash" onClick={() => setPurging(true)}>
+              {t`Delete for good`}
+            </Button>
+          </>
         ) : (
           <>
             <Button size="sm" icon="pencil" onClick={() => setEditing(true)}>
@@ -71,6 +82,12 @@ export const ObjectDetail = ({ object, objects, selected, onEditField, onAddFiel
             >
               <MenuItem icon="table" onSelect={() => onOpenList(object.name)}>
                 {t`Show ${object.labelPlural}`}
+              </MenuItem>
+              <MenuItem icon="chevron-up" disabled={place <= 0} onSelect={() => move(place - 1)}>
+                {t`Move up`}
+              </MenuItem>
+              <MenuItem icon="chevron-down" disabled={place >= liveObjects.length - 1} onSelect={() => move(place + 1)}>
+                {t`Move down`}
               </MenuItem>
               <MenuItem
                 icon="trash"
@@ -113,6 +130,7 @@ export const ObjectDetail = ({ object, objects, selected, onEditField, onAddFiel
           <RelationList relations={relations} />
         </TabPanel>
       </Tabs>
+      {isPurging && <PurgeDialog label={object.labelPlural} object={object.name} onClose={() => setPurging(false)} />}
       {isEditing && (
         <ObjectDialog object={object} onClose={() => setEditing(false)} onSaved={() => setEditing(false)} />
       )}

@@ -1,4 +1,9 @@
+import { MessageChannel } from 'node:worker_threads';
+import { createORPCClient } from '@orpc/client';
+import { RPCLink } from '@orpc/client/message-port';
 import { expect, test } from 'vitest';
+import type { EngineClient } from '@shared/contract/index';
+import { jsonTextSerializer } from '@shared/contract/json-text';
 import type { CreateField } from '@shared/contract/schema.contract';
 import type { FieldDef } from '@shared/domain/schema';
 import { testEngine, type TestEngine } from '../../helpers/test-engine';
@@ -234,4 +239,45 @@ test('the schema survives closing the workspace', async () => {
   const again = await engine.reopen();
 
   expect(await again.client.schema.get({})).toEqual(before);
+});
+
+test('objects change places, and undo puts them back', async () => {
+  const { client } = await testEngine();
+  const names = async () => (await client.schema.get({})).objects.map(({ name }) => name);
+  const before = await names();
+
+  await client.schema.updateObject({ name: 'note', order: 0 });
+  const moved = await names();
+  await client.history.undo({});
+
+  expect(moved).toEqual(['note', ...before.filter((name) => name !== 'note')]);
+  expect(await names()).toEqual(before);
+});
+
+test('two windows see a conversion and a purge of either', async () => {
+  const engine = await testEngine();
+  const { port1, port2 } = new MessageChannel();
+  engine.engine.attach(port1);
+  port1.start();
+  port2.start();
+  const other = createORPCClient<EngineClient>(
+    new RPCLink({ port: port2, customJsonSerializers: [jsonTextSerializer] }),
+  );
+  const controller = new AbortController();
+  const changes = await other.records.changes({}, { signal: controller.signal });
+  const topics: string[][] = [];
+  const listening = (async () => {
+    for await (const change of changes) topics.push([...change.topics]);
+  })().catch(() => undefined);
+
+  await engine.client.schema.createField({ object: 'company', label: 'Probe', type: 'text' });
+  await engine.client.schema.convertField({ object: 'company', name: 'probe', to: 'number' });
+  const seen = await other.schema.get({});
+  await expect.poll(() => topics.filter((each) => each.includes('schema')).length).toBeGreaterThan(1);
+  controller.abort();
+  await listening;
+  port2.close();
+
+  const probes = seen.objects.flatMap(({ fields }) => fields.filter(({ label }) => label === 'Probe'));
+  expect(probes.filter(({ deletedAtMs }) => deletedAtMs === null).map(({ type }) => type)).toEqual(['number']);
 });

@@ -238,3 +238,61 @@ test('the form says which records the rules in it would refuse', async () => {
   expect(screen.getByRole('link', { name: 'Ada' }).getAttribute('href')).toBe(`#/o/site/${id}`);
   expect(screen.getByText('and 2 more')).toBeTruthy();
 });
+
+test('a change of type shows what becomes of the values before it is made', async () => {
+  const id = RecordId.parse('0190a000-0000-7000-8000-000000000001');
+  const { session, user } = openModel('site', {
+    'schema.previewConversion': ({ to }) => ({
+      converted: to === 'text' ? 40 : 2,
+      unconverted: to === 'text' ? 0 : 1,
+      examples: [{ id, before: 'New', after: 'New' }],
+      misfits: to === 'text' ? [] : [{ id, before: 'Won', reason: toMessage(msg`Neither yes nor no`) }],
+      settings: {},
+    }),
+    'schema.convertField': () => stage,
+  });
+
+  await user.click(await screen.findByRole('button', { name: 'Stage' }));
+  await user.click(screen.getByRole('button', { name: 'Change type…' }));
+  const dialog = await screen.findByRole('dialog', { name: 'Change the type of Stage' });
+  await user.click(within(dialog).getByRole('combobox', { name: 'New type' }));
+  await user.click(await screen.findByRole('option', { name: 'Checkbox' }));
+  await within(dialog).findByText('1 value does not convert');
+
+  expect(within(dialog).getByText('Neither yes nor no')).toBeTruthy();
+  await user.click(within(dialog).getByRole('button', { name: 'Change type' }));
+
+  await waitFor(() =>
+    expect(lastInput(session, 'schema.convertField')).toMatchObject({
+      object: 'site',
+      name: 'stage',
+      to: 'boolean',
+      dateOrder: 'dmy',
+    }),
+  );
+  await waitFor(() => expect(screen.queryByRole('dialog')).toBeNull());
+});
+
+test('what was deleted is deleted for good only after saying how much that is', async () => {
+  const { session, user } = openModel('site', {
+    'schema.previewPurge': () => ({ records: 0, values: 12 }),
+    'schema.purge': () => ({ records: 0, values: 12 }),
+  });
+
+  await user.click(await screen.findByRole('button', { name: 'Delete for good' }));
+  const dialog = await screen.findByRole('dialog', { name: 'Delete Fax for good?' });
+  await within(dialog).findByText(/12 values are destroyed/);
+  expect(within(dialog).getByText('This cannot be undone.')).toBeTruthy();
+  await user.click(within(dialog).getByRole('button', { name: 'Delete for good' }));
+
+  await waitFor(() => expect(lastInput(session, 'schema.purge')).toEqual({ object: 'site', field: 'fax' }));
+});
+
+test('objects change places', async () => {
+  const { session, user } = openModel('site', { 'schema.updateObject': () => site });
+
+  await user.click(await screen.findByRole('button', { name: 'More actions' }));
+  await user.click(await screen.findByRole('menuitem', { name: 'Move up' }));
+
+  await waitFor(() => expect(lastInput(session, 'schema.updateObject')).toEqual({ name: 'site', order: 1 }));
+});
