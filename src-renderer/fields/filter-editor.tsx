@@ -13,13 +13,15 @@ export interface FilterEditorProps {
   readonly onChange: (condition: FieldCondition) => void;
   /** Enter in the value: the person is done. */
   readonly onDone?: (() => void) | undefined;
+  /** row: operator and value side by side, as wide as there is room; the focus stays where it is. */
+  readonly layout?: 'stack' | 'row' | undefined;
 }
 
 /** Operator and value of one condition, by the type of its field. */
-export const FilterEditor = ({ field, condition, onChange, onDone }: FilterEditorProps) => {
+export const FilterEditor = ({ field, condition, onChange, onDone, layout = 'stack' }: FilterEditorProps) => {
   const { t, i18n } = useLingui();
   return (
-    <div className={styles.filter}>
+    <div className={styles.filter} data-layout={layout}>
       <Select
         size="sm"
         aria-label={t`Condition`}
@@ -28,7 +30,7 @@ export const FilterEditor = ({ field, condition, onChange, onDone }: FilterEdito
         onChange={(op) => onChange(withOperator(condition, op))}
       />
       {/* What is typed first is the value: the operator is mostly right. */}
-      <div data-autofocus="">
+      <div {...(layout === 'stack' ? { 'data-autofocus': '' } : {})}>
         <FilterValueEditor field={field} condition={condition} onChange={onChange} onDone={onDone} />
       </div>
     </div>

@@ -11,7 +11,7 @@ export interface FilterList {
   readonly conditions: readonly ListedCondition[];
 }
 
-const isListed = (filter: Filter): filter is ListedCondition => 'field' in filter || 'related' in filter;
+export const isListed = (filter: Filter): filter is ListedCondition => 'field' in filter || 'related' in filter;
 
 /** A filter that is a plain "all of these" or "any of these" as a list; null when it is built in another way. */
 export const toFilterList = (filter: Filter | undefined): FilterList | null => {
@@ -26,7 +26,27 @@ export const toFilterList = (filter: Filter | undefined): FilterList | null => {
 };
 
 /** No conditions are no filter. */
-export const fromFilterList = ({ match, conditions }: FilterList): Filter | undefined => {
-  if (conditions.length === 0) return undefined;
-  return match === 'any' ? { or: conditions } : { and: conditions };
+export const fromFilterList = ({ match, conditions }: FilterList): Filter | undefined =>
+  fromFilterParts({ match, parts: conditions });
+
+/** The top of a filter, taken apart: conditions, and what is combined of several. */
+export interface FilterParts {
+  readonly match: FilterMatch;
+  readonly parts: readonly Filter[];
+}
+
+/** What stands side by side at the top of a filter, whatever it is made of. */
+export const toFilterParts = (filter: Filter | undefined): FilterParts => {
+  if (!filter) return { match: 'all', parts: [] };
+  if ('and' in filter) return { match: 'all', parts: filter.and };
+  // An empty one matches nothing, which a list without parts does not say.
+  return 'or' in filter && filter.or.length > 0
+    ? { match: 'any', parts: filter.or }
+    : { match: 'all', parts: [filter] };
+};
+
+/** No parts are no filter. */
+export const fromFilterParts = ({ match, parts }: FilterParts): Filter | undefined => {
+  if (parts.length === 0) return undefined;
+  return match === 'any' ? { or: parts } : { and: parts };
 };

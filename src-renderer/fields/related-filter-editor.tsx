@@ -3,16 +3,17 @@ import { useMemo, useState } from 'react';
 import type { Condition, RelatedCondition } from '@shared/domain/query';
 import type { ObjectDef } from '@shared/domain/schema';
 import { Button } from '../ui/button';
-import { TextInput } from '../ui/input';
 import { Picker } from '../ui/picker';
 import { Select } from '../ui/select';
 import { useFieldEnvironment } from './field-environment';
 import { iconOfField } from './field-icon';
 import { isComplete, startCondition } from './filter-condition';
+import { FilterBuilder } from './filter-builder';
 import { FilterEditor } from './filter-editor';
 import { listFilterFields } from './filter-fields';
 import { fromFilterList, toFilterList } from './filter-list';
-import { amountOf, numberOf, RELATED_AMOUNT_LABELS, RELATED_AMOUNTS, withAmount, withWhere } from './related-condition';
+import { RelatedAmountEditor } from './related-amount-editor';
+import { withWhere } from './related-condition';
 import styles from './related-filter-editor.module.css';
 
 export interface RelatedFilterEditorProps {
@@ -25,29 +26,6 @@ export interface RelatedFilterEditorProps {
   readonly onDone?: (() => void) | undefined;
 }
 
-const WHOLE = /^\d{1,9}$/;
-
-const CountInput = ({ value, onChange }: { readonly value: number; readonly onChange: (value: number) => void }) => {
-  const { t } = useLingui();
-  const [text, setText] = useState(String(value));
-  const [isLeft, setLeft] = useState(false);
-  return (
-    <TextInput
-      size="sm"
-      inputMode="numeric"
-      aria-label={t`How many`}
-      value={text}
-      error={isLeft && !WHOLE.test(text.trim()) ? t`A whole number, please` : undefined}
-      onFocus={() => setLeft(false)}
-      onBlur={() => setLeft(true)}
-      onChange={(typed) => {
-        setText(typed);
-        if (WHOLE.test(typed.trim())) onChange(Number(typed));
-      }}
-    />
-  );
-};
-
 /** How many related records there must be, and what they must be like. */
 export const RelatedFilterEditor = ({ object, condition, onChange, onDone }: RelatedFilterEditorProps) => {
   const { t, i18n } = useLingui();
@@ -55,12 +33,13 @@ export const RelatedFilterEditor = ({ object, condition, onChange, onDone }: Rel
   const fields = useMemo(() => listFilterFields(objects, object, i18n), [objects, object, i18n]);
   const list = toFilterList(condition.where);
   const simple = list?.conditions.every((each) => 'field' in each) ? list : null;
+  // What began in groups stays in groups while it is edited, also when it has become simple.
+  const [isCombined] = useState(simple === null);
   const match = simple?.match ?? 'all';
   // Also those that are not finished, which change nothing yet.
   const [rows, setRows] = useState<readonly Condition[]>(
     simple?.conditions.flatMap((each) => ('field' in each ? [each] : [])) ?? [],
   );
-  const number = numberOf(condition);
   const apply = (next: readonly Condition[]): void => {
     setRows(next);
     onChange(withWhere(condition, fromFilterList({ match, conditions: next.filter(isComplete) })));
@@ -71,27 +50,14 @@ export const RelatedFilterEditor = ({ object, condition, onChange, onDone }: Rel
   };
   return (
     <div className={styles.editor}>
-      <div className={styles.amount}>
-        <Select
-          size="sm"
-          aria-label={t`How many of the related records`}
-          value={amountOf(condition)}
-          options={RELATED_AMOUNTS.map((value) => ({ value, label: i18n._(RELATED_AMOUNT_LABELS[value]) }))}
-          onChange={(amount) => onChange(withAmount(condition, amount))}
-        />
-        {number !== undefined && (
-          <CountInput
-            value={number}
-            onChange={(value) => onChange(withAmount(condition, amountOf(condition), value))}
+      <RelatedAmountEditor condition={condition} onChange={onChange} />
+      {isCombined ? (
+        <div className={styles.tree}>
+          <FilterBuilder
+            object={object}
+            filter={condition.where}
+            onChange={(where) => onChange(withWhere(condition, where))}
           />
-        )}
-      </div>
-      {simple === null ? (
-        <div className={styles.row}>
-          <Trans>Records that match a combined filter</Trans>
-          <Button size="sm" variant="ghost" onClick={() => onChange(withWhere(condition, undefined))}>
-            <Trans>Remove</Trans>
-          </Button>
         </div>
       ) : (
         <>

@@ -4,17 +4,19 @@ import type { Filter } from '@shared/domain/query';
 import type { ObjectDef } from '@shared/domain/schema';
 import { useFieldEnvironment } from '../../fields/field-environment';
 import { iconOfField, iconOfObject } from '../../fields/field-icon';
+import { FilterBuilder } from '../../fields/filter-builder';
 import { isComplete, startCondition, type FieldCondition } from '../../fields/filter-condition';
 import { listFilterFields } from '../../fields/filter-fields';
-import { fromFilterList, toFilterList, type ListedCondition } from '../../fields/filter-list';
+import { fromFilterParts, isListed, type ListedCondition, toFilterParts } from '../../fields/filter-list';
 import { relatedListOptions } from '../../fields/related-lists';
 import { keyCaps } from '../../stores/key-names';
 import { usePageCommand } from '../../stores/page-commands.store';
-import { Button } from '../../ui/button';
-import { FilterChip } from '../../ui/filter-chip';
+import { Button, IconButton } from '../../ui/button';
 import { SubBar } from '../../ui/page-bar';
 import { Picker } from '../../ui/picker';
+import { Popover } from '../../ui/popover';
 import { ConditionChip } from './condition-chip';
+import { GroupChip } from './group-chip';
 import { RelatedChip } from './related-chip';
 
 export interface FilterBarHandle {
@@ -33,9 +35,10 @@ interface FilterBarProps {
 
 const FILTER_KEY = '/';
 
-const isWhole = (condition: ListedCondition): boolean => 'related' in condition || isComplete(condition);
+/** Whether a query may use it; of what is combined only finished parts are kept. */
+const isWhole = (part: Filter): boolean => !('field' in part) || isComplete(part);
 
-/** The conditions of a list as chips; all of them must hold, or any of them. */
+/** The parts of a filter as chips; all of them must hold, or any of them. What is combined of several is built in a panel. */
 export const FilterBar = ({ object, filter, onChange, children, handleRef }: FilterBarProps) => {
   const { t, i18n } = useLingui();
   const { objects } = useFieldEnvironment();
@@ -43,63 +46,61 @@ export const FilterBar = ({ object, filter, onChange, children, handleRef }: Fil
   const fieldsByPath = useMemo(() => new Map(fields.map((field) => [field.path, field])), [fields]);
   const lists = useMemo(() => relatedListOptions(objects, object), [objects, object]);
   const [isPicking, setPicking] = useState(false);
+  const [isBuilding, setBuilding] = useState(false);
   // A condition that was just begun. Once it is finished it belongs to the filter, and its editor stays open.
   const [begun, setBegun] = useState<{ readonly at: number; readonly condition: ListedCondition } | null>(null);
   usePageCommand('filter', () => setPicking(true));
 
-  const plain = toFilterList(filter);
-  const conditions = plain?.conditions ?? null;
-  const match = plain?.match ?? 'all';
-  const filterOf = (changed: readonly ListedCondition[]) => fromFilterList({ match, conditions: changed });
-  const shown =
-    conditions === null ? [] : begun && begun.at === conditions.length ? [...conditions, begun.condition] : conditions;
+  const { match, parts } = toFilterParts(filter);
+  const filterOf = (changed: readonly Filter[]) => fromFilterParts({ match, parts: changed });
+  const shown = begun && begun.at === parts.length ? [...parts, begun.condition] : parts;
   const replace = (at: number, next: ListedCondition | null) => {
-    if (conditions === null) return;
     const changed = next === null ? shown.toSpliced(at, 1) : shown.toSpliced(at, 1, next);
     onChange(filterOf(changed.filter(isWhole)));
   };
   const begin = (path: string) => {
-    if (conditions === null) return;
     const field = fieldsByPath.get(path);
     const list = lists.find((each) => each.path === path);
     if (!field && !list) return;
     const condition: ListedCondition = field
       ? { field: path, ...startCondition(field.field) }
       : { related: path, has: 'any' };
-    setBegun({ at: conditions.length, condition });
-    if (isWhole(condition)) onChange(filterOf([...conditions, condition]));
+    setBegun({ at: parts.length, condition });
+    if (isWhole(condition)) onChange(filterOf([...parts, condition]));
   };
   useImperativeHandle(handleRef, () => ({ begin }));
   const change = (at: number, path: string, next: FieldCondition) => replace(at, { field: path, ...next });
   const remove = (at: number) => {
     setBegun(null);
-    if (conditions && at < conditions.length) replace(at, null);
+    if (at < parts.length) replace(at, null);
   };
 
   return (
     <SubBar label={t`Filters`} end={children}>
-      {conditions === null && (
-        <FilterChip
-          label={t`Combined filter`}
-          field={t`Combined filter`}
-          operator={t`matches`}
-          removeLabel={t`Remove filter`}
-          onRemove={() => onChange(undefined)}
-        />
-      )}
-      {conditions !== null && conditions.length > 1 && (
+      {parts.length > 1 && (
         <Button
           size="sm"
           variant="ghost"
           aria-label={
             match === 'all' ? t`All of these must hold; change to any` : t`Any of these is enough; change to all`
           }
-          onClick={() => onChange(fromFilterList({ match: match === 'all' ? 'any' : 'all', conditions }))}
+          onClick={() => onChange(fromFilterParts({ match: match === 'all' ? 'any' : 'all', parts }))}
         >
           {match === 'all' ? t`All of` : t`Any of`}
         </Button>
       )}
       {shown.map((condition, at) => {
+        if (!isListed(condition)) {
+          return (
+            <GroupChip
+              // oxlint-disable-next-line react/no-array-index-key -- as below
+              key={`${at}-group`}
+              filter={condition}
+              onOpen={() => setBuilding(true)}
+              onRemove={() => remove(at)}
+            />
+          );
+        }
         if ('related' in condition) {
           const list = lists.find(({ path }) => path === condition.related);
           return list ? (
@@ -130,36 +131,49 @@ export const FilterBar = ({ object, filter, onChange, children, handleRef }: Fil
           />
         ) : null;
       })}
-      {conditions !== null && (
-        <Picker
-          open={isPicking}
-          onOpenChange={setPicking}
-          searchLabel={t`Find a field`}
-          emptyLabel={t`No such field`}
-          options={[
-            ...fields.map(({ path, label, field }) => ({ value: path, label, icon: iconOfField(field) })),
-            ...lists.map(({ path, label, object: related }) => ({
-              value: path,
-              label,
-              icon: iconOfObject(related),
-              description: t`Related records`,
-            })),
-          ]}
-          onPick={({ value }) => begin(value)}
-          trigger={
-            <Button
-              size="sm"
-              variant="ghost"
-              icon="plus"
-              keys={keyCaps(FILTER_KEY)}
-              aria-keyshortcuts={FILTER_KEY}
-              aria-label={t`Filter`}
-            >
-              <Trans>Filter</Trans>
-            </Button>
-          }
-        />
-      )}
+      <Picker
+        open={isPicking}
+        onOpenChange={setPicking}
+        searchLabel={t`Find a field`}
+        emptyLabel={t`No such field`}
+        options={[
+          ...fields.map(({ path, label, field }) => ({ value: path, label, icon: iconOfField(field) })),
+          ...lists.map(({ path, label, object: related }) => ({
+            value: path,
+            label,
+            icon: iconOfObject(related),
+            description: t`Related records`,
+          })),
+        ]}
+        onPick={({ value }) => begin(value)}
+        trigger={
+          <Button
+            size="sm"
+            variant="ghost"
+            icon="plus"
+            keys={keyCaps(FILTER_KEY)}
+            aria-keyshortcuts={FILTER_KEY}
+            aria-label={t`Filter`}
+          >
+            <Trans>Filter</Trans>
+          </Button>
+        }
+      />
+      <Popover
+        label={t`Combine conditions`}
+        open={isBuilding}
+        onOpenChange={setBuilding}
+        trigger={
+          <IconButton
+            icon="group"
+            size="sm"
+            label={t`Combine conditions in groups`}
+            pressed={isBuilding || undefined}
+          />
+        }
+      >
+        <FilterBuilder object={object} filter={filter} onChange={onChange} />
+      </Popover>
     </SubBar>
   );
 };

@@ -90,14 +90,18 @@ test('a number of related records is a whole number', async () => {
   expect(screen.getByText('A whole number, please')).toBeTruthy();
 });
 
-test('demands that were built elsewhere stay until they are removed', async () => {
+test('demands that are combined in groups are edited as groups', async () => {
   const { last, user } = renderEditor({
     related: 'people',
     has: 'none',
     where: { not: { field: 'city', op: 'isEmpty' } },
   });
 
-  await user.click(screen.getByRole('button', { name: 'Remove' }));
+  await user.click(screen.getByRole('combobox', { name: 'How many of these must hold' }));
+  await user.click(await screen.findByRole('option', { name: 'All of these' }));
+  expect(last()).toEqual({ related: 'people', has: 'none', where: { and: [{ field: 'city', op: 'isEmpty' }] } });
+  await user.click(screen.getByRole('button', { name: 'Move or remove City' }));
+  await user.click(await screen.findByRole('menuitem', { name: 'Remove' }));
 
   expect(last()).toEqual({ related: 'people', has: 'none' });
 });
