@@ -12,16 +12,18 @@ import { createChangeBus } from './kernel/event-bus';
 import type { Clock, Log, Random } from './kernel/ports';
 import { createReaders, type SpawnReader } from './readers/readers';
 import { numberRecords } from './records/write/number-records';
+import { createViewers } from './records/policy/viewers';
 import { createSnapshotCache } from './records/read/snapshots';
 import { createTotalsKeeper } from './records/totals/totals-keeper';
 import { seedViews } from './records/views/seed-views';
 import { createSearchKeeper } from './records/search/search-keeper';
-import { resumeUndo } from './records/undo/undo.service';
+import { findPendingAuthor, resumeUndo } from './records/undo/undo.service';
 import { initSync } from './change-log/clock';
 import { createSchemaRegistry } from './schema/registry';
 import { actorOf } from './schema/acting-member';
 import { adoptMembers } from './schema/seed-members';
 import { seedSchema } from './schema/seed-schema';
+import type { FillFields } from './schema/meta-write';
 import { scheduleCheckpoints } from './storage/checkpoints';
 import type { InTransaction } from './storage/db';
 import { openWorkspace } from './storage/workspace-folder';
@@ -90,20 +92,27 @@ export const createEngine = async (options: EngineOptions): Promise<Engine> => {
     const readDeps = {
       clock,
       log,
-      schema,
       settings: () => (settings ??= readSettings(database.read)),
       snapshots: createSnapshotCache({ maxBytes: 64 * 1024 * 1024 }),
       paths,
       appVersion: options.appVersion,
     };
-    const search = createSearchKeeper({ ...readDeps, bus, read: database.read, inTransaction: database.inTransaction });
-    const readers = createReaders({ deps: readDeps, db: database.read, spawn: options.spawnReader, bus });
+    const search = createSearchKeeper({
+      ...readDeps,
+      schema,
+      bus,
+      read: database.read,
+      inTransaction: database.inTransaction,
+    });
+    const viewers = createViewers({ ...readDeps, schema, db: database.read });
+    const readers = createReaders({ deps: readDeps, viewers, db: database.read, spawn: options.spawnReader, bus });
     const inTransaction: InTransaction = (work) => {
       try {
         return database.inTransaction(work);
       } catch (cause) {
         // A schema change that was rolled back has left its schema in memory.
         schema.refresh(database.read);
+        viewers.forget();
         throw cause;
       }
     };
@@ -111,36 +120,49 @@ export const createEngine = async (options: EngineOptions): Promise<Engine> => {
       schema,
       read: database.read,
       inTransaction,
-      aggregate: async (query) => AggregateResult.parse(readAnswer(await readers.run('records.aggregate', query))),
+      aggregate: async (query) =>
+        AggregateResult.parse(readAnswer(await readers.run('records.aggregate', query, null))),
       log,
     });
     totals.schemaChanged();
     bus.subscribe(({ topics }) => {
       if (topics.includes('schema')) totals.schemaChanged();
     });
-    const deps: ActionDeps = {
+    const shared = {
       ...readDeps,
       random,
-      actor: () => actorOf(schema.current()),
+      wholeSchema: schema,
       read: database.read,
       inTransaction,
-      fillFields: (acting, db, made) => numberRecords({ ...readDeps, random, ...acting }, db, made),
+      fillFields: ((acting, db, made) =>
+        numberRecords({ ...readDeps, schema, random, ...acting }, db, made)) satisfies FillFields as FillFields,
       database,
       bus,
       search,
-      runQuery: (path, input) => {
-        if (path === 'records.aggregate') totals.asked(input);
-        return readers.run(path, input);
-      },
     };
+    const depsAs = (memberId: string | null): ActionDeps => {
+      const seen = viewers.as(memberId);
+      return {
+        ...shared,
+        schema: seen,
+        actor: () => actorOf(seen.current()),
+        runQuery: (path, input) => {
+          if (path === 'records.aggregate' && !seen.current().access) totals.asked(input);
+          return readers.run(path, input, memberId);
+        },
+      };
+    };
+    const deps = depsAs(null);
     clearStaging(paths.staging);
     failInterruptedImports(deps);
     // In the background: a large undo that a crash cut short may take a while.
-    resumeUndo(deps).catch((cause: unknown) => log.error('an interrupted undo could not be finished', cause));
+    resumeUndo(depsAs(findPendingAuthor(database.read) ?? null)).catch((cause: unknown) =>
+      log.error('an interrupted undo could not be finished', cause),
+    );
 
     const checkpoints = scheduleCheckpoints(options.requestCheckpoint ?? (() => undefined));
     bus.subscribe(checkpoints.committed);
-    const dispatch = createDispatch(deps);
+    const dispatch = createDispatch(depsAs);
     return {
       attach: dispatch.attach,
       client: dispatch.client,

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { ApiName, AttachmentId, ImportId, OperationId, StagedFileId } from '../domain/ids';
+import { ApiName, AttachmentId, ImportId, OperationId, RecordId, StagedFileId } from '../domain/ids';
 import { FieldPath, RecordSet, Sort } from '../domain/query';
 import { FieldType } from '../domain/schema';
 import { Message } from '../messages/message';
@@ -126,6 +126,8 @@ export const ImportStatus = z.object({
   startedAtMs: z.number(),
   /** Undoes the whole import; set once a row was written. */
   operationId: OperationId.nullable(),
+  /** Member who started it; null from before there were members. */
+  startedBy: RecordId.nullable().default(null),
   /** What stopped a failed import, for a person to read. */
   failure: Message.nullable(),
 });

@@ -161,7 +161,8 @@ export const writeFixture = (options: { readonly file?: string; readonly schema?
           return random & 0xff;
         }),
     },
-    schema: { current: () => schema, reload: () => schema, refresh: () => schema },
+    schema: { current: () => schema },
+    wholeSchema: { current: () => schema, reload: () => schema, refresh: () => schema },
     settings: () => ({ currency: 'EUR', phoneRegion: 'DE', timeZone: 'UTC' }),
     inTransaction: database.inTransaction,
     bus: createChangeBus(),

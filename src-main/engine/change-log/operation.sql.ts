@@ -28,18 +28,31 @@ export const listOperationRows = (db: ReadDb, beforeId: number, limit: number): 
     limit,
   ]);
 
+/** Whose actions are meant: those that name a member; with `orNobodys` also those that name nobody, from before there were members. Undefined: everybody's. */
+export interface ActionsOf {
+  readonly memberId: string;
+  readonly orNobodys: boolean;
+}
+
+const MEMBER = "json_extract(actor, '$.id')";
+const byMember = (of: ActionsOf | undefined): string =>
+  of === undefined ? '' : ` AND (${MEMBER} = ?${of.orNobodys ? ` OR ${MEMBER} IS NULL` : ''})`;
+const params = (of: ActionsOf | undefined): readonly string[] => (of === undefined ? [] : [of.memberId]);
+
 /** The newest action that stands: neither undone nor an undo itself. A purge leaves nothing to undo. */
-export const findUndoable = (db: ReadDb): OperationRow | undefined =>
+export const findUndoable = (db: ReadDb, of?: ActionsOf): OperationRow | undefined =>
   db.get<OperationRow>(
-    `SELECT ${COLUMNS} FROM operation WHERE undone_by IS NULL AND verb NOT IN ('undo', 'purge') AND count > 0 ORDER BY id DESC LIMIT 1`,
+    `SELECT ${COLUMNS} FROM operation WHERE undone_by IS NULL AND verb NOT IN ('undo', 'purge') AND count > 0${byMember(of)} ORDER BY id DESC LIMIT 1`,
+    params(of),
   );
 
 /** The newest undo that stands, as long as nobody has done anything new since. */
-export const findRedoable = (db: ReadDb): OperationRow | undefined =>
+export const findRedoable = (db: ReadDb, of?: ActionsOf): OperationRow | undefined =>
   db.get<OperationRow>(
-    `SELECT ${COLUMNS} FROM operation WHERE undone_by IS NULL AND verb = 'undo' AND count > 0
-       AND id > coalesce((SELECT id FROM operation WHERE verb NOT IN ('undo', 'redo') AND count > 0 ORDER BY id DESC LIMIT 1), 0)
+    `SELECT ${COLUMNS} FROM operation WHERE undone_by IS NULL AND verb = 'undo' AND count > 0${byMember(of)}
+       AND id > coalesce((SELECT id FROM operation WHERE verb NOT IN ('undo', 'redo') AND count > 0${byMember(of)} ORDER BY id DESC LIMIT 1), 0)
      ORDER BY id DESC LIMIT 1`,
+    [...params(of), ...params(of)],
   );
 
 /** Marks an action as undone by another. */

@@ -6,6 +6,7 @@ import { AttachmentId } from '@shared/domain/ids';
 import { toMessage } from '@shared/messages/message';
 import { attachmentPath } from '../exchange/attachments.service';
 import { isRebuilding } from '../records/search/rebuild-progress';
+import { assertMaySet } from '../schema/access';
 import type { ObjectModel, SchemaModel } from '../schema/model';
 import type { ReadDb } from '../storage/db';
 import { isDamage } from '../storage/storage-failure';
@@ -177,16 +178,19 @@ const collectFindings = async (deps: DoctorDeps, db: ReadDb, findings: Finding[]
   }
 };
 
-/** Checks the open workspace (`checkWorkspace`). */
-export const runDoctor = (deps: {
+/** Checks the open workspace (`checkWorkspace`), whatever the caller sees of it. Errors: `forbidden`. */
+export const runDoctor = async (deps: {
   readonly schema: { readonly current: () => SchemaModel };
+  readonly wholeSchema: { readonly current: () => SchemaModel };
   readonly read: ReadDb;
   readonly paths: { readonly files: string };
-}): Promise<DoctorReport> =>
-  checkWorkspace(
+}): Promise<DoctorReport> => {
+  assertMaySet(deps.schema.current(), 'workspace');
+  return checkWorkspace(
     {
-      schema: deps.schema,
+      schema: deps.wholeSchema,
       hasAttachmentFile: (sha) => fs.existsSync(attachmentPath(deps.paths.files, AttachmentId.parse(sha))),
     },
     deps.read,
   );
+};

@@ -7,7 +7,9 @@ import type { FileValue } from '@shared/domain/values';
 import { AppError } from '@shared/errors/app-error';
 import type { Clock } from '../kernel/ports';
 import type { InTransaction, ReadDb, WriteDb } from '../storage/db';
-import { findAttachment, insertAttachment } from './attachments.sql';
+import type { SchemaModel } from '../schema/model';
+import type { SeenSchema } from '../schema/registry';
+import { findAttachment, holdsFile, insertAttachment } from './attachments.sql';
 import { sniffMime } from './sniff-mime.rules';
 import { removeStaged, stagedPath, type StagingDeps } from './staging';
 
@@ -65,15 +67,25 @@ export const attachStaged = async (
   return value;
 };
 
+/** For somebody with limits there are the files of the records and fields that they see. */
+const isSeenFile = (db: ReadDb, schema: SchemaModel, id: AttachmentId): boolean =>
+  !schema.access ||
+  [...schema.objects.values()].some((object) =>
+    [...object.fields.values()].some(({ def, columns: [column] }) =>
+      def.type === 'files' && column !== undefined ? holdsFile(db, object.table, column, id) : false,
+    ),
+  );
+
 /** An attachment's bytes. Errors: `not_found`; `invalid_input` above 10 MB. */
 export const readAttachment = (
-  deps: { readonly paths: { readonly files: string } },
+  deps: { readonly paths: { readonly files: string }; readonly schema: SeenSchema },
   db: ReadDb,
   input: { readonly id: AttachmentId },
 ): { mime: string; base64: string } => {
   const known = findAttachment(db, input.id);
   const file = attachmentPath(deps.paths.files, input.id);
-  if (!known || !fs.existsSync(file)) throw new AppError('not_found', msg`There is no such file.`, { id: input.id });
+  if (!known || !fs.existsSync(file) || !isSeenFile(db, deps.schema.current(), input.id))
+    throw new AppError('not_found', msg`There is no such file.`, { id: input.id });
   if (known.sizeBytes > MAX_READ_BYTES)
     throw new AppError('invalid_input', msg`The file is too large to show.`, { sizeBytes: known.sizeBytes });
   return { mime: known.mime, base64: fs.readFileSync(file).toString('base64') };

@@ -18,3 +18,7 @@ export const insertAttachment = (db: WriteDb, file: StoredAttachment, nowMs: num
     nowMs,
   ]);
 };
+
+/** Whether a record, live or in the trash, has the file in a column. */
+export const holdsFile = (db: ReadDb, table: string, column: string, sha: string): boolean =>
+  db.get(`SELECT 1 AS one FROM "${table}" WHERE instr("${column}", ?) > 0 LIMIT 1`, [sha]) !== undefined;

@@ -9,6 +9,7 @@ import { AppError } from '@shared/errors/app-error';
 import type { Clock, Random } from '../kernel/ports';
 import { iterateRecords } from '../records/query/select-records.service';
 import type { ReadRecordDeps } from '../records/query/record-set';
+import { assertMay } from '../records/policy/may';
 import { resolvePath } from '../records/query/field-path';
 import type { ObjectModel, SchemaModel } from '../schema/model';
 import type { ReadDb } from '../storage/db';
@@ -74,6 +75,7 @@ const createWriter = (deps: ExportDeps, request: ExportRequest): Writer => {
   const schema = deps.schema.current();
   const object = schema.objects.get(request.set.object);
   if (!object) throw new AppError('not_found', msg`There is no such object.`, { object: request.set.object });
+  assertMay(schema, 'export', { model: object });
   if (request.format === 'csv') return csvWriter(schema, object, request.fields ?? ownFields(object));
   if (request.format === 'jsonl') {
     const fields = request.fields ?? [...ownFields(object), 'createdAt', 'updatedAt'];
@@ -88,7 +90,7 @@ const createWriter = (deps: ExportDeps, request: ExportRequest): Writer => {
 
 /**
  * Writes the records of a set into a staged file, in constant memory: CSV with a row of labels (RFC 4180, UTF-8), JSON lines, or
- * vCard 3.0. Leaves nothing behind when it fails or the caller leaves. Errors: `not_found`, `invalid_input`, `cancelled`.
+ * vCard 3.0. Leaves nothing behind when it fails or the caller leaves. Errors: `not_found`, `invalid_input`, `forbidden`, `cancelled`.
  */
 export const exportRecords = async (
   deps: ExportDeps,

@@ -14,6 +14,7 @@ import type { WriteIntent } from '../change-log/journal';
 import { storedValue, toWritable } from '../records/write/writable-object';
 import { openIngest } from '../records/write/write-records';
 import type { WriteDeps } from '../records/write/write-session';
+import { maySet } from '../schema/access';
 import type { ObjectModel } from '../schema/model';
 import type { MetaDeps } from '../schema/meta-write';
 import type { WriteDb } from '../storage/db';
@@ -67,7 +68,7 @@ export const createBatchWriter = (
   headers: readonly string[],
   baseIntent: Omit<WriteIntent, 'operationId'>,
 ) => {
-  const options = createOptionBook(plan.object);
+  const options = createOptionBook(plan.object, maySet(deps.schema.current(), 'dataModel'));
   const targets = createTargetBook();
   // A second row about the same record only adds to what the first row of this file said, so that a repeated import settles.
   const claimed = createRidSet();

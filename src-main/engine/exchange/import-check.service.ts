@@ -1,4 +1,5 @@
 import type { ImportCheck, ImportPlan } from '@shared/contract/exchange.contract';
+import { assertMaySet } from '../schema/access';
 import { createBatchWriter } from './import-batch';
 import { openImportFile } from './import-file';
 import { type ImportDeps, intentOf, takeBatch } from './import-run';
@@ -14,6 +15,7 @@ class Rollback extends Error {}
  * has spoken. Errors as `startImport`.
  */
 export const checkImport = async (deps: ImportDeps, plan: ImportPlan, signal?: AbortSignal): Promise<ImportCheck> => {
+  assertMaySet(deps.schema.current(), 'import');
   signal?.throwIfAborted();
   const file = openImportFile(stagedPath(deps, plan.file), plan.reading);
   const writer = createBatchWriter(deps, plan, file.headers, intentOf('', plan.object, deps.actor()));
@@ -29,7 +31,7 @@ export const checkImport = async (deps: ImportDeps, plan: ImportPlan, signal?: A
     if (!(cause instanceof Rollback)) throw cause;
   } finally {
     file.close();
-    deps.schema.reload(deps.read);
+    deps.wholeSchema.reload(deps.read);
   }
   return toCheck(tally, file.headers);
 };

@@ -44,7 +44,7 @@ export const createImportFields = (deps: MetaDeps, db: WriteDb, plan: ImportPlan
 };
 
 /** Options that rows name and that their fields do not have yet. They are made before the rows that use them are written. */
-export const createOptionBook = (object: string) => {
+export const createOptionBook = (object: string, mayAdd: boolean) => {
   const pending = new Map<string, { readonly model: FieldModel; readonly added: SelectOption[] }>();
   const settingsOf = (model: FieldModel): FieldSettings => ({
     ...model.def.settings,
@@ -69,7 +69,7 @@ export const createOptionBook = (object: string) => {
         return known.key;
       }
       const count = settings.options?.length ?? 0;
-      if (label.length > MAX_OPTION_CHARS || count >= MAX_OPTIONS) {
+      if (!mayAdd || label.length > MAX_OPTION_CHARS || count >= MAX_OPTIONS) {
         throw new AppError('invalid_input', fieldReason(model.def.label, notAnOption(label)), {
           field: model.def.name,
         });

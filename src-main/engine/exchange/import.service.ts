@@ -5,6 +5,9 @@ import { AppError } from '@shared/errors/app-error';
 import { toMessage } from '@shared/messages/message';
 import { newUuid } from '../kernel/record-ids';
 import { undoOperation } from '../records/undo/undo.service';
+import { assertMaySet } from '../schema/access';
+import type { SchemaModel } from '../schema/model';
+import type { SeenSchema } from '../schema/registry';
 import type { ReadDb } from '../storage/db';
 import type { WriteDb } from '../storage/db';
 import { refreshStatistics } from '../storage/statistics';
@@ -31,15 +34,26 @@ const MAX_LISTED = 50;
 
 const nextTurn = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
 
+interface SeenDeps {
+  readonly schema: SeenSchema;
+}
+
+/** What others import is in files that somebody with limits may not see all of. */
+const isSeenImport = ({ access, me }: SchemaModel, { startedBy }: ImportStatus): boolean =>
+  !access || access.seesAll || startedBy === me;
+
 /** How an import stands. Errors: `not_found`. */
-export const getImportStatus = (db: ReadDb, { id }: ImportRef): ImportStatus => {
+export const getImportStatus = (deps: SeenDeps, db: ReadDb, { id }: ImportRef): ImportStatus => {
   const status = findImport(db, id);
-  if (!status) throw new AppError('not_found', msg`There is no such import.`, { id });
+  if (!status || !isSeenImport(deps.schema.current(), status))
+    throw new AppError('not_found', msg`There is no such import.`, { id });
   return status;
 };
 
 /** Newest first, at most 50. */
-export const listImports = (db: ReadDb): { imports: ImportStatus[] } => ({ imports: selectImports(db, MAX_LISTED) });
+export const listImports = (deps: SeenDeps, db: ReadDb): { imports: ImportStatus[] } => ({
+  imports: selectImports(db, MAX_LISTED).filter((status) => isSeenImport(deps.schema.current(), status)),
+});
 
 const renewSettled = (live: LiveImport): void => {
   live.settled = new Promise((resolve) => {
@@ -47,7 +61,13 @@ const renewSettled = (live: LiveImport): void => {
   });
 };
 
-const newStatus = (id: ImportId, object: string, fileName: string, nowMs: number): ImportStatus => ({
+const newStatus = (
+  id: ImportId,
+  object: string,
+  fileName: string,
+  startedBy: ImportStatus['startedBy'],
+  nowMs: number,
+): ImportStatus => ({
   id,
   object,
   fileName,
@@ -64,6 +84,7 @@ const newStatus = (id: ImportId, object: string, fileName: string, nowMs: number
   secondsLeft: null,
   startedAtMs: nowMs,
   operationId: null,
+  startedBy,
   failure: null,
 });
 
@@ -165,6 +186,7 @@ const run = async (deps: ImportDeps, live: LiveImport, file: ImportFile, writer:
  * for undo. Errors: `not_found` (file, object), `invalid_input` (a column that cannot go where the plan puts it).
  */
 export const startImport = async (deps: ImportDeps, plan: ImportPlan): Promise<ImportStatus> => {
+  assertMaySet(deps.schema.current(), 'import');
   const fileName = stagedName(deps, plan.file);
   const file = openImportFile(stagedPath(deps, plan.file), plan.reading);
   const writer = createBatchWriter(deps, plan, file.headers, intentOf(fileName, plan.object, deps.actor()));
@@ -172,7 +194,7 @@ export const startImport = async (deps: ImportDeps, plan: ImportPlan): Promise<I
   try {
     const status = deps.inTransaction((db): ImportStatus => {
       const createdFields = [...writer.start(db)];
-      const begun = newStatus(id, plan.object, fileName, deps.clock.nowMs());
+      const begun = newStatus(id, plan.object, fileName, deps.actor().id ?? null, deps.clock.nowMs());
       const first = { ...begun, createdFields, operationId: writer.operationId() ?? null };
       saveImport(db, first);
       saveHeaders(db, id, file.headers);
@@ -193,16 +215,16 @@ export const startImport = async (deps: ImportDeps, plan: ImportPlan): Promise<I
     return status;
   } catch (cause) {
     // The fields that a refused plan would have made are rolled back: the schema is read again.
-    deps.schema.reload(deps.read);
+    deps.wholeSchema.reload(deps.read);
     file.close();
     throw cause;
   }
 };
 
 const getLive = (deps: ImportDeps, id: ImportId): LiveImport => {
+  const { state } = getImportStatus(deps, deps.read, { id });
   const live = liveImports(deps).get(id);
-  if (!live)
-    throw new AppError('conflict', msg`The import has ended.`, { id, state: getImportStatus(deps.read, { id }).state });
+  if (!live) throw new AppError('conflict', msg`The import has ended.`, { id, state });
   return live;
 };
 
@@ -234,6 +256,7 @@ export const cancelImport = async (
   deps: ImportDeps,
   { id, undo }: ImportRef & { readonly undo: boolean },
 ): Promise<ImportStatus> => {
+  getImportStatus(deps, deps.read, { id });
   const live = liveImports(deps).get(id);
   if (live) {
     const wasPaused = live.status.state === 'paused';
@@ -244,10 +267,10 @@ export const cancelImport = async (
     }
     await live.settled;
   }
-  const status = getImportStatus(deps.read, { id });
+  const status = getImportStatus(deps, deps.read, { id });
   if (undo && status.operationId !== null)
     await undoOperation(deps, { operationId: status.operationId, actor: deps.actor() });
-  return getImportStatus(deps.read, { id });
+  return getImportStatus(deps, deps.read, { id });
 };
 
 /** Resolves when the import has ended or is paused. Errors: `not_found`. */
@@ -259,7 +282,7 @@ export const waitForImport = async (
   const live = liveImports(deps).get(id);
   const left = new Promise<void>((resolve) => signal?.addEventListener('abort', () => resolve(), { once: true }));
   if (live) await Promise.race([live.settled, left]);
-  return getImportStatus(deps.read, { id });
+  return getImportStatus(deps, deps.read, { id });
 };
 
 /** Ends all imports after their current batches, for the engine to close. What is done stays. */

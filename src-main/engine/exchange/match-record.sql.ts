@@ -1,5 +1,5 @@
 import type { RecordId } from '@shared/domain/ids';
-import type { ObjectModel, SchemaModel } from '../schema/model';
+import { objectTable, type ObjectModel, type SchemaModel } from '../schema/model';
 import type { ReadDb, SqlValue, WriteDb } from '../storage/db';
 
 const quote = (identifier: string): string => `"${identifier.replaceAll('"', '""')}"`;
@@ -11,6 +11,10 @@ export interface Found {
   readonly id: RecordId;
 }
 
+/** Where some records are out of sight, a match with one of them is none. */
+const seenOnly = (object: ObjectModel): string =>
+  object.access?.rows ? ` AND v.rid IN (SELECT rid FROM ${quote(object.table)})` : '';
+
 /** By a normalised e-mail, phone, link or unique value; the oldest of several. */
 export const findByIndexedValue = (
   db: ReadDb,
@@ -20,7 +24,7 @@ export const findByIndexedValue = (
 ): Found | undefined =>
   db.get<Found>(
     `SELECT v.rid, r.id FROM value_index v JOIN rec r ON r.rid = v.rid
-     WHERE v.v = ? AND v.obj = ? AND v.f = ? AND r.alive = 1 ORDER BY v.rid LIMIT 1`,
+     WHERE v.v = ? AND v.obj = ? AND v.f = ? AND r.alive = 1${seenOnly(object)} ORDER BY v.rid LIMIT 1`,
     [value, object.def.key, fieldKey],
   );
 
@@ -89,9 +93,10 @@ export const hasCandidates = (db: ReadDb, object: ObjectModel, anchor: Anchor): 
 
 /** Makes the index that a look-up by these columns needs, for as long as imports run. */
 export const ensureMatchIndex = (db: WriteDb, object: ObjectModel, columns: readonly string[]): void => {
-  const name = quote(`${PREFIX}${object.table}_${columns.join('_')}`);
+  const table = objectTable(object.def.key);
+  const name = quote(`${PREFIX}${table}_${columns.join('_')}`);
   const keys = columns.map((column) => `${quote(column)} COLLATE NOCASE`).join(', ');
-  db.exec(`CREATE INDEX IF NOT EXISTS ${name} ON ${quote(object.table)}(${keys}) WHERE deleted_at IS NULL`);
+  db.exec(`CREATE INDEX IF NOT EXISTS ${name} ON ${quote(table)}(${keys}) WHERE deleted_at IS NULL`);
 };
 
 /** Takes away what `ensureMatchIndex` made, also in a run that did not end. */

@@ -3,6 +3,7 @@ import type { RejectedRow } from '@shared/contract/exchange.contract';
 import type { ImportId, StagedFileId } from '@shared/domain/ids';
 import { formatMessage } from '@shared/messages/format-message';
 import type { Clock, Random } from '../kernel/ports';
+import type { SeenSchema } from '../schema/registry';
 import type { ReadDb } from '../storage/db';
 import { formatCsvRow, guardCell } from './formats/csv-write';
 import { getImportStatus } from './import.service';
@@ -15,6 +16,7 @@ interface ReportDeps extends StagingDeps {
   readonly clock: Clock;
   readonly random: Random;
   readonly read: ReadDb;
+  readonly schema: SeenSchema;
 }
 
 const SLICE = 1000;
@@ -22,10 +24,11 @@ const nextTurn = (): Promise<void> => new Promise((resolve) => setImmediate(reso
 
 /** Rejected rows in the order of the file. Errors: `not_found`. */
 export const listRejected = (
+  deps: Pick<ReportDeps, 'schema'>,
   db: ReadDb,
   { id, offset, limit }: ImportRef & { readonly offset: number; readonly limit: number },
 ): { rows: RejectedRow[]; total: number } => ({
-  total: getImportStatus(db, { id }).rejectedCount,
+  total: getImportStatus(deps, db, { id }).rejectedCount,
   rows: selectRejected(db, id, offset, limit),
 });
 
@@ -34,7 +37,7 @@ export const exportRejected = async (
   deps: ReportDeps,
   { id }: ImportRef,
 ): Promise<{ file: StagedFileId; fileName: string }> => {
-  const { fileName: original } = getImportStatus(deps.read, { id });
+  const { fileName: original } = getImportStatus(deps, deps.read, { id });
   const fileName = `${original.replace(/\.[^.]*$/, '')} - rejected.csv`.slice(0, 255);
   const staged = createStaged(deps, fileName);
   const headers = findHeaders(deps.read, id);

@@ -5,6 +5,7 @@ import { newRecordId } from '../kernel/record-ids';
 import type { RecordWrite, WriteOutcome } from '../records/write/record-write';
 import type { WriteDeps } from '../records/write/write-session';
 import { writeRecords } from '../records/write/write-records';
+import { assertMaySet } from '../schema/access';
 import type { InTransaction } from '../storage/db';
 import { makeSampleData } from './sample/sample-data';
 
@@ -19,6 +20,7 @@ const nextTurn = (): Promise<void> => new Promise((resolve) => setImmediate(reso
 
 /** Adds people, companies, deals, tasks and notes that look real, as one action for undo. Loading twice adds them twice. */
 export const loadSampleData = async (deps: SampleDeps): Promise<{ created: Record<string, number> }> => {
+  assertMaySet(deps.schema.current(), 'import');
   const records = makeSampleData({
     nowMs: deps.clock.nowMs(),
     currency: deps.settings().currency,

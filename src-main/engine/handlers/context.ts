@@ -6,16 +6,23 @@ import type { Clock, Log, Random } from '../kernel/ports';
 import type { SearchKeeper } from '../records/search/search-keeper';
 import type { SnapshotCache } from '../records/read/snapshots';
 import type { FillFields } from '../schema/meta-write';
-import type { SchemaRegistry } from '../schema/registry';
+import type { SchemaRegistry, SeenSchema } from '../schema/registry';
 import type { InTransaction, ReadDb, WriteDb } from '../storage/db';
 import type { OpenDatabase } from '../storage/open-database';
 import type { WorkspacePaths } from '../storage/workspace-folder';
+
+/** Who speaks over a connection. */
+export interface Session {
+  /** Null: whoever owns the workspace. */
+  memberId: string | null;
+}
 
 /** What a read may use; every reader thread has its own. */
 export interface ReadDeps {
   readonly clock: Clock;
   readonly log: Log;
-  readonly schema: SchemaRegistry;
+  /** As whoever asks may see it. */
+  readonly schema: SeenSchema;
   readonly settings: () => WorkspaceSettings;
   readonly snapshots: SnapshotCache;
   readonly paths: WorkspacePaths;
@@ -25,7 +32,9 @@ export interface ReadDeps {
 /** What a change may use, besides its transaction. */
 export interface WriteDeps extends ReadDeps {
   readonly random: Random;
-  /** Whoever is at this machine. */
+  /** With nothing left out, whoever asks: for what changes the data model. */
+  readonly wholeSchema: SchemaRegistry;
+  /** Whoever asks. */
   readonly actor: () => ActorValue;
   readonly fillFields: FillFields;
 }
@@ -59,6 +68,7 @@ export interface CommandContext {
 
 export interface ActionContext {
   readonly deps: ActionDeps;
+  readonly session: Session;
   /** Aborted when the caller leaves. */
   readonly signal: AbortSignal | undefined;
 }

@@ -1,5 +1,5 @@
 import { msg } from '@lingui/core/macro';
-import { type AnyProcedure, createRouterClient, implement, ORPCError } from '@orpc/server';
+import { createRouterClient, implement, ORPCError, type Procedure } from '@orpc/server';
 import { RPCHandler } from '@orpc/server/message-port';
 import type { SupportedMessagePort } from '@orpc/client/message-port';
 import { type AnySchema, type ContractProcedure, type ErrorMap, ValidationError } from '@orpc/contract';
@@ -15,7 +15,7 @@ import type { ChangeSet } from '@shared/domain/changes';
 import { toStorageFailure } from '../storage/storage-failure';
 import { newUuid } from '../kernel/record-ids';
 import { checkOutput } from './check-output';
-import type { ActionDeps } from './context';
+import type { ActionDeps, Session } from './context';
 import { handlers } from './index';
 
 export interface Dispatch {
@@ -24,6 +24,14 @@ export interface Dispatch {
   /** The same procedures without a wire; values still pass their schemas. */
   readonly client: EngineClient;
 }
+
+/** What a member's calls may use; null: those of whoever owns the workspace. */
+export type DepsAs = (memberId: string | null) => ActionDeps;
+
+interface SessionContext {
+  readonly session: Session;
+}
+type SessionProcedure = Procedure<SessionContext, SessionContext, AnySchema, AnySchema, ErrorMap, ProcedureMeta>;
 
 type AnyLeaf = ContractProcedure<AnySchema, AnySchema, ErrorMap, ProcedureMeta>;
 type Untyped = (context: unknown, input: unknown) => unknown;
@@ -82,19 +90,20 @@ const runCommand = (deps: ActionDeps, handler: Untyped, input: unknown): unknown
   return result.value;
 };
 
-const run = (deps: ActionDeps, kind: ProcedureKind, path: string) => {
+const run = (depsAs: DepsAs, kind: ProcedureKind, path: string) => {
   const [namespace = '', name = ''] = path.split('.');
   const handler = handlerAt(namespace, name);
-  return async (input: unknown, signal: AbortSignal | undefined): Promise<unknown> => {
+  return async (session: Session, input: unknown, signal: AbortSignal | undefined): Promise<unknown> => {
+    const deps = depsAs(session.memberId);
     switch (kind) {
       case 'query':
         return deps.runQuery(path, input);
       case 'command':
         return checkOutput(path, runCommand(deps, handler, input));
       case 'action':
-        return checkOutput(path, await handler({ deps, signal }, input));
+        return checkOutput(path, await handler({ deps, session, signal }, input));
       case 'subscription':
-        return handler({ deps, signal }, input);
+        return handler({ deps, session, signal }, input);
       default:
         return assertNever(kind);
     }
@@ -108,18 +117,21 @@ const toWire = (answer: unknown): unknown =>
   isJsonText(answer) || isStream(answer) ? answer : jsonText(JSON.stringify(answer));
 
 /** Puts the handlers behind the contract: validates, runs by kind, maps errors. The same for every host and for tests. */
-export const createDispatch = (deps: ActionDeps): Dispatch => {
-  const router: Record<string, Record<string, AnyProcedure>> = {};
+export const createDispatch = (depsAs: DepsAs): Dispatch => {
+  const deps = depsAs(null);
+  const router: Record<string, Record<string, SessionProcedure>> = {};
   for (const [namespace, procedures] of Object.entries(contract)) {
-    const group: Record<string, AnyProcedure> = {};
+    const group: Record<string, SessionProcedure> = {};
     const leaves: Readonly<Record<string, AnyLeaf>> = procedures;
     for (const [name, leaf] of Object.entries(leaves)) {
       const path = `${namespace}.${name}`;
       const { kind } = leaf['~orpc'].meta;
-      const call = run(deps, kind, path);
+      const call = run(depsAs, kind, path);
       // oRPC checks what a subscription yields; other answers were checked where they were made.
       const config = kind === 'subscription' ? {} : { initialOutputValidationIndex: Number.NaN };
-      group[name] = implement(leaf, config).handler(({ input, signal }) => call(input, signal));
+      group[name] = implement(leaf, config)
+        .$context<SessionContext>()
+        .handler(({ context, input, signal }) => call(context.session, input, signal));
     }
     router[namespace] = group;
   }
@@ -136,11 +148,15 @@ export const createDispatch = (deps: ActionDeps): Dispatch => {
     clientInterceptors: [around(toWire)],
     customJsonSerializers: [jsonTextSerializer],
   });
+  const newContext = (): SessionContext => ({ session: { memberId: null } });
   return {
     attach: (port) => {
-      rpc.upgrade(port);
+      rpc.upgrade(port, { context: newContext() });
     },
     // The router was made by walking the contract, so it has the contract's shape.
-    client: createRouterClient(router, { interceptors: [around(readAnswer)] }) as unknown as EngineClient,
+    client: createRouterClient(router, {
+      context: newContext(),
+      interceptors: [around(readAnswer)],
+    }) as unknown as EngineClient,
   };
 };

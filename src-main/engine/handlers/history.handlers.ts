@@ -6,8 +6,8 @@ import type { HandlersFor } from './handlers-for';
 
 export const historyHandlers: HandlersFor<typeof historyContract> = {
   record: ({ db, deps }, input) => recordHistory(deps, db, input),
-  operations: ({ db }, input) => listOperations(db, input),
-  state: ({ db }) => undoState(db),
+  operations: ({ db, deps }, input) => listOperations(deps, db, input),
+  state: ({ db, deps }) => undoState(deps, db),
   undo: ({ deps }, input) => undoOperation(deps, { ...input, actor: deps.actor() }),
   redo: ({ deps }) => redoOperation(deps, { actor: deps.actor() }),
 };

@@ -5,6 +5,7 @@ import { aggregateRecords } from '../records/query/aggregate-records.service';
 import { listDistinctValues } from '../records/query/distinct-values.service';
 import { findMisfits } from '../records/query/misfits.service';
 import { getRecord, queryRecords } from '../records/query/records-query.service';
+import { seenChanges } from '../records/policy/seen-changes';
 import { recordPosition, recordWindow } from '../records/read/record-window.service';
 import { watchRecords } from '../records/read/watch-records.service';
 import {
@@ -40,5 +41,6 @@ export const recordsHandlers: HandlersFor<typeof recordsContract> = {
       input,
       signal,
     ),
-  changes: ({ deps, signal }) => streamChanges(deps.bus, signal),
+  changes: ({ deps, signal }) =>
+    streamChanges(deps.bus, signal, (changes) => seenChanges(deps.schema.current(), changes)),
 };

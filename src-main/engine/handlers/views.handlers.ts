@@ -3,7 +3,7 @@ import { createView, deleteView, listViews, updateView } from '../records/views/
 import type { HandlersFor } from './handlers-for';
 
 export const viewsHandlers: HandlersFor<typeof viewsContract> = {
-  list: ({ db }) => listViews(db),
+  list: ({ db, deps }) => listViews(deps, db),
   create: ({ db, deps }, input) => createView(deps, db, input),
   update: ({ db, deps }, input) => updateView(deps, db, input),
   delete: ({ db, deps }, input) => deleteView(deps, db, input),

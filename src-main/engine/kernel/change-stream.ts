@@ -25,7 +25,12 @@ const merge = (sets: readonly ChangeSet[]): ChangeSet => ({
 });
 
 /** Every change set from now on, until `signal` aborts or the reader stops. Memory is bounded whatever the reader's speed. */
-export async function* streamChanges(bus: ChangeBus, signal: AbortSignal | undefined): AsyncGenerator<ChangeSet, void> {
+export async function* streamChanges(
+  bus: ChangeBus,
+  signal: AbortSignal | undefined,
+  /** What the listener may be told of it. */
+  toShown: (changes: ChangeSet) => ChangeSet,
+): AsyncGenerator<ChangeSet, void> {
   let pending: ChangeSet[] = [];
   let wake = (): void => undefined;
   const unsubscribe = bus.subscribe((changes) => {
@@ -38,7 +43,7 @@ export async function* streamChanges(bus: ChangeBus, signal: AbortSignal | undef
   try {
     while (!signal?.aborted) {
       const next = pending.shift();
-      if (next) yield next;
+      if (next) yield toShown(next);
       else await new Promise<void>((resolve) => (wake = resolve));
     }
   } finally {

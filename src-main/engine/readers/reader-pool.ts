@@ -11,7 +11,7 @@ import type { FromReader, ReaderFailure, ReaderStart, ToReader } from './reader-
 /** Answers queries off the thread that writes. */
 export interface ReaderPool {
   /** Runs the query procedure at `path`; its answer is `JsonText`. Errors: those of the procedure; `timeout` beyond the time allowed. */
-  readonly run: (path: string, input: unknown) => Promise<unknown>;
+  readonly run: (path: string, input: unknown, memberId: string | null) => Promise<unknown>;
   /** Tells every reader what was committed; calls made afterwards see it. */
   readonly apply: (changes: ChangeSet) => void;
   readonly close: () => Promise<void>;
@@ -32,6 +32,7 @@ export interface ReaderPoolOptions {
 interface Call {
   readonly path: string;
   readonly input: unknown;
+  readonly memberId: string | null;
   readonly resolve: (value: unknown) => void;
   readonly reject: (error: unknown) => void;
   /** How often a reader died over it. */
@@ -83,7 +84,8 @@ export const createReaderPool = ({ start, size, spawn, log, budgetMs = BUDGET_MS
     reader.running = call;
     reader.timer = setTimeout(() => giveUp(reader, call), budgetMs);
     reader.timer.unref();
-    post(reader.thread, { type: 'run', path: call.path, input: call.input });
+    const { path, input, memberId } = call;
+    post(reader.thread, { type: 'run', path, input, memberId });
   };
 
   const finish = (reader: Reader): Call | undefined => {
@@ -176,11 +178,11 @@ export const createReaderPool = ({ start, size, spawn, log, budgetMs = BUDGET_MS
   };
 
   return {
-    run: (path, input) =>
+    run: (path, input, memberId) =>
       new Promise((resolve, reject) => {
         const reader = isClosed ? undefined : choose(path, input);
         if (!reader) return reject(new AppError('cancelled', msg`The workspace is closed`));
-        reader.queue.push({ path, input, resolve, reject, deaths: 0 });
+        reader.queue.push({ path, input, memberId, resolve, reject, deaths: 0 });
         next(reader);
       }),
     apply: (changes) => {

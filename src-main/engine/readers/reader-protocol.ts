@@ -11,7 +11,7 @@ export interface ReaderStart {
 
 export type ToReader =
   | { readonly type: 'start'; readonly start: ReaderStart }
-  | { readonly type: 'run'; readonly path: string; readonly input: unknown }
+  | { readonly type: 'run'; readonly path: string; readonly input: unknown; readonly memberId: string | null }
   | { readonly type: 'changes'; readonly changes: ChangeSet }
   | { readonly type: 'close' };
 

@@ -1,6 +1,7 @@
 import type { WorkspaceSettings } from '@shared/contract/workspace.contract';
 import type { ChangeSet } from '@shared/domain/changes';
 import type { Clock, Log } from '../kernel/ports';
+import { createViewers } from '../records/policy/viewers';
 import { createSnapshotCache } from '../records/read/snapshots';
 import { createSchemaRegistry } from '../schema/registry';
 import { openDatabase } from '../storage/open-database';
@@ -8,9 +9,12 @@ import { readSettings } from '../workspace/settings';
 import type { ReaderStart } from './reader-protocol';
 import { runHandler } from './run-handler';
 
+/** Answers a query procedure as a member; null: as whoever owns the workspace. */
+export type RunAs = (path: string, input: unknown, memberId: string | null) => unknown;
+
 /** One reader: a connection that cannot write, and what it remembers. */
 export interface ReaderSession {
-  readonly run: (path: string, input: unknown) => unknown;
+  readonly run: RunAs;
   readonly apply: (changes: ChangeSet) => void;
   /** Does ahead what may be asked for next. For moments when nobody waits. */
   readonly prepare: () => void;
@@ -30,13 +34,14 @@ export const openReader = (
   const snapshots = createSnapshotCache({ maxBytes: SNAPSHOT_BYTES });
   let settingsRead: WorkspaceSettings | undefined;
   const settings = (): WorkspaceSettings => (settingsRead ??= readSettings(database.read));
-  const deps = { clock, log, schema, settings, snapshots, paths, appVersion };
+  const viewers = createViewers({ clock, schema, settings, db: database.read });
+  const deps = { clock, log, settings, snapshots, paths, appVersion };
   return {
-    run: (path, input) => {
+    run: (path, input, memberId) => {
       const { value } = database.inSnapshot((db) => {
         schema.refresh(db);
         // Boxed: a handler's result is data, never a promise, which the type of an unknown cannot say.
-        return { value: runHandler({ db, deps }, path, input) };
+        return { value: runHandler({ db, deps: { ...deps, schema: viewers.as(memberId) } }, path, input) };
       });
       return value;
     },

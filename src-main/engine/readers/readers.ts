@@ -1,6 +1,7 @@
 import type { RecordWindow } from '@shared/domain/query';
 import type { ReadDeps } from '../handlers/context';
 import type { ChangeBus } from '../kernel/event-bus';
+import type { Viewers } from '../records/policy/viewers';
 import type { ReadDb } from '../storage/db';
 import { createAtOnce } from './at-once';
 import { createReaderPool, type ReaderPool, type ReaderThread } from './reader-pool';
@@ -11,7 +12,8 @@ export type SpawnReader = () => ReaderThread;
 
 /** Where queries are answered. */
 export interface Readers {
-  readonly run: (path: string, input: unknown) => Promise<unknown>;
+  /** As a member; null: as whoever owns the workspace. */
+  readonly run: (path: string, input: unknown, memberId: string | null) => Promise<unknown>;
   readonly close: () => Promise<void>;
 }
 
@@ -19,17 +21,19 @@ export interface Readers {
 const POOL_SIZE = 2;
 
 interface ReadersOptions {
-  readonly deps: ReadDeps;
+  readonly deps: Omit<ReadDeps, 'schema'>;
+  readonly viewers: Viewers;
   readonly db: ReadDb;
   /** Without it queries run in this thread, over the writer's connection. */
   readonly spawn: SpawnReader | undefined;
   readonly bus: ChangeBus;
 }
 
-const inline = ({ deps, db, bus }: ReadersOptions): Readers => {
+const inline = ({ deps, viewers, db, bus }: ReadersOptions): Readers => {
   const unsubscribe = bus.subscribe(deps.snapshots.apply);
   return {
-    run: async (path, input) => runHandler({ db, deps }, path, input),
+    run: async (path, input, memberId) =>
+      runHandler({ db, deps: { ...deps, schema: viewers.as(memberId) } }, path, input),
     close: async () => unsubscribe(),
   };
 };
@@ -37,7 +41,7 @@ const inline = ({ deps, db, bus }: ReadersOptions): Readers => {
 /** The threads start when the engine has answered what the first screen needs: while they start they take the processor from it. */
 const START_MS = 300;
 
-const pooled = ({ deps, db, bus }: ReadersOptions, spawn: SpawnReader): Readers => {
+const pooled = ({ deps, viewers, db, bus }: ReadersOptions, spawn: SpawnReader): Readers => {
   let started: ReaderPool | undefined;
   const pool = (): ReaderPool => {
     const start = { file: deps.paths.database, paths: deps.paths, appVersion: deps.appVersion };
@@ -53,15 +57,21 @@ const pooled = ({ deps, db, bus }: ReadersOptions, spawn: SpawnReader): Readers 
     }, START_MS);
     timers.add(timer);
   };
-  const prepare = (input: RecordWindow): void => {
+  const prepare = (input: RecordWindow, memberId: string | null): void => {
     pool()
-      .run('records.window', input)
+      .run('records.window', input, memberId)
       .catch((cause: unknown) => deps.log.warn('a list was not prepared', { cause: String(cause) }));
   };
-  const atOnce = createAtOnce({ deps, db, bus, expect: (input) => later(() => prepare(input)) });
+  const atOnce = createAtOnce({
+    deps,
+    viewers,
+    db,
+    bus,
+    expect: (input, memberId) => later(() => prepare(input, memberId)),
+  });
   later(() => pool());
   return {
-    run: async (path, input) => atOnce.answer(path, input) ?? pool().run(path, input),
+    run: async (path, input, memberId) => atOnce.answer(path, input, memberId) ?? pool().run(path, input, memberId),
     close: async () => {
       for (const timer of timers) clearTimeout(timer);
       unsubscribe();

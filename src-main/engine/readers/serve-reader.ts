@@ -34,10 +34,10 @@ export const serveReader = (port: Pick<MessagePort, 'postMessage' | 'on' | 'clos
     }
   };
 
-  const run = (path: string, input: unknown): FromReader => {
+  const run = ({ path, input, memberId }: ToReader & { readonly type: 'run' }): FromReader => {
     try {
       if (!session) throw startError;
-      return { type: 'answered', json: JSON.stringify(session.run(path, input)) };
+      return { type: 'answered', json: JSON.stringify(session.run(path, input, memberId)) };
     } catch (error) {
       return { type: 'failed', failure: toReaderFailure(error) };
     }
@@ -62,7 +62,7 @@ export const serveReader = (port: Pick<MessagePort, 'postMessage' | 'on' | 'clos
         start(message.start);
         return post({ type: 'ready' });
       case 'run':
-        post(run(message.path, message.input));
+        post(run(message));
         return prepareWhenIdle();
       case 'changes':
         return session?.apply(message.changes);

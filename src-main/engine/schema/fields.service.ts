@@ -6,6 +6,7 @@ import { CUSTOM_FIELD_TYPES, type FieldDef, type FieldSettings } from '@shared/d
 import { AppError } from '@shared/errors/app-error';
 import type { z } from 'zod';
 import type { ReadDb, WriteDb } from '../storage/db';
+import { assertMaySet } from './access';
 import { chooseApiName } from './api-names';
 import { storageFor } from './field-types/index';
 import { findSharedValue } from './field-index.sql';
@@ -26,7 +27,8 @@ type FieldRef = z.infer<typeof FieldRefSchema>;
 const MAX_COLUMNS = 1980;
 
 const getLiveObject = (deps: MetaDeps, db: ReadDb, name: string): ObjectModel => {
-  const object = deps.schema.refresh(db).objects.get(name);
+  assertMaySet(deps.schema.current(), 'dataModel');
+  const object = deps.wholeSchema.refresh(db).objects.get(name);
   if (!object) throw new AppError('not_found', msg`There is no such object.`, { object: name });
   return object;
 };
@@ -47,7 +49,7 @@ const getLiveField = (object: ObjectModel, name: string): FieldModel => {
 };
 
 const reread = (deps: MetaDeps, object: ObjectModel, key: string): FieldDef => {
-  const field = deps.schema.current().objectsByKey.get(object.def.key)?.fieldsByKey.get(key);
+  const field = deps.wholeSchema.current().objectsByKey.get(object.def.key)?.fieldsByKey.get(key);
   if (!field) throw new Error('A field that was just written is not in the schema');
   return field.def;
 };
@@ -56,7 +58,7 @@ const targetLabels = (deps: MetaDeps, known: readonly string[] = []): ReadonlyMa
   new Map([
     // A relation may go on pointing to an object that is in the trash.
     ...known.map((name): [string, string] => [name, name]),
-    ...[...deps.schema.current().objects.values()].map(({ def }): [string, string] => [def.name, def.labelPlural]),
+    ...[...deps.wholeSchema.current().objects.values()].map(({ def }): [string, string] => [def.name, def.labelPlural]),
   ]);
 
 const assertCanBeUnique = (type: CreateField['type']): void => {
@@ -149,7 +151,7 @@ export const createFields = (
   );
   assertOneStage(object, inputs.filter(({ type }) => type === 'stage').length);
   const own = [...object.fieldsByKey.values()].filter((field) => !field.def.isSystem);
-  const allTaken = takenNames(deps.schema.current());
+  const allTaken = takenNames(deps.wholeSchema.current());
   const taken = allTaken.get(object.def.name) ?? new Set();
   const labels = targetLabels(deps);
   let order = Math.max(0, ...own.map((field) => field.def.order));
@@ -235,7 +237,7 @@ const nextSettings = (
     ...(side === undefined ? {} : { side }),
   };
   assertUnused(db, object, field, next);
-  assertInverseFits(deps.schema.current(), object, field.def, next);
+  assertInverseFits(deps.wholeSchema.current(), object, field.def, next);
   return { settings: toJson(type === 'relations' ? linkSettings(next) : next) };
 };
 

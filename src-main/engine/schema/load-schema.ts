@@ -1,5 +1,6 @@
 import { rulesFor } from '@shared/domain/field-types/index';
 import { FieldDef, FieldSettings, FieldType, ObjectDef } from '@shared/domain/schema';
+import { OWNER_ROLE } from '@shared/domain/roles';
 import type { ReadDb } from '../storage/db';
 import { fieldColumns } from './ddl.sql';
 import { storageFor } from './field-types/index';
@@ -8,7 +9,7 @@ import { linkInverses, type UnlinkedObject } from './link-inverses';
 import { linkModels } from './link-models';
 import { objectTable, type FieldModel, type SchemaModel } from './model';
 import { systemFields } from './system-fields';
-import { FIRST_MEMBER_ID, listMembers, listRoles } from './members.sql';
+import { listMembers, listRoles } from './members.sql';
 import { listFieldRows, listObjectRows, readSchemaVersion, type FieldRow, type ObjectRow } from './schema.sql';
 
 const readSettings = (type: FieldType, text: string | null): FieldSettings => {
@@ -117,13 +118,14 @@ export const loadSchema = (db: ReadDb, known: KnownFields = new Map()): SchemaMo
   }
   const all = listObjectRows(db).flatMap((row) => toObject(row, fieldsByObject.get(row.key) ?? []) ?? []);
   linkInverses(all);
+  const members = listMembers(db);
   return {
     version: readSchemaVersion(db),
     objects: new Map(all.filter(({ def }) => def.deletedAtMs === null).map((object) => [object.def.name, object])),
     objectsByKey: new Map(all.map((object) => [object.def.key, object])),
     links: linkModels(all),
-    members: listMembers(db),
+    members,
     roles: listRoles(db),
-    me: FIRST_MEMBER_ID,
+    me: members.find(({ role, isActive }) => role === OWNER_ROLE && isActive)?.id ?? null,
   };
 };

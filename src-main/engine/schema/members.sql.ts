@@ -69,3 +69,7 @@ export const nameAssignee = (db: WriteDb, text: string, id: string): void => {
 export const makeAssigneesMembers = (db: WriteDb): void => {
   db.run(`UPDATE meta_field SET type = 'member' WHERE ${ASSIGNEE}`);
 };
+
+/** Id of the record that a role is in the log. */
+export const findRoleId = (db: ReadDb, key: string): string | undefined =>
+  db.pluck<string>('SELECT id FROM role WHERE key = ? AND deleted_at_ms IS NULL', [key])[0];

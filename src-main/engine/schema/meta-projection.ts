@@ -16,7 +16,7 @@ import {
 
 export interface ProjectionDeps {
   readonly clock: Clock;
-  readonly schema: SchemaRegistry;
+  readonly wholeSchema: SchemaRegistry;
 }
 
 /** A row of metadata and what becomes of it. */
@@ -40,7 +40,7 @@ const ensureTables = (db: WriteDb, obj: MetaKind, id: string): void => {
 
 const ensureColumns = (deps: ProjectionDeps, db: WriteDb, id: string): void => {
   const row = findMetaRow(db, '_field', id);
-  const object = deps.schema.current().objectsByKey.get(String(row?.['object_key']));
+  const object = deps.wholeSchema.current().objectsByKey.get(String(row?.['object_key']));
   const field = object?.fieldsByKey.get(String(row?.['key']));
   if (!object || !field) return;
   addFieldColumns(db, object.def.key, field.def.key, field.def.type);
@@ -50,7 +50,7 @@ const ensureColumns = (deps: ProjectionDeps, db: WriteDb, id: string): void => {
 
 const reindex = (deps: ProjectionDeps, db: WriteDb, id: string): void => {
   const row = findMetaRow(db, '_field', id);
-  const object = deps.schema.current().objectsByKey.get(String(row?.['object_key']));
+  const object = deps.wholeSchema.current().objectsByKey.get(String(row?.['object_key']));
   const field = object?.fieldsByKey.get(String(row?.['key']));
   if (object && field) rebuildFieldIndex(db, object, field);
 };
@@ -60,7 +60,7 @@ const settle = (deps: ProjectionDeps, db: WriteDb, obj: MetaKind, ids: readonly 
   if (obj === '_view') return;
   for (const id of ids) ensureTables(db, obj, id);
   bumpSchemaVersion(db);
-  deps.schema.reload(db);
+  deps.wholeSchema.reload(db);
   if (obj === '_field') for (const id of ids) ensureColumns(deps, db, id);
 };
 

@@ -1,22 +1,26 @@
 import type { ChangeSet } from '@shared/domain/changes';
 import type { OperationId } from '@shared/domain/ids';
 import type { FieldDef } from '@shared/domain/schema';
+import type { SettingRight } from '@shared/domain/roles';
 import type { ActorValue } from '@shared/domain/values';
 import type { Clock, Random } from '../kernel/ports';
 import { newUuid } from '../kernel/record-ids';
 import { logMetaChange, metaTopics } from '../change-log/meta-change';
 import type { MetaChange, MetaKind } from '../change-log/meta-change';
 import type { WriteDb } from '../storage/db';
+import { assertMaySet } from './access';
 import { applyMetaPatch, insertMeta } from './meta-projection';
 import type { NewMetaRow } from './meta-projection';
 import { changedValues, fromMetaRow, type MetaPatch } from './meta-values';
-import type { SchemaRegistry } from './registry';
+import type { SchemaRegistry, SeenSchema } from './registry';
 import { findMetaRow } from './schema.sql';
 
 export interface MetaDeps {
   readonly clock: Clock;
   readonly random: Random;
-  readonly schema: SchemaRegistry;
+  /** As whoever acts may see it: says what they may change. */
+  readonly schema: SeenSchema;
+  readonly wholeSchema: SchemaRegistry;
   readonly actor: () => ActorValue;
   readonly changes: (changes: Omit<ChangeSet, 'seq'>) => void;
   /** An action that goes on, such as an import that makes fields; without it the change is an action of its own. */
@@ -34,6 +38,16 @@ export interface NewFields {
 
 /** Gives records that are there already what new fields hold without anybody writing it, as part of the same action. Records stand above this module: the engine hands it in. */
 export type FillFields = (acting: Pick<MetaDeps, 'actor' | 'changes'>, db: WriteDb, made: NewFields) => void;
+const RIGHTS: Readonly<Record<MetaKind, SettingRight>> = {
+  _object: 'dataModel',
+  _field: 'dataModel',
+  _view: 'views',
+  _member: 'members',
+  _role: 'members',
+};
+
+/** What a role must let somebody do who changes such metadata. */
+export const settingRightOf = (obj: MetaKind): SettingRight => RIGHTS[obj];
 
 /** Changes of metadata that are one action: logged, applied and undone together. */
 export interface MetaAction {
@@ -55,6 +69,7 @@ export const beginMetaAction = (
 ): MetaAction => {
   let operationId = deps.operationId;
   const log = (change: MetaChange): number => {
+    assertMaySet(deps.schema.current(), settingRightOf(change.obj));
     const logged = logMetaChange(deps, db, { actor: deps.actor(), verb, subject, operationId }, change);
     operationId = logged.operationId;
     deps.changes({ topics: [...metaTopics(change.obj)], records: [] });

@@ -1,6 +1,7 @@
 import type { FieldDef, FieldType, ObjectDef } from '@shared/domain/schema';
 import type { Member } from '@shared/domain/members';
 import type { Role } from '@shared/domain/roles';
+import type { ObjectAccess, SchemaAccess } from './access';
 import type { FieldTypeRules } from '@shared/domain/field-types/field-type';
 import type { FieldTypeStorage } from './field-types/field-type-storage';
 
@@ -16,13 +17,15 @@ export interface FieldModel {
 /** An object as the engine works with it: its definition and its table. */
 export interface ObjectModel {
   readonly def: ObjectDef;
-  /** "r_" + key. Columns: rid INTEGER PRIMARY KEY, id TEXT, created_at, updated_at, deleted_at INTEGER ms, created_by, updated_by TEXT (JSON of an actor), position TEXT, and those of the fields. */
+  /** "r_" + key, or for somebody who may not see all records a view of the others. Columns: rid INTEGER PRIMARY KEY, id TEXT, created_at, updated_at, deleted_at INTEGER ms, created_by, updated_by TEXT (JSON of an actor), position TEXT, and those of the fields. */
   readonly table: string;
   /** Live fields by API name, system fields included, in order. */
   readonly fields: ReadonlyMap<string, FieldModel>;
   /** Live and deleted ones by key: what the change log names. */
   readonly fieldsByKey: ReadonlyMap<string, FieldModel>;
   readonly titleField: FieldModel;
+  /** Undefined where whoever asks may do everything. */
+  readonly access?: ObjectAccess | undefined;
   /** Relations of live objects that lead here, by the API name that this object knows them by. */
   readonly inverses: ReadonlyMap<string, InverseModel>;
   /** Set where the records are links between records of other objects: what nobody sees as records. */
@@ -68,6 +71,8 @@ export interface SchemaModel {
   readonly roles: readonly Role[];
   /** Id of the member who asks; null where nobody in particular does. */
   readonly me: string | null;
+  /** Undefined where whoever asks may do everything. */
+  readonly access?: SchemaAccess | undefined;
 }
 
 export const objectTable = (objectKey: string): string => `r_${objectKey}`;

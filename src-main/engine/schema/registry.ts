@@ -3,9 +3,14 @@ import { loadSchema, type KnownFields } from './load-schema';
 import type { SchemaModel } from './model';
 import { readSchemaVersion } from './schema.sql';
 
-/** The data model as this thread last read it. */
-export interface SchemaRegistry {
-  /** Before anything was read: no objects, version 0. */
+/** The data model as whoever asks may see it. */
+export interface SeenSchema {
+  readonly current: () => SchemaModel;
+}
+
+/** The whole data model as this thread last read it. */
+export interface SchemaRegistry extends SeenSchema {
+  /** Before anything was read: no objects, version 0. Seen as by an Owner. */
   readonly current: () => SchemaModel;
   /** Reads everything again. */
   readonly reload: (db: ReadDb) => SchemaModel;

@@ -3,29 +3,31 @@ import type { CreateObject, UpdateObject } from '@shared/contract/schema.contrac
 import type { ObjectDef, SchemaSnapshot } from '@shared/domain/schema';
 import { AppError } from '@shared/errors/app-error';
 import type { WriteDb } from '../storage/db';
+import { assertMaySet } from './access';
 import { chooseApiName } from './api-names';
 import { ORDER_STEP, planFieldOrder } from './field-order.rules';
 import { beginMetaAction, type MetaDeps } from './meta-write';
 import type { ObjectModel } from './model';
 import { newKey } from './new-key';
-import type { SchemaRegistry } from './registry';
+import type { SeenSchema } from './registry';
 import { getObjectMetaId } from './schema.sql';
 
 /** The whole data model, deleted objects and fields included, in order. */
-export const getSchema = (deps: { readonly schema: Pick<SchemaRegistry, 'current'> }): SchemaSnapshot => {
+export const getSchema = (deps: { readonly schema: SeenSchema }): SchemaSnapshot => {
   const { version, objectsByKey } = deps.schema.current();
   return { version, objects: [...objectsByKey.values()].map((object) => object.def) };
 };
 
 /** An object by API name, also from the trash. Errors: `not_found`. */
 const getAnyObject = (deps: MetaDeps, db: WriteDb, name: string): ObjectModel => {
-  const found = [...deps.schema.refresh(db).objectsByKey.values()].find((object) => object.def.name === name);
+  assertMaySet(deps.schema.current(), 'dataModel');
+  const found = [...deps.wholeSchema.refresh(db).objectsByKey.values()].find((object) => object.def.name === name);
   if (!found) throw new AppError('not_found', msg`There is no such object.`, { object: name });
   return found;
 };
 
 const reread = (deps: MetaDeps, key: string): ObjectDef => {
-  const object = deps.schema.current().objectsByKey.get(key);
+  const object = deps.wholeSchema.current().objectsByKey.get(key);
   if (!object) throw new Error('An object that was just written is not in the schema');
   return object.def;
 };
@@ -35,7 +37,8 @@ const reread = (deps: MetaDeps, key: string): ObjectDef => {
  * Errors: `invalid_input` when the API name is taken or reserved.
  */
 export const createObject = (deps: MetaDeps, db: WriteDb, input: CreateObject): ObjectDef => {
-  const all = [...deps.schema.refresh(db).objectsByKey.values()];
+  assertMaySet(deps.schema.current(), 'dataModel');
+  const all = [...deps.wholeSchema.refresh(db).objectsByKey.values()];
   const taken = new Set(all.map((object) => object.def.name.toLowerCase()));
   const name = chooseApiName(input.name, input.labelSingular, 'object', taken);
   const key = newKey(deps);

@@ -16,6 +16,8 @@ export interface ReadDb {
   readonly pluck: <V>(sql: string, params?: readonly SqlValue[]) => V[];
   /** Rows as lists of their columns: quicker than objects where there are many. */
   readonly lists: (sql: string, params?: readonly SqlValue[]) => (readonly SqlValue[])[];
+  /** Makes, or makes anew, a view that only this connection has; nothing of it is in the file. */
+  readonly defineView: (name: string, select: string) => void;
   /** Statements run since the connection was opened; tests count with it. */
   readonly statementCount: () => number;
 }

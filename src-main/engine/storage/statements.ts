@@ -55,6 +55,10 @@ export const createStatements = (raw: Database): Statements => {
         statement.raw(false);
       }
     },
+    defineView: (name: string, select: string) => {
+      const view = `temp."${name.replaceAll('"', '""')}"`;
+      raw.exec(`DROP VIEW IF EXISTS ${view}; CREATE VIEW ${view} AS ${select}`);
+    },
     statementCount: () => statementCount,
     run: (sql: string, params = NONE) => {
       const result = prepare(sql).run(...params);

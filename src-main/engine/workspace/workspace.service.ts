@@ -5,17 +5,18 @@ import { AppError } from '@shared/errors/app-error';
 import type { ChangeBus } from '../kernel/event-bus';
 import type { Clock } from '../kernel/ports';
 import { saveFirstMemberName } from '../schema/members.sql';
-import type { SchemaRegistry } from '../schema/registry';
+import type { SchemaRegistry, SeenSchema } from '../schema/registry';
 import { bumpSchemaVersion } from '../schema/schema.sql';
+import { assertMaySet } from '../schema/access';
 import { listBackups, writeBackup } from '../storage/backups';
 import type { ReadDb, WriteDb } from '../storage/db';
 import type { OpenDatabase } from '../storage/open-database';
 import type { WorkspacePaths } from '../storage/workspace-folder';
 import { readSettings, writeSettings } from './settings';
-import { databaseSizeBytes, listObjectCounts } from './workspace.sql';
+import { countRows, databaseSizeBytes, listObjectCounts } from './workspace.sql';
 
 interface StatusDeps {
-  readonly schema: SchemaRegistry;
+  readonly schema: SeenSchema;
   readonly paths: WorkspacePaths;
   readonly appVersion: string;
 }
@@ -29,8 +30,9 @@ export const getStatus = (deps: StatusDeps, db: ReadDb): WorkspaceStatus => {
   for (const { obj, live, trashed } of listObjectCounts(db)) {
     const object = schema.objectsByKey.get(obj);
     if (!object || object.def.deletedAtMs !== null) continue;
-    counts[object.def.name] = live;
-    trashCounts[object.def.name] = trashed;
+    const seen = object.access?.rows ? countRows(db, object) : { live, trashed };
+    counts[object.def.name] = seen.live;
+    trashCounts[object.def.name] = seen.trashed;
   }
   return {
     isSetUp: settings.name !== '',
@@ -62,10 +64,14 @@ const assertLocale = (locale: string): void => {
 
 /** Changes settings; those not named stay. Errors: `invalid_input` with `field`. */
 export const updateSettings = (
-  deps: StatusDeps & { readonly changes: (changes: Omit<ChangeSet, 'seq'>) => void },
+  deps: StatusDeps & {
+    readonly wholeSchema: SchemaRegistry;
+    readonly changes: (changes: Omit<ChangeSet, 'seq'>) => void;
+  },
   db: WriteDb,
   change: { readonly [Key in keyof WorkspaceSettings]?: WorkspaceSettings[Key] | undefined },
 ): WorkspaceStatus => {
+  assertMaySet(deps.schema.current(), 'workspace');
   const settings = readSettings(db);
   const next: WorkspaceSettings = {
     name: change.name ?? settings.name,
@@ -81,7 +87,7 @@ export const updateSettings = (
   if (change.ownerName !== undefined) {
     saveFirstMemberName(db, change.ownerName);
     bumpSchemaVersion(db);
-    deps.schema.reload(db);
+    deps.wholeSchema.reload(db);
   }
   // Dates and relative filters read differently in another zone, so records count as read anew.
   deps.changes({ topics: ['workspace', 'schema'], records: [] });
@@ -89,6 +95,7 @@ export const updateSettings = (
 };
 
 interface BackupDeps {
+  readonly schema: SeenSchema;
   readonly clock: Clock;
   readonly database: OpenDatabase;
   readonly paths: WorkspacePaths;
@@ -97,12 +104,14 @@ interface BackupDeps {
 
 /** Makes a backup now. Errors: `storage_failed`. */
 export const backUp = async (deps: BackupDeps): Promise<Backup> => {
+  assertMaySet(deps.schema.current(), 'backups');
   const backup = await writeBackup(deps.database, deps.paths.backups, { reason: 'manual', nowMs: deps.clock.nowMs() });
   deps.bus.publish({ topics: ['backups'], records: [] });
   return backup;
 };
 
 /** Newest first. */
-export const getBackups = async (deps: Pick<BackupDeps, 'paths'>): Promise<{ backups: Backup[] }> => ({
-  backups: [...(await listBackups(deps.paths.backups))],
-});
+export const getBackups = async (deps: Pick<BackupDeps, 'schema' | 'paths'>): Promise<{ backups: Backup[] }> => {
+  assertMaySet(deps.schema.current(), 'backups');
+  return { backups: [...(await listBackups(deps.paths.backups))] };
+};

@@ -51,9 +51,9 @@ test('history and actions page by cursors that survive new entries', async () =>
   ]);
   expect(third.nextCursor).toBeNull();
   await undoOperation(fixture.deps, { actor: fixture.actor });
-  const newest = listOperations(fixture.db, { limit: 2 });
+  const newest = listOperations(fixture.deps, fixture.db, { limit: 2 });
   expect(newest.operations).toMatchObject([{ verb: 'undo' }, { verb: 'update', isUndone: true }]);
-  const older = listOperations(fixture.db, { limit: 100, cursor: newest.nextCursor ?? '' });
+  const older = listOperations(fixture.deps, fixture.db, { limit: 100, cursor: newest.nextCursor ?? '' });
   expect(older.operations).toHaveLength(5);
 });
 

@@ -130,7 +130,7 @@ test('a workspace from before there were members gets its owner, and its assigne
   await before.close();
   const old = openDatabase({ file: before.engine.databaseFile, mode: 'writer' });
   old.inTransaction((db) => {
-    db.exec(`DROP TABLE member; DROP TABLE role; DELETE FROM rec WHERE obj IN ('_member', '_role'); PRAGMA user_version = 10;
+    db.exec(`DELETE FROM member; DELETE FROM role; DELETE FROM rec WHERE obj IN ('_member', '_role');
       DELETE FROM rec WHERE obj = '_field' AND id IN (SELECT id FROM meta_field WHERE key = 'owner');
       DELETE FROM meta_field WHERE key = 'owner'; UPDATE meta_field SET type = 'text' WHERE key = 'assignee';`);
     db.run('UPDATE r_task SET f_assignee = ? WHERE id = ?', ['ines', row.id]);

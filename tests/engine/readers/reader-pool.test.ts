@@ -58,7 +58,7 @@ const poolOf = (behave: Behaviour, options: { readonly size?: number; readonly b
 test('every call is answered with its own answer', async () => {
   const { pool } = poolOf(echo);
 
-  const answers = await Promise.all(Array.from({ length: 20 }, (_, index) => pool.run('records.get', index)));
+  const answers = await Promise.all(Array.from({ length: 20 }, (_, index) => pool.run('records.get', index, null)));
 
   expect(answers.map(readAnswer)).toEqual(Array.from({ length: 20 }, (_, index) => index));
   await pool.close();
@@ -68,8 +68,8 @@ test('calls about one set meet one reader, others the least busy', async () => {
   const { pool, threads } = poolOf(echo);
   const set = { object: 'person', filter: { field: 'name', op: 'isEmpty' } };
 
-  await Promise.all([0, 10, 2000].map((offset) => pool.run('records.window', { ...set, offset, limit: 10 })));
-  await Promise.all([1, 2, 3, 4].map((id) => pool.run('records.get', { id })));
+  await Promise.all([0, 10, 2000].map((offset) => pool.run('records.window', { ...set, offset, limit: 10 }, null)));
+  await Promise.all([1, 2, 3, 4].map((id) => pool.run('records.get', { id }, null)));
 
   const runs = threads.map(({ got }) => got.filter((message) => message.type === 'run'));
   expect(
@@ -84,10 +84,10 @@ test('the first screen of a list does not wait behind a slow question', async ()
     if (message.path !== 'records.aggregate') echo(message, thread);
   });
   const first = { object: 'person', offset: 0, limit: 50 };
-  void pool.run('records.aggregate', {}).catch(() => undefined);
+  void pool.run('records.aggregate', {}, null).catch(() => undefined);
 
   await Promise.all(
-    ['person', 'company', 'task', 'note'].map((object) => pool.run('records.window', { ...first, object })),
+    ['person', 'company', 'task', 'note'].map((object) => pool.run('records.window', { ...first, object }, null)),
   );
 
   expect(
@@ -107,12 +107,12 @@ test('errors of a procedure arrive as they were thrown', async () => {
     }),
   );
 
-  await expect(pool.run('records.get', {})).rejects.toMatchObject({
+  await expect(pool.run('records.get', {}, null)).rejects.toMatchObject({
     name: 'AppError',
     code: 'invalid_input',
     detail: { field: 'x' },
   });
-  await expect(pool.run('bug', {})).rejects.toMatchObject({ name: 'Error', message: 'No' });
+  await expect(pool.run('bug', {}, null)).rejects.toMatchObject({ name: 'Error', message: 'No' });
   await pool.close();
 });
 
@@ -126,9 +126,9 @@ test('a reader that ends is replaced, and its call repeated', async () => {
   });
 
   const answers = await Promise.all([
-    pool.run('deadly', 'a'),
-    pool.run('records.get', 'b'),
-    pool.run('records.get', 'c'),
+    pool.run('deadly', 'a', null),
+    pool.run('records.get', 'b', null),
+    pool.run('records.get', 'c', null),
   ]);
 
   expect(answers.map(readAnswer)).toEqual(['a', 'b', 'c']);
@@ -140,10 +140,10 @@ test('a reader that ends is replaced, and its call repeated', async () => {
 test('a call that ends two readers fails; the others go on', async () => {
   const { pool } = poolOf((message, thread) => (message.path === 'deadly' ? thread.end() : echo(message, thread)));
 
-  const deadly = pool.run('deadly', 'a');
+  const deadly = pool.run('deadly', 'a', null);
 
   await expect(deadly).rejects.toMatchObject({ code: 'internal' });
-  expect(readAnswer(await pool.run('records.get', 'b'))).toBe('b');
+  expect(readAnswer(await pool.run('records.get', 'b', null))).toBe('b');
   await pool.close();
 });
 
@@ -151,7 +151,7 @@ test('readers that cannot live do not spin, and callers are told', async () => {
   vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
   try {
     const { pool, threads } = poolOf((_, thread) => thread.end(), { size: 1 });
-    const failed = Promise.allSettled(Array.from({ length: 8 }, () => pool.run('records.get', {})));
+    const failed = Promise.allSettled(Array.from({ length: 8 }, () => pool.run('records.get', {}, null)));
 
     await vi.waitFor(async () => {
       await vi.advanceTimersByTimeAsync(5000);
@@ -171,8 +171,8 @@ test('a call beyond its time fails with timeout, its reader is replaced and the 
     budgetMs: 30,
   });
 
-  const slow = pool.run('slow', {});
-  const quick = pool.run('records.get', 'b');
+  const slow = pool.run('slow', {}, null);
+  const quick = pool.run('records.get', 'b', null);
 
   await expect(slow).rejects.toMatchObject({ code: 'timeout' });
   expect(readAnswer(await quick)).toBe('b');
@@ -185,7 +185,7 @@ test('readers are told of changes before the calls that come after', async () =>
   const changes = { seq: 1, topics: [], records: [] };
 
   pool.apply(changes);
-  await pool.run('records.get', {});
+  await pool.run('records.get', {}, null);
 
   for (const { got } of threads) expect(got[1]).toEqual({ type: 'changes', changes });
   await pool.close();
@@ -194,9 +194,9 @@ test('readers are told of changes before the calls that come after', async () =>
 test('closing ends the readers and what waits for them', async () => {
   const { pool, threads } = poolOf(() => undefined);
   const waiting = Promise.allSettled([
-    pool.run('records.get', 1),
-    pool.run('records.get', 2),
-    pool.run('records.get', 3),
+    pool.run('records.get', 1, null),
+    pool.run('records.get', 2, null),
+    pool.run('records.get', 3, null),
   ]);
 
   await pool.close();
@@ -204,5 +204,5 @@ test('closing ends the readers and what waits for them', async () => {
   for (const result of await waiting)
     expect(result).toMatchObject({ status: 'rejected', reason: { code: 'cancelled' } });
   expect(threads.every(({ hasEnded }) => hasEnded)).toBe(true);
-  await expect(pool.run('records.get', 4)).rejects.toMatchObject({ code: 'cancelled' });
+  await expect(pool.run('records.get', 4, null)).rejects.toMatchObject({ code: 'cancelled' });
 });

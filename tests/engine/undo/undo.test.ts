@@ -105,7 +105,7 @@ test('undo goes back step by step and redo forward again; something new ends red
   expect(await fixture.redo()).toEqual({ operation: null, count: 0, skipped: [], skippedCount: 0 });
   await fixture.undo();
   fixture.update('person', id, { score: 9 });
-  expect(undoState(fixture.db).redo).toBeNull();
+  expect(undoState(fixture.deps, fixture.db).redo).toBeNull();
   await fixture.undo();
   expect(fixture.row('person', id)['f_score']).toBe(3);
 });
@@ -195,7 +195,7 @@ test('an undo is an action in the log like any other', async () => {
   fixture.create('person', { name: 'Ann Lee' });
   await fixture.undo();
 
-  const { operations } = listOperations(fixture.db, { limit: 10 });
+  const { operations } = listOperations(fixture.deps, fixture.db, { limit: 10 });
   expect(operations).toMatchObject([
     { verb: 'undo', object: 'person', subject: 'Ann Lee', count: 1 },
     { verb: 'create', object: 'person', subject: 'Ann Lee', count: 1, isUndone: true },

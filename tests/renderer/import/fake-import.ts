@@ -75,6 +75,7 @@ export const fakeStatus = (more: Partial<ImportStatus> = {}): ImportStatus => ({
   secondsLeft: null,
   startedAtMs: 1,
   operationId: OperationId.parse(7),
+  startedBy: null,
   failure: null,
   ...more,
 });

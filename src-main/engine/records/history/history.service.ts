@@ -15,6 +15,8 @@ import { toWritable } from '../write/writable-object';
 import { groupRows, historyLinks, readGroup, type HistoryGroup } from './history-groups';
 import { listHistoryRows } from './history.sql';
 import { linkedIds, readTitles, toWireValue } from './link-titles';
+import { isSeen } from '../policy/may';
+import { isSeenOperation } from './seen-operations';
 
 interface Page {
   readonly limit: number;
@@ -50,7 +52,7 @@ export const recordHistory = (
   const schema = deps.schema.current();
   const model = schema.objects.get(input.object);
   const rec = model && findRec(db, input.id);
-  if (!rec || rec.obj !== model.def.key)
+  if (!rec || rec.obj !== model.def.key || !isSeen(db, schema, input.object, rec.rid))
     throw new AppError('not_found', msg`There is no such record.`, { object: input.object, id: input.id });
   const object = toWritable(model);
   const record = { rid: rec.rid, id: input.id, links: historyLinks(schema, model) };
@@ -85,16 +87,18 @@ export const recordHistory = (
   };
 };
 
-/** Actions in the workspace, newest first; those that changed nothing are left out. */
+/** Actions in the workspace that the caller may know of, newest first; those that changed nothing are left out. A page may be shorter than asked for. */
 export const listOperations = (
+  deps: { readonly schema: { readonly current: () => SchemaModel } },
   db: ReadDb,
   input: Page,
 ): { readonly operations: Operation[]; readonly nextCursor: string | null } => {
+  const schema = deps.schema.current();
   const rows = listOperationRows(db, parseCursor(input.cursor), input.limit + 1);
   const page = rows.slice(0, input.limit);
   const last = page.at(-1);
   return {
-    operations: page.map((row) => toOperation(db, row)),
+    operations: page.filter((row) => isSeenOperation(db, schema, row)).map((row) => toOperation(db, row)),
     nextCursor: last && rows.length > input.limit ? String(last.id) : null,
   };
 };

@@ -67,6 +67,10 @@ export interface FieldRead {
   readonly isOfTheMoment?: boolean;
 }
 
+/** What decides which records of a related object there are for whoever asks. */
+export const rowReads = (object: ObjectModel): readonly FieldRead[] =>
+  (object.access?.rows?.reads ?? []).map((read) => ({ ...read, isOwn: false }));
+
 const MAX_HOPS = 5;
 
 const unknownField = (object: ObjectModel, path: string) =>
@@ -148,6 +152,7 @@ export const resolvePath = (schema: SchemaModel, object: ObjectModel, path: stri
     const [column] = field.columns;
     if (!target || column === undefined || hops.length === MAX_HOPS) throw unknownField(object, path);
     hops.push({ column, target });
+    reads.push(...rowReads(target));
     at = target;
   }
   throw unknownField(object, path);

@@ -6,7 +6,7 @@ import type { Clock } from '../../kernel/ports';
 import type { SqlFragment } from '../../schema/field-types/field-type-storage';
 import type { ObjectModel, SchemaModel } from '../../schema/model';
 import type { ReadDb } from '../../storage/db';
-import type { FieldRead } from './field-path';
+import { rowReads, type FieldRead } from './field-path';
 import { compileFilter } from './filter-compile';
 import { filterReads } from './filter-reads';
 import { createJoins, type Joins, ROOT } from './joins';
@@ -59,6 +59,10 @@ export interface CompiledSet extends Calendar {
   readonly reads: readonly FieldRead[];
 }
 
+/** What decides which records of the object there are for whoever asks. */
+const ownRowReads = (object: ObjectModel): readonly FieldRead[] =>
+  rowReads(object).map((read) => ({ ...read, isOwn: read.object === object.def.name }));
+
 /** Errors: `not_found` for the object; `invalid_input` for a filter that does not fit it. */
 export const compileSet = (deps: ReadRecordDeps, db: ReadDb, set: RecordSet, isGrouped = false): CompiledSet => {
   const schema = deps.schema.current();
@@ -74,10 +78,10 @@ export const compileSet = (deps: ReadRecordDeps, db: ReadDb, set: RecordSet, isG
     object,
     where: set.filter ? allOf([state, filter]) : state,
     isTrash,
-    isFiltered: set.filter !== undefined,
+    isFiltered: set.filter !== undefined || object.access?.rows !== undefined,
     timeZone,
     firstWeekday,
-    reads: filterReads(schema, object, set.filter),
+    reads: [...filterReads(schema, object, set.filter), ...ownRowReads(object)],
   };
 };
 

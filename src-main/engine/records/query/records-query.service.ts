@@ -35,6 +35,7 @@ export const queryRecords = (
     list.order.keys,
     list.timeZone,
     list.firstWeekday,
+    list.schema.access?.key,
   ]);
   const after = cursor === undefined ? undefined : parseCursor(cursor, print, list.order.keys.length);
   const key = listKey(list, query, deps.clock.nowMs());

@@ -1,7 +1,7 @@
 import { msg } from '@lingui/core/macro';
 import { AppError } from '@shared/errors/app-error';
 import type { InverseModel, ObjectModel, SchemaModel } from '../../schema/model';
-import { type FieldRead, type LinkList, linkListOf, type RelationHop, resolvePath } from './field-path';
+import { type FieldRead, type LinkList, linkListOf, type RelationHop, resolvePath, rowReads } from './field-path';
 import { qualified } from './joins';
 import { identifier } from './sql-fragment';
 
@@ -92,6 +92,7 @@ export const resolveRelated = (schema: SchemaModel, object: ObjectModel, path: s
       ...(way?.reads ?? []),
       ...hops.map(({ target }) => lifeOf(target)),
       ...found.reads.map((read) => ({ ...read, isOwn: read.isOwn && hops.length === 0 })),
+      ...rowReads(found.object),
     ],
   };
 };

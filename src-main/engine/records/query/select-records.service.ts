@@ -5,6 +5,7 @@ import type { Row } from '@shared/domain/values';
 import { AppError } from '@shared/errors/app-error';
 import type { ReadDb } from '../../storage/db';
 import { listRecsOf } from '../../change-log/rec.sql';
+import { listInTable } from '../policy/may.sql';
 import { listAllRids, listMembers } from './record-places.sql';
 import { compileList, compileSet, getObject, type ReadRecordDeps } from './record-set';
 import { createRowReader } from './row-reader';
@@ -26,7 +27,16 @@ export const selectRids = (
 ): readonly SelectedRecord[] => {
   if ('ids' in selection) {
     const object = getObject(deps.schema.current(), objectName);
-    return listRecsOf(db, object.def.key, selection.ids);
+    const found = listRecsOf(db, object.def.key, selection.ids);
+    if (!object.access?.rows) return found;
+    const seen = new Set(
+      listInTable(
+        db,
+        object.table,
+        found.map(({ rid }) => rid),
+      ),
+    );
+    return found.filter(({ rid }) => seen.has(rid));
   }
   if (selection.set.object !== objectName) {
     throw new AppError('invalid_input', msg`The selection is of another kind of record`, {

@@ -21,7 +21,8 @@ const RELATIVE: ReadonlySet<Operator> = new Set([
 const isRelativeCondition = ({ op, value }: Condition): boolean =>
   RELATIVE.has(op) || (Array.isArray(value) ? value : [value]).some((each) => RelativeDay.safeParse(each).success);
 
-const isRelative = (filter: Filter | undefined): boolean => {
+/** Whether a filter means other records each day. */
+export const isRelative = (filter: Filter | undefined): boolean => {
   if (!filter) return false;
   if ('and' in filter) return filter.and.some(isRelative);
   if ('or' in filter) return filter.or.some(isRelative);
@@ -32,7 +33,8 @@ const isRelative = (filter: Filter | undefined): boolean => {
 
 const formats = new Map<string, Intl.DateTimeFormat>();
 
-const dayIn = (timeZone: string, nowMs: number): string => {
+/** The day it is somewhere. */
+export const dayIn = (timeZone: string, nowMs: number): string => {
   const known = formats.get(timeZone);
   const format = known ?? new Intl.DateTimeFormat('en-CA', { timeZone, dateStyle: 'short' });
   if (!known) formats.set(timeZone, format);
@@ -58,6 +60,8 @@ export const listKey = (
   const setKey = JSON.stringify([
     set.object.def.key,
     set.schema.version,
+    set.schema.me,
+    set.schema.access?.key,
     set.isTrash,
     set.timeZone,
     set.firstWeekday,

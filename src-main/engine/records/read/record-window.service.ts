@@ -60,7 +60,7 @@ export const windowAtOnce = (
   const { offset, limit } = input;
   if (input.filter !== undefined || offset + limit > MAX_WALK) return null;
   const list = compileList(deps, db, input);
-  if (!deps.isIndexed(db, list)) return null;
+  if (list.isFiltered || !deps.isIndexed(db, list)) return null;
   const reader = createRowReader(list.schema, list.object, input.fields);
   const rows = limit === 0 ? [] : readStart(db, list, reader, offset, limit);
   return { rows, total: countSet(db, list), offset };

@@ -12,6 +12,7 @@ import { gather, type Gathered, withoutUnwanted } from './gather';
 import { type Found, rankFound } from './rank';
 import { presenceOf } from './record-use';
 import { listLastOpened, listUses } from './record-use.sql';
+import { seenFound } from './seen-hits';
 import type { SearchTarget } from './scopes';
 import { planSearch, type SearchDeps, type SearchPlan } from './search-plan';
 
@@ -44,14 +45,14 @@ const latestOf = (
   const page = list.isFiltered
     ? readListPage(db, { list, key, limit, after: undefined }, deps.snapshots)
     : { rids: listNewest(db, object, limit), total: countSet(db, list) };
-  const rids = withoutUnwanted(db, plan.text, [...new Set([...page.rids, ...listLastOpened(db, limit)])]);
+  const rids = withoutUnwanted(db, plan, [...new Set([...page.rids, ...listLastOpened(db, limit)])]);
   const found = readCandidates(db, list, rids).map((candidate): Found => ({
     candidate,
     by: 'words',
     terms: [],
     isCorrected: false,
   }));
-  return { found, count: page.total };
+  return { found: seenFound(db, plan, found), count: page.total };
 };
 
 type Counts = ReadonlyMap<string, number>;

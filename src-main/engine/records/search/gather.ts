@@ -6,6 +6,7 @@ import { hasPiece, piecesOf } from './matching';
 import type { Found, FoundBy } from './rank';
 import { listLastOpened } from './record-use.sql';
 import type { SearchPlan } from './search-plan';
+import { isPartial, seenFound, undecided } from './seen-hits';
 import { matchOf, type SearchTerm, type SearchText } from './search-text';
 import { readSearchedTexts } from './searched-texts';
 import { correctTerm } from './spelling';
@@ -26,8 +27,8 @@ const VERY_FEW = 3;
 /** Shorter parts of phone numbers say nothing. */
 const MIN_DIGITS = 4;
 
-const maxHits = ({ isFiltered, isLimited }: SearchPlan): number =>
-  isFiltered ? MAX_HITS_OF_FILTERED : isLimited ? MAX_HITS_OF_SOME : MAX_HITS;
+const maxHits = (plan: SearchPlan): number =>
+  plan.isFiltered || isPartial(plan) ? MAX_HITS_OF_FILTERED : plan.isLimited ? MAX_HITS_OF_SOME : MAX_HITS;
 
 /** Those of the records that are wanted, with their titles: a statement for each object, however many records. */
 const candidatesOf = (db: ReadDb, plan: SearchPlan, rids: readonly number[]): readonly Candidate[] => {
@@ -41,10 +42,12 @@ const candidatesOf = (db: ReadDb, plan: SearchPlan, rids: readonly number[]): re
 };
 
 /** Those of the records that have none of the words after a minus. */
-export const withoutUnwanted = (db: ReadDb, { unwanted }: SearchText, rids: readonly number[]): readonly number[] => {
+export const withoutUnwanted = (db: ReadDb, plan: SearchPlan, rids: readonly number[]): readonly number[] => {
+  const { unwanted } = plan.text;
   if (unwanted === undefined || rids.length === 0) return rids;
   const found = filterByWords(db, unwanted, rids);
-  return rids.filter((rid) => !found.has(rid));
+  const open = undecided(db, plan, found);
+  return rids.filter((rid) => !found.has(rid) || open.has(rid));
 };
 
 interface WordHits {
@@ -88,14 +91,14 @@ const gatherExact = (db: ReadDb, plan: SearchPlan): Gathered => {
   for (const rid of byTitle) how.set(rid, 'use');
   for (const rid of byWords.rids) how.set(rid, 'words');
   for (const rid of byValue) how.set(rid, 'value');
-  const rids = withoutUnwanted(db, text, [...how.keys()]);
-  const found = candidatesOf(db, plan, rids).map((candidate) => ({
+  const rids = withoutUnwanted(db, plan, [...how.keys()]);
+  const hits = candidatesOf(db, plan, rids).map((candidate) => ({
     candidate,
     by: how.get(candidate.rid) ?? 'words',
     terms: text.terms,
     isCorrected: false,
   }));
-  return { found, isCut: byWords.isCut };
+  return { found: seenFound(db, plan, hits), isCut: byWords.isCut && !isPartial(plan) };
 };
 
 /** All fragments of all terms; terms too short for one are compared afterwards. */
@@ -118,7 +121,7 @@ const gatherPieces = (db: ReadDb, plan: SearchPlan, known: ReadonlySet<number>):
     ...(match === undefined ? [] : findByPieces(db, 'fragment_body', match, MAX_BY_PIECES)),
     ...(digitsMatch === undefined ? [] : findByPieces(db, 'fragment_body', digitsMatch, MAX_BY_PIECES)),
   ].filter((rid) => !known.has(rid));
-  const candidates = candidatesOf(db, plan, withoutUnwanted(db, text, [...new Set(rids)]));
+  const candidates = candidatesOf(db, plan, withoutUnwanted(db, plan, [...new Set(rids)]));
   return [...Map.groupBy(candidates, ({ object }) => object)].flatMap(([object, group]) => {
     const texts = readSearchedTexts(
       db,
@@ -156,7 +159,13 @@ const gatherCorrected = (db: ReadDb, plan: SearchPlan, known: ReadonlySet<number
   });
   const match = matchOf(terms, text.phrases, text.unwanted);
   const rids = match ? gatherWords(db, match, MAX_HITS).rids.filter((rid) => !known.has(rid)) : [];
-  return candidatesOf(db, plan, rids).map((candidate) => ({ candidate, by: 'words', terms, isCorrected: true }));
+  const hits = candidatesOf(db, plan, rids).map((candidate): Found => ({
+    candidate,
+    by: 'words',
+    terms,
+    isCorrected: true,
+  }));
+  return seenFound(db, plan, hits);
 };
 
 /** Records that are worth ranking: a bounded number, however many there are. */
@@ -166,7 +175,7 @@ export const gather = (db: ReadDb, plan: SearchPlan): Gathered => {
   const ridsOf = (found: readonly Found[]) => new Set(found.map(({ candidate }) => candidate.rid));
   // Those that only a title's order brought may turn out to be something else.
   const sure = exact.found.filter(({ by }) => by !== 'use');
-  const pieces = gatherPieces(db, plan, ridsOf(sure));
+  const pieces = seenFound(db, plan, gatherPieces(db, plan, ridsOf(sure)));
   const found = [
     ...exact.found.filter(({ by, candidate }) => by !== 'use' || !ridsOf(pieces).has(candidate.rid)),
     ...pieces,

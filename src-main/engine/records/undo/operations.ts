@@ -3,7 +3,13 @@ import { OperationId } from '@shared/domain/ids';
 import { ActorValue } from '@shared/domain/values';
 import type { ReadDb } from '../../storage/db';
 import { findOperation, findRedoable, findUndoable } from '../../change-log/operation.sql';
-import type { OperationRow } from '../../change-log/operation.sql';
+import type { ActionsOf, OperationRow } from '../../change-log/operation.sql';
+import { FIRST_MEMBER_ID } from '../../schema/members.sql';
+import type { SchemaModel } from '../../schema/model';
+
+interface SchemaDeps {
+  readonly schema: { readonly current: () => SchemaModel };
+}
 
 /** Whether an action is undone as things stand: an undo that was itself undone does not count. */
 export const isUndone = (db: ReadDb, row: OperationRow): boolean => {
@@ -29,10 +35,18 @@ export const findOrigin = (db: ReadDb, row: OperationRow): OperationRow => {
   return origin ? findOrigin(db, origin) : row;
 };
 
+/** Whose actions undo and redo act on: the caller's own, once there is somebody else. */
+export const actionsOf = ({ members, me }: SchemaModel): ActionsOf | undefined =>
+  members.length < 2 || me === null ? undefined : { memberId: me, orNobodys: me === FIRST_MEMBER_ID };
+
 /** What undo and redo would act on now; the action of a person, also where it was done again since. */
-export const undoState = (db: ReadDb): { readonly undo: Operation | null; readonly redo: Operation | null } => {
-  const undo = findUndoable(db);
-  const redo = findRedoable(db);
+export const undoState = (
+  deps: SchemaDeps,
+  db: ReadDb,
+): { readonly undo: Operation | null; readonly redo: Operation | null } => {
+  const of = actionsOf(deps.schema.current());
+  const undo = findUndoable(db, of);
+  const redo = findRedoable(db, of);
   return {
     undo: undo ? toOperation(db, findOrigin(db, undo)) : null,
     redo: redo ? toOperation(db, findOrigin(db, redo)) : null,

@@ -4,12 +4,16 @@ import type { UndoResult } from '@shared/contract/history.contract';
 import { applyLife, applyPatch } from '../write/apply';
 import type { StoredRecord } from '../write/apply';
 import { hasReferrers, readStored } from '../write/delete-cascade';
+import { findRec } from '../../change-log/rec.sql';
+import type { ObjectModel } from '../../schema/model';
+import { assertStaysSeen, isSeen, isSeenField, may, mayEditField } from '../policy/may';
 import { CHANGE_KIND } from '../../change-log/journal';
 import { parsePayload, parsePrev, payloadRegisters } from '../../change-log/payload';
 import { isPlainStamp, parseExceptions } from '../../change-log/stamps.rules';
 import type { Exceptions, SetStamps, Stamp } from '../../change-log/stamps.rules';
 import { assertUnique } from '../write/validate';
 import { setElements, setRegister } from '../write/writable-object';
+import { toWritable } from '../write/writable-object';
 import type { Register } from '../write/writable-object';
 import type { WriteSession } from '../write/write-session';
 import { LIFE, readLineage } from './lineage';
@@ -23,6 +27,8 @@ export type Skipped = UndoResult['skipped'][number];
 export interface Reversal {
   readonly isChanged: boolean;
   readonly skipped: readonly Skipped[];
+  /** Records that were left alone and may not be named. */
+  readonly hiddenCount?: number | undefined;
 }
 
 /** A link is left alone as the field in which people see it. */
@@ -37,6 +43,41 @@ const skipWhole = (record: StoredRecord): Reversal => ({
   skipped: [skippedLink(record) ?? { object: record.object.model.def.name, id: record.id, field: null }],
 });
 const NOTHING: Reversal = { isChanged: false, skipped: [] };
+
+/** A record that the caller does not see is left alone without being named. */
+const leaveAlone = (session: WriteSession, record: StoredRecord): Reversal =>
+  isSeen(session.db, session.seen, record.object.model.def.name, record.rec.rid)
+    ? skipWhole(record)
+    : { isChanged: false, skipped: [], hiddenCount: 1 };
+
+type LinkEnds = NonNullable<ObjectModel['linkEnds']>;
+
+/** A link is changed by changing either of the fields that show it; both of its ends must be in sight. */
+const mayReverseLink = ({ db, seen }: WriteSession, record: StoredRecord, ends: LinkEnds): boolean => {
+  const sides = (['a', 'b'] as const).map((side) => {
+    const { object, field } = ends[side];
+    const cell = record.cells[record.object.fieldsByName.get(side)?.from ?? -1];
+    const rec = typeof cell === 'string' ? findRec(db, cell) : undefined;
+    const known = toWritable(object).fieldsByName.get(field.def.name);
+    return {
+      isSeen: rec !== undefined && isSeen(db, seen, object.def.name, rec.rid),
+      mayEdit: known !== undefined && may(seen, 'edit', object.def.name) && mayEditField(seen, object.def.name, known),
+    };
+  });
+  return sides.every((side) => side.isSeen) && sides.some(({ mayEdit }) => mayEdit);
+};
+
+/** Whether the caller may do again, by the same rules as at any time, what takes the change back. */
+const mayReverse = (session: WriteSession, record: StoredRecord, row: ChangeRow): boolean => {
+  const { seen } = session;
+  if (!seen.access) return true;
+  const ends = record.object.model.linkEnds;
+  if (ends) return mayReverseLink(session, record, ends);
+  const { name } = record.object.model.def;
+  const brings = row.kind === CHANGE_KIND.life && parsePayload(row.p).l === false;
+  const right = row.kind === CHANGE_KIND.patch ? 'edit' : brings ? 'restore' : 'delete';
+  return may(seen, right, name) && isSeen(session.db, seen, name, record.rec.rid);
+};
 
 const isUnique = (
   session: WriteSession,
@@ -82,6 +123,18 @@ const reverseLife = (session: WriteSession, record: StoredRecord, row: ChangeRow
   return { isChanged: applyLife(session, record, wasAlive, row.dseq), skipped: [] };
 };
 
+const staysSeen = (session: WriteSession, { object, id, rec }: StoredRecord, cells: StoredRecord['cells']): boolean => {
+  if (!session.seen.access) return true;
+  try {
+    const { actorJson } = session;
+    assertStaysSeen(session.db, session.seen, object, { id, rid: rec.rid, cells, actorJson, nowMs: 0 });
+    return true;
+  } catch (error) {
+    if (error instanceof AppError) return false;
+    throw error;
+  }
+};
+
 const newestStamp = (exception: Stamp | SetStamps | undefined): Stamp | undefined => {
   if (exception === undefined || isPlainStamp(exception)) return exception;
   let newest = exception.a;
@@ -120,13 +173,23 @@ const reversePatch = (
   const prev = parsePrev(row.prev);
   let after = [...record.cells];
   const skipped = new Map<string, Skipped>();
+  const { name } = object.model.def;
+  let hiddenCount = 0;
   const skip = (register: Register): void => {
     const field = register.field.model.def.name;
+    if (!isSeenField(session.seen, name, register.field)) {
+      hiddenCount += 1;
+      return;
+    }
     skipped.set(field, { object: object.model.def.name, id: record.id, field });
   };
   for (const key of payloadRegisters(parsePayload(row.p))) {
     const register = object.registersByKey.get(key);
     if (!register) continue;
+    if (!mayEditField(session.seen, name, register.field)) {
+      skip(register);
+      continue;
+    }
     const stamp = newestStamp(exceptions[key]);
     const isStanding = stamp?.[0] === row.t && stamp[1] === row.dev;
     if (isStanding || lineage().isStanding(row, key)) {
@@ -143,7 +206,8 @@ const reversePatch = (
     after = after.map((cell, i) => (i >= field.from && i < field.to ? (record.cells[i] ?? null) : cell));
     for (const register of field.registers) skip(register);
   }
-  return { isChanged: applyPatch(session, record, after, row.dseq), skipped: [...skipped.values()] };
+  if (!staysSeen(session, record, after)) return leaveAlone(session, record);
+  return { isChanged: applyPatch(session, record, after, row.dseq), skipped: [...skipped.values()], hiddenCount };
 };
 
 /**
@@ -152,6 +216,7 @@ const reversePatch = (
  */
 export const reverseChange = (session: WriteSession, row: ChangeRow): Reversal => {
   const record = readStored(session, row.rid);
+  if (!mayReverse(session, record, row)) return leaveAlone(session, record);
   let known: Lineage | undefined;
   const lineage = (): Lineage => (known ??= readLineage(session.db, row.rid));
   if (row.kind === CHANGE_KIND.create) return reverseCreate(session, record, row, lineage);

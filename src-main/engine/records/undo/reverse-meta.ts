@@ -1,7 +1,9 @@
 import type { FieldInput } from '@shared/domain/values';
 import { applyMetaPatch } from '../../schema/meta-projection';
+import { maySet } from '../../schema/access';
 import type { ProjectionDeps } from '../../schema/meta-projection';
 import { findMetaRow } from '../../schema/schema.sql';
+import { settingRightOf } from '../../schema/meta-write';
 import { CHANGE_KIND } from '../../change-log/journal';
 import { appendMetaChange, metaTopics } from '../../change-log/meta-change';
 import type { MetaKind } from '../../change-log/meta-change';
@@ -34,6 +36,7 @@ export const reverseMetaChange = (
   const { id, obj } = meta;
   // What was purged stays away.
   if (!findMetaRow(db, obj, id)) return { isChanged: false, skippedCount: 1 };
+  if (!maySet(session.seen, settingRightOf(obj))) return { isChanged: false, skippedCount: 1 };
   const lineage = readLineage(db, row.rid);
   for (const topic of metaTopics(obj)) collector.topic(topic);
   if (row.kind !== CHANGE_KIND.patch) {

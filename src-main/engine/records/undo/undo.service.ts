@@ -5,7 +5,7 @@ import { ActorValue } from '@shared/domain/values';
 import { AppError } from '@shared/errors/app-error';
 import type { ChangeSet } from '@shared/domain/changes';
 import type { ChangeBus } from '../../kernel/event-bus';
-import type { SchemaRegistry } from '../../schema/registry';
+import type { SchemaRegistry, SeenSchema } from '../../schema/registry';
 import type { InTransaction, ReadDb, WriteDb } from '../../storage/db';
 import { insertOperation } from '../../change-log/operation.sql';
 import { findRecByRid } from '../../change-log/rec.sql';
@@ -17,14 +17,16 @@ import { listOperationChanges } from '../../change-log/change.sql';
 import type { OperationRow } from '../../change-log/operation.sql';
 import type { PendingUndo } from './pending-undo';
 import { META_TABLES } from '../../schema/schema.sql';
-import { findOrigin, toOperation } from './operations';
+import { isSeenOperation } from '../history/seen-operations';
+import { actionsOf, findOrigin, toOperation } from './operations';
 import { reverseChange } from './reverse-change';
 import type { Skipped } from './reverse-change';
 import { reverseMetaChange } from './reverse-meta';
 import type { MetaRecord } from './reverse-meta';
 
 export interface UndoDeps extends WriteDeps {
-  readonly schema: SchemaRegistry;
+  readonly schema: SeenSchema;
+  readonly wholeSchema: SchemaRegistry;
   readonly inTransaction: InTransaction;
   readonly bus: ChangeBus;
 }
@@ -71,7 +73,7 @@ const reverseSlice = (deps: UndoDeps, db: WriteDb, pending: PendingUndo): Slice 
     const reversal = reverseChange(session, row);
     if (reversal.isChanged) changed.add(row.rid);
     skipped.push(...reversal.skipped);
-    skippedCount += reversal.skipped.length;
+    skippedCount += reversal.skipped.length + (reversal.hiddenCount ?? 0);
   }
   session.journal.count(changed.size);
   session.close();
@@ -166,12 +168,13 @@ const finishPending = async (deps: UndoDeps): Promise<void> => {
 };
 
 /** The change that stands for an action now: itself, or its newest redo. Undefined when it is undone. */
-const findStanding = (db: ReadDb, id: number): OperationRow | undefined => {
+const findStanding = (deps: Pick<UndoDeps, 'schema'>, db: ReadDb, id: number): OperationRow | undefined => {
   const row = findOperation(db, id);
-  if (!row) throw new AppError('not_found', msg`There is no such action.`, { operationId: id });
+  if (!row || !isSeenOperation(db, deps.schema.current(), row))
+    throw new AppError('not_found', msg`There is no such action.`, { operationId: id });
   if (row.verb === 'purge')
     throw new AppError('unsupported', msg`What was deleted for good cannot be brought back.`, { operationId: id });
-  if (row.undoneBy !== null) return findStanding(db, row.undoneBy);
+  if (row.undoneBy !== null) return findStanding(deps, db, row.undoneBy);
   return row.verb === 'undo' ? undefined : row;
 };
 
@@ -187,13 +190,22 @@ export const undoOperation = (
 ): Promise<UndoResult> =>
   inTurn(deps, () =>
     reverse(deps, 'undo', input.actor, (db) =>
-      input.operationId === undefined ? findUndoable(db) : findStanding(db, input.operationId),
+      input.operationId === undefined
+        ? findUndoable(db, actionsOf(deps.schema.current()))
+        : findStanding(deps, db, input.operationId),
     ),
   );
 
 /** Does again what was undone last, as long as nobody has done anything new since. */
 export const redoOperation = (deps: UndoDeps, input: { readonly actor: ActorValue }): Promise<UndoResult> =>
-  inTurn(deps, () => reverse(deps, 'redo', input.actor, findRedoable));
+  inTurn(deps, () => reverse(deps, 'redo', input.actor, (db) => findRedoable(db, actionsOf(deps.schema.current()))));
 
-/** Finishes an undo that a crash cut short. Call it when a workspace opens. */
+/** Member whose undo a crash cut short; undefined when there is none. */
+export const findPendingAuthor = (db: ReadDb): string | null | undefined => {
+  const pending = findPending(db);
+  const operation = pending && findOperation(db, pending.operationId);
+  return operation && (ActorValue.parse(JSON.parse(operation.actor)).id ?? null);
+};
+
+/** Finishes an undo that a crash cut short, with the rights of its author, who `deps` speak for. Call it when a workspace opens. */
 export const resumeUndo = (deps: UndoDeps): Promise<void> => inTurn(deps, () => finishPending(deps));

@@ -6,17 +6,26 @@ import type { SavedView } from '@shared/domain/views';
 import { AppError } from '@shared/errors/app-error';
 import { beginMetaAction, type MetaDeps } from '../../schema/meta-write';
 import { toJson } from '../../schema/meta-values';
+import type { SeenSchema } from '../../schema/registry';
 import type { ReadDb, WriteDb } from '../../storage/db';
+import { seenViews } from './seen-views';
 import { findLastPosition, findView, listViewRows } from './views.sql';
 
 const POSITION = /^[0-9A-Za-z]{1,100}$/;
 
+interface ViewDeps {
+  readonly schema: SeenSchema;
+}
+
 /** All saved views of objects that are not in the trash, by object and position. */
-export const listViews = (db: ReadDb): { views: SavedView[] } => ({ views: [...listViewRows(db)] });
+export const listViews = (deps: ViewDeps, db: ReadDb): { views: SavedView[] } => ({
+  views: [...seenViews(deps.schema.current(), listViewRows(db))],
+});
 
 /** Errors: `not_found`, also for deleted views. */
-export const getView = (db: ReadDb, id: ViewId): SavedView => {
-  const view = findView(db, id);
+export const getView = (deps: ViewDeps, db: ReadDb, id: ViewId): SavedView => {
+  const found = findView(db, id);
+  const [view] = seenViews(deps.schema.current(), found ? [found] : []);
   if (!view) throw new AppError('not_found', msg`There is no such view.`, { id });
   return view;
 };
@@ -26,7 +35,7 @@ export const getView = (db: ReadDb, id: ViewId): SavedView => {
  * what is missing until then. Errors: `not_found` (object).
  */
 export const createView = (deps: MetaDeps, db: WriteDb, input: CreateView): SavedView => {
-  if (!deps.schema.refresh(db).objects.has(input.object)) {
+  if (!deps.schema.current().objects.has(input.object)) {
     throw new AppError('not_found', msg`There is no such object.`, { object: input.object });
   }
   const id = beginMetaAction(deps, db, { verb: 'view', subject: input.name }).create('_view', {
@@ -36,7 +45,7 @@ export const createView = (deps: MetaDeps, db: WriteDb, input: CreateView): Save
     is_favorite: false,
     position: generateKeyBetween(findLastPosition(db, input.object) ?? null, null),
   });
-  return getView(db, ViewId.parse(id));
+  return getView(deps, db, ViewId.parse(id));
 };
 
 /**
@@ -44,7 +53,7 @@ export const createView = (deps: MetaDeps, db: WriteDb, input: CreateView): Save
  * `invalid_input` (position).
  */
 export const updateView = (deps: MetaDeps, db: WriteDb, input: UpdateView): SavedView => {
-  const view = getView(db, input.id);
+  const view = getView(deps, db, input.id);
   if (view.revision !== input.expectedRevision) {
     throw new AppError('conflict', msg`The view was changed meanwhile.`, { id: input.id, actual: view.revision });
   }
@@ -57,12 +66,12 @@ export const updateView = (deps: MetaDeps, db: WriteDb, input: UpdateView): Save
     ...(input.isFavorite === undefined ? {} : { is_favorite: input.isFavorite }),
     ...(input.position === undefined ? {} : { position: input.position }),
   });
-  return getView(db, input.id);
+  return getView(deps, db, input.id);
 };
 
 /** To the trash; undo brings it back. Errors: `not_found`. */
 export const deleteView = (deps: MetaDeps, db: WriteDb, input: { readonly id: ViewId }): Record<string, never> => {
-  const view = getView(db, input.id);
+  const view = getView(deps, db, input.id);
   beginMetaAction(deps, db, { verb: 'view', subject: view.name }).setLife('_view', input.id, false);
   return {};
 };

@@ -3,6 +3,7 @@ import { AppError } from '@shared/errors/app-error';
 import { RecordId } from '@shared/domain/ids';
 import { applyLife, applyPatch } from './apply';
 import type { StoredRecord } from './apply';
+import { isSeen, may } from '../policy/may';
 import { findRecByRid } from '../../change-log/rec.sql';
 import { findReferrers, readCells } from './record.sql';
 import { isLinked } from './links';
@@ -31,6 +32,18 @@ const referrers = (session: WriteSession, target: StoredRecord, inbound: Inbound
   return findReferrers(session.db, inbound.object.table, column, text);
 };
 
+/** A record that would go with another. Errors: `forbidden` when the caller may not delete it, or does not see it. */
+const readDoomed = (session: WriteSession, rid: number): StoredRecord => {
+  const record = readStored(session, rid);
+  const { name } = record.object.model.def;
+  if (!may(session.seen, 'delete', name) || !isSeen(session.db, session.seen, name, rid)) {
+    throw new AppError('forbidden', msg`Records that your role does not let you delete would be deleted with it.`, {
+      reason: 'cascade',
+    });
+  }
+  return record;
+};
+
 /** Whether a live record points to this one, or is linked with it. */
 export const hasReferrers = (session: WriteSession, record: StoredRecord): boolean =>
   inboundFields(session.schema, record.object.model).some(
@@ -51,7 +64,7 @@ export const deleteWithLinks = (session: WriteSession, record: StoredRecord): bo
         const rule = inbound.field.def.settings.onTargetDelete ?? 'clear';
         if (rule === 'cascade') {
           // A Map walks entries that are added on the way.
-          if (!plan.doomed.has(rid)) plan.doomed.set(rid, readStored(session, rid));
+          if (!plan.doomed.has(rid)) plan.doomed.set(rid, readDoomed(session, rid));
         } else if (rule === 'clear') plan.links.push({ rid, inbound });
         else refusing.push({ rid, inbound });
       }
@@ -61,6 +74,10 @@ export const deleteWithLinks = (session: WriteSession, record: StoredRecord): bo
   const [first] = refused;
   if (first) {
     const { object, field } = first.inbound;
+    if (session.seen.access && !session.seen.objects.get(object.def.name)?.fields.has(field.def.name))
+      throw new AppError('invalid_input', msg`It is still used where your role does not let you look.`, {
+        reason: 'in_use',
+      });
     throw new AppError('invalid_input', msg`It is still used as ${field.def.label} in ${object.def.labelPlural}.`, {
       reason: 'in_use',
       object: object.def.name,

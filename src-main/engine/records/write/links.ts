@@ -8,6 +8,7 @@ import { LINK_COLUMNS } from '../../schema/ddl.sql';
 import { badValue } from '../../schema/field-types/operands';
 import { readLinkIds } from '../../schema/field-types/relations';
 import type { LinkModel, LinkSide } from '../../schema/model';
+import { isSeen } from '../policy/may';
 import { applyCreate, applyLife } from './apply';
 import { hasLiveLinks, listLinks } from './links.sql';
 import { readCells } from './record.sql';
@@ -96,6 +97,13 @@ const assertSeen = ({ link, side }: ParsedLinks, shown: number, removed: number)
   );
 };
 
+/** Nobody takes away a link that they were not shown. */
+const isSeenEnd = ({ db, seen }: WriteSession, { link, side }: ParsedLinks, other: string): boolean => {
+  if (!seen.access) return true;
+  const rec = findRec(db, other);
+  return rec !== undefined && isSeen(db, seen, link.ends[otherSide(side)].object.def.name, rec.rid);
+};
+
 const planOne = (session: WriteSession, own: RecordId, links: ParsedLinks): LinkPlan => {
   const { link, side, wish } = links;
   if (wish.kind === 'change') {
@@ -106,7 +114,9 @@ const planOne = (session: WriteSession, own: RecordId, links: ParsedLinks): Link
   const has = new Set(there.map(({ other }) => other));
   const wants = new Set(wish.ids);
   // A link to a record in the trash was not to be seen, and returns with it.
-  const shown = there.filter(({ isShown }) => isShown === 1).map(({ other }) => other);
+  const shown = there
+    .filter(({ isShown, other }) => isShown === 1 && isSeenEnd(session, links, other))
+    .map(({ other }) => other);
   const remove = shown.filter((id) => !wants.has(id));
   if (wants.size > 0) assertSeen(links, shown.length, remove.length);
   return { links, add: wish.ids.filter((id) => !has.has(id)), remove };

@@ -9,7 +9,8 @@ import type { FieldInput, FieldValue, FileValue, ValuesInput } from '@shared/dom
 import type { ObjectModel } from '../../schema/model';
 import type { SqlValue } from '../../storage/db';
 import { findHolder, hasAttachment } from './record.sql';
-import { isLive } from '../../change-log/rec.sql';
+import { assertMayEdit, isSeen, isSeenField } from '../policy/may';
+import { findRec, isLive } from '../../change-log/rec.sql';
 import { readLinkWish, wantedIds, type ParsedLinks } from './links';
 import { indexedValues } from './search-index';
 import { setField, storedValue, toWritable } from './writable-object';
@@ -20,9 +21,10 @@ import type { WriteSession } from './write-session';
 const MAX_VALUE_BYTES = 256 * 1024;
 
 /** The object by API name. Errors: `not_found`. */
-export const getWritable = (session: Pick<WriteSession, 'schema'>, name: string): WritableObject => {
+export const getWritable = (session: Pick<WriteSession, 'schema' | 'seen'>, name: string): WritableObject => {
   const model = session.schema.objects.get(name);
-  if (!model) throw new AppError('not_found', msg`There is no such object.`, { object: name });
+  if (!model || !session.seen.objects.has(name))
+    throw new AppError('not_found', msg`There is no such object.`, { object: name });
   return toWritable(model);
 };
 
@@ -34,12 +36,36 @@ const refuse = (
 ): AppError =>
   new AppError('invalid_input', words, { ...detail, object: object.def.name, field: field.model.def.name });
 
+const noSuchField = (object: WritableObject, name: string): AppError =>
+  new AppError('invalid_input', msg`There is no field named "${name}".`, {
+    object: object.model.def.name,
+    field: name,
+  });
+
 const getWritableField = (object: WritableObject, name: string): WritableField => {
   const detail = { object: object.model.def.name, field: name };
   const field = object.fieldsByName.get(name);
   if (field && !field.model.rules.isComputed) return field;
   if (object.model.fields.has(name)) throw new AppError('invalid_input', msg`Outpost keeps this field itself.`, detail);
-  throw new AppError('invalid_input', msg`There is no field named "${name}".`, detail);
+  throw noSuchField(object, name);
+};
+
+/**
+ * Whether the caller may write into the fields that they name. Errors: `forbidden` with `field`; for one that they may not see `invalid_input`, as for one that
+ * is not there.
+ */
+export const assertMayWrite = (
+  { seen }: Pick<WriteSession, 'seen'>,
+  object: WritableObject,
+  values: ValuesInput,
+): void => {
+  if (!seen.access) return;
+  for (const name of Object.keys(values)) {
+    const field = object.fieldsByName.get(name);
+    if (!field) continue;
+    if (!isSeenField(seen, object.model.def.name, field)) throw noSuchField(object, name);
+    assertMayEdit(seen, object, field);
+  }
 };
 
 /** Says of what a type refuses which field it was. */
@@ -88,6 +114,16 @@ const assertRules = (session: WriteSession, object: WritableObject, field: Writa
   if (problem !== undefined) throw refuse(object.model, field, problem, { reason: 'rule' });
 };
 
+/** A link to what is out of sight is refused as one to what is not there. */
+const isSeenTarget = (
+  session: WriteSession,
+  target: { readonly object: ObjectModel; readonly id: string },
+): boolean => {
+  if (!session.seen.access) return true;
+  const rec = findRec(session.db, target.id);
+  return rec !== undefined && isSeen(session.db, session.seen, target.object.def.name, rec.rid);
+};
+
 const assertTarget = (
   session: WriteSession,
   object: WritableObject,
@@ -96,7 +132,7 @@ const assertTarget = (
 ): void => {
   const { key } = target.object.def;
   if (session.knownTargets.has(key, target.id) || session.madeTargets.has(key, target.id)) return;
-  if (!isLive(session.transaction, target.id, key)) {
+  if (!isLive(session.transaction, target.id, key) || !isSeenTarget(session, target)) {
     throw refuse(object.model, field, msg`${field.model.def.label}: there is no such record.`, {
       reason: 'no_target',
       id: target.id,
@@ -259,23 +295,46 @@ export const isEmptyField = (field: WritableField, cells: readonly SqlValue[]): 
   return true;
 };
 
-/** Errors: `invalid_input` for a required field without a value. */
+/** Errors: `invalid_input` for a required field without a value; `forbidden` where the caller may not even see it. */
 export const assertRequired = (
+  { seen }: Pick<WriteSession, 'seen'>,
   object: WritableObject,
   fields: Iterable<WritableField>,
   cells: readonly SqlValue[],
 ): void => {
   for (const field of fields) {
-    if (field.model.def.isRequired && isEmptyField(field, cells)) {
-      const { label } = field.model.def;
-      throw refuse(object.model, field, msg`${label} is required.`, { reason: 'required' });
-    }
+    if (!field.model.def.isRequired || !isEmptyField(field, cells)) continue;
+    if (!isSeenField(seen, object.model.def.name, field))
+      throw new AppError('forbidden', msg`Something is required here that your role does not let you give.`, {
+        object: object.model.def.name,
+      });
+    throw refuse(object.model, field, msg`${field.model.def.label} is required.`, { reason: 'required' });
   }
 };
 
-/** Errors: `invalid_input` with the `id` of the live record that has the value already. */
+const notUnique = (
+  { db, seen }: Pick<WriteSession, 'db' | 'seen'>,
+  object: WritableObject,
+  field: WritableField,
+  holderId: string,
+): AppError => {
+  const { name } = object.model.def;
+  if (!isSeenField(seen, name, field))
+    return new AppError('invalid_input', msg`Another record has what must be unique already.`, {
+      reason: 'not_unique',
+      object: name,
+    });
+  const holder = findRec(db, holderId);
+  const isShown = holder !== undefined && isSeen(db, seen, name, holder.rid);
+  return refuse(object.model, field, msg`Another record has this ${field.model.def.label} already.`, {
+    reason: 'not_unique',
+    ...(isShown ? { id: holderId } : {}),
+  });
+};
+
+/** Errors: `invalid_input` with the `id` of the live record that has the value already, where the caller may see it. */
 export const assertUnique = (
-  session: Pick<WriteSession, 'db'>,
+  session: Pick<WriteSession, 'db' | 'seen'>,
   object: WritableObject,
   fields: Iterable<WritableField>,
   cells: readonly SqlValue[],
@@ -287,10 +346,7 @@ export const assertUnique = (
     for (const value of indexedValues(field, cells)) {
       const holder = findHolder(session.db, { value, obj: object.model.def.key, field: def.key, exceptRid: rid });
       if (holder !== undefined) {
-        throw refuse(object.model, field, msg`Another record has this ${def.label} already.`, {
-          reason: 'not_unique',
-          id: holder,
-        });
+        throw notUnique(session, object, field, holder);
       }
     }
   }

@@ -6,17 +6,17 @@ import type { WriteDb } from '../../storage/db';
 import { applyCreate, applyLife, applyPatch } from './apply';
 import type { StoredRecord } from './apply';
 import { deleteWithLinks } from './delete-cascade';
-import { recallTargets, rememberTargets } from './known-targets';
+import { createTargets, recallTargets, rememberTargets } from './known-targets';
+import { assertMay, assertStaysSeen, type FutureRecord, isSeen } from '../policy/may';
 import { applyLinks, planLinks } from './links';
 import { giveNumbers } from './number-book';
-import { assertMay } from './policy';
 import { findRec } from '../../change-log/rec.sql';
 import { readCells } from './record.sql';
 import type { Ingest, RecordWrite, WriteOutcome, WrittenRecord } from './record-write';
 import type { WriteIntent } from '../../change-log/journal';
 import { recordTitle } from './search-index';
 import { assertStage } from './stage-rules';
-import { assertRequired, assertUnique, getWritable, parseValues, withDefaults } from './validate';
+import { assertMayWrite, assertRequired, assertUnique, getWritable, parseValues, withDefaults } from './validate';
 import type { ParsedValue } from './validate';
 import { emptyCells } from './writable-object';
 import { openWriteSession } from './write-session';
@@ -27,19 +27,27 @@ type Write<K extends RecordWrite['kind']> = Extract<RecordWrite, { readonly kind
 const getStored = (session: WriteSession, write: { readonly object: string; readonly id: RecordId }): StoredRecord => {
   const object = getWritable(session, write.object);
   const rec = findRec(session.db, write.id);
-  if (!rec || rec.obj !== object.model.def.key)
+  if (!rec || rec.obj !== object.model.def.key || !isSeen(session.db, session.seen, write.object, rec.rid))
     throw new AppError('not_found', msg`There is no such record.`, { object: write.object, id: write.id });
   return { object, id: write.id, rec, cells: readCells(session.db, object, rec.rid) };
 };
 
 const fieldsOf = (values: readonly ParsedValue[]) => values.map(({ field }) => field);
 
+/** A record as a step of the session is about to leave it. */
+const future = (session: WriteSession, record: Pick<FutureRecord, 'id' | 'rid' | 'cells'>): FutureRecord => ({
+  ...record,
+  actorJson: session.actorJson,
+  nowMs: session.deps.clock.nowMs(),
+});
+
 const createRecord = (session: WriteSession, write: Write<'create'>): WrittenRecord => {
   const object = getWritable(session, write.object);
-  assertMay(session.intent.actor, 'create', object.model);
+  assertMay(session.seen, 'create', object);
+  assertMayWrite(session, object, write.values);
   const cells = emptyCells(object);
   const { values, links } = parseValues(session, object, withDefaults(session, object, write.values), cells, write.id);
-  assertRequired(object, object.requiredFields, cells);
+  assertRequired(session, object, object.requiredFields, cells);
   assertStage(object, emptyCells(object), cells);
   assertUnique(session, object, fieldsOf(values), cells, 0);
   if (write.id !== undefined && findRec(session.db, write.id))
@@ -48,6 +56,7 @@ const createRecord = (session: WriteSession, write: Write<'create'>): WrittenRec
       id: write.id,
     });
   const id = write.id ?? newRecordId(session.deps);
+  assertStaysSeen(session.db, session.seen, object, future(session, { id, rid: 0, cells }));
   session.nameSubject(() => recordTitle(object, cells));
   const numbers = object.numberedFields.length === 0 ? [] : giveNumbers(session, object, cells);
   const rid = applyCreate(session, object, { id, cells, values: [...values, ...numbers] });
@@ -60,19 +69,21 @@ const createRecord = (session: WriteSession, write: Write<'create'>): WrittenRec
 const updateRecord = (session: WriteSession, write: Write<'update'>): WrittenRecord => {
   const record = getStored(session, write);
   const { object, rec } = record;
-  assertMay(session.intent.actor, 'edit', object.model);
+  assertMay(session.seen, 'edit', object);
   if (rec.alive === 0)
     throw new AppError('invalid_input', msg`The record is in the trash. Restore it first.`, {
       reason: 'in_trash',
       object: write.object,
       id: write.id,
     });
+  assertMayWrite(session, object, write.values);
   const after = [...record.cells];
   const { values, links } = parseValues(session, object, write.values, after, write.id);
   const fields = fieldsOf(values);
-  assertRequired(object, fields, after);
+  assertRequired(session, object, fields, after);
   assertStage(object, record.cells, after);
   assertUnique(session, object, fields, after, rec.rid);
+  assertStaysSeen(session.db, session.seen, object, future(session, { id: write.id, rid: rec.rid, cells: after }));
   session.nameSubject(() => recordTitle(object, after));
   const plans = planLinks(session, write.id, links);
   const isPatched = applyPatch(session, record, after);
@@ -81,7 +92,7 @@ const updateRecord = (session: WriteSession, write: Write<'update'>): WrittenRec
 
 const deleteRecord = (session: WriteSession, write: Write<'delete'>): WrittenRecord => {
   const record = getStored(session, write);
-  assertMay(session.intent.actor, 'delete', record.object.model);
+  assertMay(session.seen, 'delete', record.object);
   session.nameSubject(() => recordTitle(record.object, record.cells));
   return { id: write.id, rid: record.rec.rid, isChanged: deleteWithLinks(session, record) };
 };
@@ -89,7 +100,7 @@ const deleteRecord = (session: WriteSession, write: Write<'delete'>): WrittenRec
 const restoreRecord = (session: WriteSession, write: Write<'restore'>): WrittenRecord => {
   const record = getStored(session, write);
   const { object, rec, cells } = record;
-  assertMay(session.intent.actor, 'restore', object.model);
+  assertMay(session.seen, 'restore', object);
   if (rec.alive === 0) assertUnique(session, object, object.fields, cells, rec.rid);
   session.nameSubject(() => recordTitle(object, cells));
   return { id: write.id, rid: rec.rid, isChanged: applyLife(session, record, true) };
@@ -147,7 +158,9 @@ export const writeRecords = (
  * what was written everything but the words for search can be read. The intent must name object and subject where history shall.
  */
 export const openIngest = (deps: WriteDeps, db: WriteDb, intent: WriteIntent): Ingest => {
-  const knownTargets = recallTargets(db);
+  // What one caller has found is no news for another who sees less.
+  const isShared = !deps.schema.current().access;
+  const knownTargets = isShared ? recallTargets(db) : createTargets();
   const session = openWriteSession(deps, db, intent, { knownTargets });
   const oneOrError = (write: RecordWrite): WrittenRecord | AppError => {
     try {
@@ -167,7 +180,7 @@ export const openIngest = (deps: WriteDeps, db: WriteDb, intent: WriteIntent): I
     },
     close: () => {
       const operationId = session.close();
-      rememberTargets(db, knownTargets);
+      if (isShared) rememberTargets(db, knownTargets);
       return { operationId, changes: session.collector.changes() };
     },
   };

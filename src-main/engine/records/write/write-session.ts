@@ -31,7 +31,10 @@ export interface WriteSession {
   /** The same without the rows that wait in `rows`, for what is known to be no row of this session. */
   readonly transaction: WriteDb;
   readonly deps: WriteDeps;
+  /** With nothing left out: records keep what their author does not see. */
   readonly schema: SchemaModel;
+  /** As whoever writes may see it: what they may name and change. */
+  readonly seen: SchemaModel;
   readonly intent: WriteIntent;
   /** JSON of the actor, as the columns `created_by` and `updated_by` keep it. */
   readonly actorJson: string;
@@ -111,6 +114,10 @@ export const openWriteSession = (
     deps: { ...deps, random: inBulk(deps.random) },
     // Undo may bring a field back in the middle of a call.
     get schema() {
+      const seen = deps.schema.current();
+      return seen.access?.whole ?? seen;
+    },
+    get seen() {
       return deps.schema.current();
     },
     intent,
