@@ -23,8 +23,10 @@ type KeptFunction = (typeof KEPT_FUNCTIONS)[number];
 
 const isKeptFunction = (fn: AggregateFunction): fn is KeptFunction => KEPT_FUNCTIONS.some((each) => each === fn);
 
-/** Undefined for a question that totals cannot answer: of part of an object, in another order, by several fields or one of many values, of fractions. */
+/** Undefined for a question that totals cannot answer: of part of an object, in another order, by somebody who sees part of it, by several fields or one of many values, of fractions. */
 export const toWholeQuestion = (object: ObjectModel, query: AggregateQuery): WholeQuestion | undefined => {
+  // Totals count the records that somebody does not see, too.
+  if (object.access?.rows) return undefined;
   if (query.filter !== undefined || (query.state ?? 'live') !== 'live') return undefined;
   const [path, ...others] = query.groupBy ?? [];
   if (query.groupOrder || query.limit !== undefined || query.offset !== undefined) return undefined;
