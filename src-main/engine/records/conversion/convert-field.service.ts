@@ -9,6 +9,7 @@ import { RecordId } from '@shared/domain/ids';
 import type { FieldValue } from '@shared/domain/values';
 import { AppError } from '@shared/errors/app-error';
 import type { Clock } from '../../kernel/ports';
+import { assertMaySet } from '../../schema/access';
 import { assertConvertible, replaceField, settleReplacement } from '../../schema/convert-field';
 import type { MetaDeps } from '../../schema/meta-write';
 import type { FieldModel, ObjectModel, SchemaModel } from '../../schema/model';
@@ -125,6 +126,7 @@ const openLeftovers = (deps: ReadDeps, object: ObjectModel, field: FieldModel, i
  * Outpost, the one that names the record), `invalid_input` for a type without a conversion.
  */
 export const previewConversion = (deps: ReadDeps, db: ReadDb, input: ConvertField): ConversionPreview => {
+  assertMaySet(deps.schema.current(), 'dataModel');
   const { object, field } = getSource(deps, input);
   const settings = settingsFor(deps, db, object, field, input);
   const { convert, textOf } = openConversion(
@@ -161,8 +163,11 @@ const writeValue = (session: WriteSession, rid: number, field: WritableField, st
  * old one goes to the trash with every value as it was, so that what does not convert can be read there. Converting back brings
  * those values with it. Errors: as `previewConversion`; `invalid_input` when a unique field would hold a value twice.
  */
-export const convertField = (deps: WriteDeps & MetaDeps, db: WriteDb, input: ConvertField): FieldDef => {
-  deps.schema.refresh(db);
+export const convertField = (caller: WriteDeps & MetaDeps, db: WriteDb, input: ConvertField): FieldDef => {
+  assertMaySet(caller.schema.current(), 'dataModel');
+  caller.wholeSchema.refresh(db);
+  // Values that the caller does not see are converted with the rest.
+  const deps = { ...caller, schema: caller.wholeSchema };
   const { object, field } = getSource(deps, input);
   const settings = settingsFor(deps, db, object, field, input);
   const leftovers = openLeftovers(deps, object, field, input);

@@ -3,10 +3,12 @@ import type { PurgePreview, PurgeRef } from '@shared/contract/schema.contract';
 import type { FieldDef } from '@shared/domain/schema';
 import { AppError } from '@shared/errors/app-error';
 import { addToOperation, insertOperation } from '../../change-log/operation.sql';
+import { assertMaySet } from '../../schema/access';
 import type { MetaDeps } from '../../schema/meta-write';
 import type { FieldModel, LinkModel, ObjectModel, SchemaModel } from '../../schema/model';
 import { bumpSchemaVersion } from '../../schema/schema.sql';
 import type { ReadDb, WriteDb } from '../../storage/db';
+import { assertMay } from '../policy/may';
 import { countFilled, countRecords, dropDefinition, dropField, dropRecords } from './purge.sql';
 
 interface Doomed {
@@ -93,14 +95,20 @@ export const previewPurge = (
   deps: { readonly schema: { readonly current: () => SchemaModel } },
   db: ReadDb,
   input: PurgeRef,
-): PurgePreview => countDoomed(db, findDoomed(deps.schema.current(), input));
+): PurgePreview => {
+  assertMaySet(deps.schema.current(), 'dataModel');
+  return countDoomed(db, findDoomed(deps.schema.current(), input));
+};
 
 /**
  * Destroys a deleted field, or a deleted object with its records: nothing brings them back, only the change log still names their values. In the caller's
  * transaction. Errors: as `previewPurge`.
  */
 export const purge = (deps: MetaDeps, db: WriteDb, input: PurgeRef): PurgePreview => {
-  const doomed = findDoomed(deps.schema.refresh(db), input);
+  const seen = deps.schema.current();
+  assertMaySet(seen, 'dataModel');
+  const doomed = findDoomed(deps.wholeSchema.refresh(db), input);
+  assertMay(seen, 'purge', { model: doomed.object });
   const destroyed = countDoomed(db, doomed);
   const { object, field } = doomed;
   const operation = insertOperation(db, {
@@ -114,7 +122,7 @@ export const purge = (deps: MetaDeps, db: WriteDb, input: PurgeRef): PurgePrevie
   addToOperation(db, operation, Math.max(1, field ? destroyed.values : destroyed.records));
   drop(db, doomed);
   bumpSchemaVersion(db);
-  deps.schema.reload(db);
+  deps.wholeSchema.reload(db);
   deps.changes({ topics: ['schema', 'records', 'views', 'workspace', 'history'], records: [] });
   return destroyed;
 };
