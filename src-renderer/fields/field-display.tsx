@@ -1,6 +1,8 @@
 import { Trans } from '@lingui/react/macro';
 import type { ReactNode } from 'react';
 import { formatJson } from '@shared/domain/field-types/json';
+import { isRichDocument } from '@shared/domain/rich-text/document';
+import { plainTextOf } from '@shared/domain/rich-text/plain-text';
 import type { FieldDef } from '@shared/domain/schema';
 import type { FieldValue } from '@shared/domain/values';
 import { Avatar } from '../ui/avatar';
@@ -33,6 +35,7 @@ import { OptionTag } from './option-tag';
 import { PercentDisplay } from './percent-display';
 import { RecordChip, type OpenRecord } from './record-chip';
 import { StageTag } from './stage-tag';
+import { RichTextView } from './rich-text-view';
 import { Stars } from './stars';
 import styles from './field-display.module.css';
 
@@ -105,6 +108,9 @@ const contentOf = ({ field, value = null, variant, onOpenRecord }: FieldDisplayP
       ) : (
         <span className={styles.lines}>{plainText(value)}</span>
       );
+    case 'richText':
+      if (!isRichDocument(value)) return <EmptyDisplay />;
+      return variant === 'cell' ? <Plain>{plainTextOf(value)}</Plain> : <RichTextView document={value} />;
     case 'json':
       return variant === 'cell' ? (
         <span className={classNames(styles.text, 'mono')}>{plainText(value)}</span>

@@ -11,6 +11,7 @@ import { RatingEditor } from './rating-editor';
 import { RelationEditor } from './relation-editor';
 import { RelationsEditor } from './relations-editor';
 import { StageEditor } from './stage-editor';
+import { RichTextFieldEditor } from './rich-text-field-editor';
 import { TextEditor } from './text-editor';
 
 export type { EditorMove, FieldEditorProps } from './editor-contract';
@@ -29,6 +30,8 @@ export const FieldEditor = (props: FieldEditorProps): ReactNode => {
     case 'dateTime':
     case 'json':
       return <TextEditor {...props} />;
+    case 'richText':
+      return <RichTextFieldEditor {...props} />;
     case 'fullName':
       return <NameEditor {...props} />;
     case 'select':

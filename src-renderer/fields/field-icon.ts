@@ -4,6 +4,7 @@ import { isIconName, type IconName } from '../ui/icon';
 const ICON_OF_TYPE = {
   text: 'type',
   longText: 'text',
+  richText: 'note',
   number: 'hash',
   integer: 'hash',
   percent: 'percent',

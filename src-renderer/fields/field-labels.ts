@@ -8,6 +8,7 @@ import type { AddressPart } from '@shared/domain/values';
 export const TYPE_LABELS: Readonly<Record<FieldType, MessageDescriptor>> = {
   text: msg`Text`,
   longText: msg`Long text`,
+  richText: msg`Formatted text`,
   number: msg`Number`,
   integer: msg`Whole number`,
   percent: msg`Percent`,

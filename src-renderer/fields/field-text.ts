@@ -1,5 +1,7 @@
 import { t } from '@lingui/core/macro';
 import { rulesFor } from '@shared/domain/field-types';
+import { isRichDocument } from '@shared/domain/rich-text/document';
+import { plainTextOf } from '@shared/domain/rich-text/plain-text';
 import type { FieldDef } from '@shared/domain/schema';
 import type { FieldValue } from '@shared/domain/values';
 import { contactText } from './contact-list';
@@ -26,6 +28,7 @@ const objectText = (field: FieldDef, value: FieldValue, environment: FieldEnviro
   if (isMoney(value)) return formatMoney(environment, value);
   if (isFullName(value)) return fullNameText(value);
   if (isAddress(value)) return addressLine(value);
+  if (isRichDocument(value)) return plainTextOf(value);
   if (isActor(value)) return value.name;
   if (isStage(value)) return rulesFor('stage').formatText(value, { settings: field.settings });
   return isRelation(value) ? (value.title ?? '') : '';

@@ -1,3 +1,4 @@
+import { isRichDocument } from '@shared/domain/rich-text/document';
 import {
   ADDRESS_PARTS,
   type ActorValue,
@@ -64,6 +65,7 @@ export const isEmptyValue = (value: FieldValue | undefined): boolean => {
   if (value === null || value === undefined || value === '') return true;
   if (Array.isArray(value)) return value.length === 0;
   if (isFullName(value)) return fullNameText(value) === '';
+  if (isRichDocument(value)) return value.content.length === 0;
   if (isAddress(value)) return ADDRESS_PARTS.every((part) => value[part] === '');
   return false;
 };

@@ -14,6 +14,7 @@ export type FilterReading =
 const TYPED_AS_WORDS: ReadonlySet<FieldDef['type']> = new Set([
   'text',
   'longText',
+  'richText',
   'fullName',
   'emails',
   'phones',

@@ -16,6 +16,7 @@ const WIDTH_PX: Partial<Readonly<Record<FieldType, number>>> = {
   fullName: 208,
   text: 176,
   longText: 240,
+  richText: 240,
   emails: 212,
   phones: 152,
   links: 176,

@@ -8,6 +8,7 @@ import { FieldInput } from './values';
 export const FIELD_TYPES = [
   'text',
   'longText',
+  'richText',
   'number',
   'integer',
   'percent',

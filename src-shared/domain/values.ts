@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { RichDocument } from './rich-text/document';
 import { AttachmentId, RecordId } from './ids';
 
 /** Money: whole minor units (cents) of an ISO 4217 currency. */
@@ -89,6 +90,7 @@ export type FieldValue =
   | readonly RelationValue[]
   | MorphValue
   | readonly FileValue[]
+  | RichDocument
   | ActorValue
   | StageValue;
 

@@ -39,6 +39,7 @@ const NO_IDENTITY: ReadonlySet<string> = new Set([
   'multiSelect',
   'array',
   'json',
+  'richText',
 ]);
 
 export const normalizer =

@@ -23,8 +23,9 @@ export const noteValues = (
   const columns = { object: note, bodyColumn: body.columns[0] ?? '', targetColumn: target.columns[0] ?? '' };
   return notes.flatMap(({ title, text }) => {
     const stored = normalize(body, text);
+    const [cell] = stored === null ? [] : body.storage.toColumns(stored);
     const isThere =
-      !about.isNew && typeof stored === 'string' && hasNote(db, columns, `${about.object}:${about.id}`, stored);
+      !about.isNew && typeof cell === 'string' && hasNote(db, columns, `${about.object}:${about.id}`, cell);
     const [firstLine = ''] = text.trim().split('\n', 1);
     return isThere
       ? []

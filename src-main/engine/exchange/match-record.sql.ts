@@ -121,12 +121,15 @@ export const hasNote = (
 /** Texts of the live notes about a record ("person:<id>"), oldest first. */
 export const listNoteTexts = (db: ReadDb, schema: SchemaModel, target: string): readonly string[] => {
   const note = schema.objects.get('note');
-  const [body] = note?.fields.get('body')?.columns ?? [];
+  const field = note?.fields.get('body');
+  const [body] = field?.columns ?? [];
   const [about] = note?.fields.get('target')?.columns ?? [];
-  if (!note || body === undefined || about === undefined) return [];
-  return db.pluck<string>(
+  if (!note || !field || body === undefined || about === undefined) return [];
+  const { rules, storage, def } = field;
+  const cells = db.pluck<string>(
     `SELECT ${quote(body)} FROM ${quote(note.table)}
      WHERE ${quote(about)} = ? AND ${quote(body)} IS NOT NULL AND deleted_at IS NULL ORDER BY rid`,
     [target],
   );
+  return cells.map((cell) => rules.formatText(storage.fromColumns([cell]), { settings: def.settings }));
 };

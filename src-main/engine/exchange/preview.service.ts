@@ -107,6 +107,7 @@ const FORGIVING: ReadonlySet<string> = new Set(['emails', 'phones']);
 const OPEN: ReadonlySet<string> = new Set([
   'text',
   'longText',
+  'richText',
   'fullName',
   'select',
   'multiSelect',

@@ -250,7 +250,7 @@ const NOTE: StandardObject = {
   titleField: 'title',
   fields: [
     { name: 'title', label: 'Title', type: 'text' },
-    { name: 'body', label: 'Text', type: 'longText' },
+    { name: 'body', label: 'Text', type: 'richText' },
     {
       name: 'target',
       label: 'About',

@@ -16,6 +16,7 @@ export interface ImportDraft {
 
 const NEVER_KEYS: ReadonlySet<FieldType> = new Set([
   'longText',
+  'richText',
   'boolean',
   'select',
   'multiSelect',

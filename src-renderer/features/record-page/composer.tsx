@@ -36,9 +36,7 @@ export const Composer = ({ ref, record, notes, tasks, mode, onMode }: ComposerPr
         variant="compact"
         className={styles.modes}
       >
-        {mode === 'note' && notes && (
-          <NoteForm draftKey={`note.${record.id}`} hasBody={notes.body !== undefined} onSave={addNote} />
-        )}
+        {mode === 'note' && notes && <NoteForm draftKey={`note.${record.id}`} body={notes.body} onSave={addNote} />}
         {mode === 'task' && tasks && <TaskForm model={tasks} record={record} />}
       </Tabs>
     </div>

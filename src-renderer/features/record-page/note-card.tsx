@@ -1,6 +1,10 @@
 import { useLingui } from '@lingui/react/macro';
 import { useState } from 'react';
+import { isRichDocument } from '@shared/domain/rich-text/document';
+import { plainTextOf } from '@shared/domain/rich-text/plain-text';
+import { writeMarkdown } from '@shared/domain/rich-text/write-markdown';
 import type { Row } from '@shared/domain/values';
+import { RichTextView } from '../../fields/rich-text-view';
 import { useEngine } from '../../rpc/engine-context';
 import { useUndo } from '../../stores/undo';
 import { IconButton } from '../../ui/button';
@@ -24,7 +28,9 @@ export const NoteCard = ({ model, note }: NoteCardProps) => {
   const [isEditing, setEditing] = useState(false);
   const object = model.object.name;
   const title = titleOf(model.object, note);
-  const body = textAt(note, model.body);
+  const value = model.body ? note[model.body.name] : undefined;
+  const formatted = isRichDocument(value) ? value : undefined;
+  const body = formatted ? plainTextOf(formatted) : textAt(note, model.body);
   // A title that is only the note's first line is not said twice.
   const hasOwnTitle = title !== '' && !body.startsWith(title.replace(/…$/, ''));
 
@@ -45,8 +51,8 @@ export const NoteCard = ({ model, note }: NoteCardProps) => {
       <div className={composer.card}>
         <NoteForm
           draftKey={`edit.${note.id}`}
-          hasBody={model.body !== undefined}
-          initial={{ title: hasOwnTitle ? title : '', body }}
+          body={model.body}
+          initial={{ title: hasOwnTitle ? title : '', body: formatted ? writeMarkdown(formatted) : body }}
           onSave={save}
           onCancel={() => setEditing(false)}
         />
@@ -68,7 +74,11 @@ export const NoteCard = ({ model, note }: NoteCardProps) => {
           <MenuItem icon="trash" danger onSelect={() => void remove()}>{t`Delete`}</MenuItem>
         </Menu>
       </div>
-      {body && <p className={styles.boxText}>{body}</p>}
+      {formatted ? (
+        <RichTextView document={formatted} className={styles.boxText} />
+      ) : (
+        body && <p className={styles.boxText}>{body}</p>
+      )}
     </article>
   );
 };

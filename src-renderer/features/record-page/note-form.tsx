@@ -1,5 +1,9 @@
 import { useLingui } from '@lingui/react/macro';
-import { useState, type KeyboardEvent } from 'react';
+import { useMemo, useState, type KeyboardEvent } from 'react';
+import { readMarkdown } from '@shared/domain/rich-text/read-markdown';
+import { writeMarkdown } from '@shared/domain/rich-text/write-markdown';
+import type { FieldDef } from '@shared/domain/schema';
+import { RichTextArea } from '../../fields/rich-text-area';
 import { keyCaps } from '../../stores/key-names';
 import { Button } from '../../ui/button';
 import { Icon } from '../../ui/icon';
@@ -14,7 +18,8 @@ export interface NoteText {
 interface NoteFormProps {
   /** Where the unsaved text is kept on this device. */
   readonly draftKey: string;
-  readonly hasBody: boolean;
+  /** The field of the text; undefined where notes have none. A formatted text is written as Markdown here. */
+  readonly body: FieldDef | undefined;
   /** The text to change; without it a new note is written. */
   readonly initial?: NoteText | undefined;
   readonly onSave: (text: NoteText) => Promise<void>;
@@ -22,7 +27,7 @@ interface NoteFormProps {
 }
 
 /** Title and text of a note. Ctrl or Cmd+Enter saves; what is not saved yet stays as a draft. */
-export const NoteForm = ({ draftKey, hasBody, initial, onSave, onCancel }: NoteFormProps) => {
+export const NoteForm = ({ draftKey, body: bodyField, initial, onSave, onCancel }: NoteFormProps) => {
   const { t } = useLingui();
   const [titleDraft, setTitle] = useDraft(`${draftKey}.title`);
   const [bodyDraft, setBody] = useDraft(`${draftKey}.body`);
@@ -30,6 +35,7 @@ export const NoteForm = ({ draftKey, hasBody, initial, onSave, onCancel }: NoteF
   const [reason, setReason] = useState('');
   const title = titleDraft ?? initial?.title ?? '';
   const body = bodyDraft ?? initial?.body ?? '';
+  const document = useMemo(() => readMarkdown(body), [body]);
   const isEmpty = title.trim() === '' && body.trim() === '';
   const isDraft = !isEmpty && (titleDraft !== undefined || bodyDraft !== undefined);
 
@@ -72,7 +78,7 @@ export const NoteForm = ({ draftKey, hasBody, initial, onSave, onCancel }: NoteF
         void save();
       }}
     >
-      {(title !== '' || initial !== undefined || !hasBody || body.includes('\n')) && (
+      {(title !== '' || initial !== undefined || !bodyField || body.includes('\n')) && (
         <input
           className={styles.title}
           aria-label={t`Title`}
@@ -82,7 +88,16 @@ export const NoteForm = ({ draftKey, hasBody, initial, onSave, onCancel }: NoteF
           onChange={(event) => setTitle(event.currentTarget.value)}
         />
       )}
-      {hasBody && (
+      {bodyField?.type === 'richText' && (
+        <RichTextArea
+          label={t`Note`}
+          placeholder={t`Write a note`}
+          document={document}
+          onChange={(next) => setBody(writeMarkdown(next))}
+          onSubmit={() => void save()}
+        />
+      )}
+      {bodyField && bodyField.type !== 'richText' && (
         <textarea
           className={styles.text}
           aria-label={t`Note`}

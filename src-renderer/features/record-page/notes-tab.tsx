@@ -22,7 +22,7 @@ export const NotesTab = ({ model, records, target }: NotesTabProps) => {
   return (
     <>
       <div className={composer.card}>
-        <NoteForm draftKey={`note.${target.id}`} hasBody={model.body !== undefined} onSave={addNote} />
+        <NoteForm draftKey={`note.${target.id}`} body={model.body} onSave={addNote} />
       </div>
       {records.rows === undefined && !records.error && <SkeletonRows count={3} label={t`Loading notes`} />}
       {records.error && <EmptyState icon="error" tone="danger" headingLevel={3} title={records.error.message} />}

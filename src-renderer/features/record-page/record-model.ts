@@ -76,7 +76,10 @@ const findLive = (objects: readonly ObjectDef[], name: string): ObjectDef | unde
 export const noteModel = (objects: readonly ObjectDef[], target: string): NoteModel | undefined => {
   const object = findLive(objects, 'note');
   const link = object && linkFieldOf(object, target);
-  return object && link && { object, link, body: liveFields(object).find(({ type }) => type === 'longText') };
+  return (
+    object &&
+    link && { object, link, body: liveFields(object).find(({ type }) => type === 'richText' || type === 'longText') }
+  );
 };
 
 const doneOf = (object: ObjectDef): TaskModel['done'] => {

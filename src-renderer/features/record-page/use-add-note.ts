@@ -1,4 +1,6 @@
 import { useCallback } from 'react';
+import { plainTextOf } from '@shared/domain/rich-text/plain-text';
+import { readMarkdown } from '@shared/domain/rich-text/read-markdown';
 import { useEngine } from '../../rpc/engine-context';
 import type { NoteText } from './note-form';
 import type { NoteModel } from './record-model';
@@ -9,7 +11,8 @@ const MAX_TITLE = 80;
 /** A note needs a name in lists: its own title, else its first line. */
 export const noteTitle = ({ title, body }: NoteText): string => {
   if (title.trim() !== '') return title.trim();
-  const line = body.trim().split('\n', 1)[0] ?? '';
+  // The words of the first line, whatever they are formatted as.
+  const line = plainTextOf(readMarkdown(body)).split('\n', 1)[0] ?? '';
   return line.length > MAX_TITLE ? `${line.slice(0, MAX_TITLE - 1).trimEnd()}…` : line;
 };
 

@@ -111,7 +111,7 @@ const Pattern = ({ settings, onChange }: ValueRulesProps) => {
 export const ValueRules = (props: ValueRulesProps) => {
   const { type, settings, onChange } = props;
   const has = new Set(rulesFor(type).settings);
-  const isList = type !== 'text' && type !== 'longText';
+  const isList = type !== 'text' && type !== 'longText' && type !== 'richText' && type !== 'json';
   return (
     <>
       {has.has('min') && <Bounds {...props} />}

@@ -3,6 +3,8 @@ import { toMessage, withValues, type Message } from '../../messages/message';
 import type { FieldInput, FieldValue } from '../values';
 import type { FieldDef, FieldSettings, FieldType } from '../schema';
 import { CurrencyValue } from '../values';
+import { isRichDocument } from '../rich-text/document';
+import { plainTextOf } from '../rich-text/plain-text';
 import { assertNever } from '../assert-never';
 import { currencyExponent } from './currency-codes';
 import { isDay } from './day';
@@ -80,7 +82,8 @@ const tooLong = (label: string, length: number, isText: boolean): Message =>
 
 const lengthCheck = ({ label, settings: { minLength, maxLength } }: RuledField): RuleCheck | undefined => {
   if (minLength === undefined && maxLength === undefined) return undefined;
-  return (value) => {
+  return (given) => {
+    const value = isRichDocument(given) ? plainTextOf(given) : given;
     if (typeof value !== 'string' && !Array.isArray(value)) return undefined;
     const isText = typeof value === 'string';
     const length = isText ? Array.from(value).length : value.length;

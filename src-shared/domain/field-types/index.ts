@@ -25,6 +25,7 @@ import { positionRules } from './position';
 import { ratingRules } from './rating';
 import { relationRules } from './relation';
 import { relationsRules } from './relations';
+import { richTextRules } from './rich-text';
 import { selectRules } from './select';
 import { stageRules } from './stage';
 import { textRules } from './text';
@@ -33,6 +34,7 @@ import { textRules } from './text';
 export const FIELD_TYPE_RULES: Readonly<Record<FieldType, FieldTypeRules>> = {
   text: textRules,
   longText: longTextRules,
+  richText: richTextRules,
   number: numberRules,
   integer: integerRules,
   percent: percentRules,

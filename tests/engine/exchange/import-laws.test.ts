@@ -4,6 +4,7 @@ import { expect, test } from 'vitest';
 import { formatMessage } from '@shared/messages/format-message';
 import type { ImportStatus } from '@shared/contract/exchange.contract';
 import type { Row } from '@shared/domain/values';
+import { readMarkdown } from '@shared/domain/rich-text/read-markdown';
 import { testEngine } from '../../helpers/test-engine';
 import { allRows, importFile, planFor, readExport, stage, stageFixture } from './exchange-fixture';
 
@@ -148,7 +149,7 @@ test('options that a select does not have yet are made, and an import is undone 
     { lifecycle: 'customer', shoeSize: 38 },
     { lifecycle: 'Evangelist', shoeSize: 42 },
   ]);
-  expect(notes).toMatchObject([{ title: 'Likes tea', body: 'Likes tea' }]);
+  expect(notes).toMatchObject([{ title: 'Likes tea', body: readMarkdown('Likes tea') }]);
   expect(status.createdFields).toEqual(['shoeSize']);
   for (const object of ['person', 'company', 'note']) expect(await allRows(engine, object)).toEqual([]);
   const schema = await engine.client.schema.get({});

@@ -49,6 +49,15 @@ const address = (parts: Record<string, FieldInput>): FieldInput => ({
 const SAMPLES: Readonly<Record<Exclude<FieldType, 'actor' | 'relations'>, readonly FieldInput[]>> = {
   text: ['Müller', `a'b"c\\d%e_f`, '日本', '🦄'],
   longText: ['line one\nline two'],
+  richText: [
+    {
+      type: 'doc',
+      content: [
+        { type: 'heading', attrs: { level: 1 }, content: [{ type: 'text', text: 'Plan' }] },
+        { type: 'paragraph', content: [{ type: 'text', text: 'bold', marks: [{ type: 'bold' }] }] },
+      ],
+    },
+  ],
   number: [0, -1.5, 1e21, 12_000.5],
   integer: [0, -7, Number.MAX_SAFE_INTEGER],
   percent: [12.5],
@@ -106,7 +115,7 @@ const operandFor = (type: FieldType, op: Operator, sample: FieldInput): FieldInp
   if (op === 'inPeriod' || op === 'notInPeriod') return 'thisYear';
   const first = Array.isArray(sample) ? (sample[0] ?? null) : sample;
   const one =
-    type === 'currency' ? 100 : type === 'fullName' || type === 'address' || type === 'actor' ? 'Norway' : first;
+    type === 'currency' ? 100 : ['fullName', 'address', 'actor', 'richText'].includes(type) ? 'Norway' : first;
   if (op === 'isAnyOf' || op === 'isNoneOf' || op === 'hasAll') return [one];
   return op === 'between' ? [one, one] : one;
 };
@@ -449,6 +458,9 @@ test('a value that a type cannot hold is refused with a reason, and nothing is g
     ['relation', 'Fjordgate'],
     ['morphRelation', `task:${OTHER_ID}`],
     ['files', [{ id: 'x', name: 'a', mime: 'b', sizeBytes: 1 }]],
+    ['richText', { type: 'doc', content: [{ type: 'image' }] }],
+    ['richText', { html: '<b>x</b>' }],
+    ['richText', 'x'.repeat(80_001)],
     ['array', [1]],
     ['array', ['x'.repeat(1001)]],
     ['array', Array.from({ length: 501 }, (_, i) => `e${i}`)],

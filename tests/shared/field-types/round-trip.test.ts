@@ -8,6 +8,8 @@ import { cleanEmail } from '@shared/domain/field-types/emails';
 import { rulesFor } from '@shared/domain/field-types/index';
 import { cleanLink } from '@shared/domain/field-types/links';
 import { cleanPhone } from '@shared/domain/field-types/phones';
+import { plainTextOf } from '@shared/domain/rich-text/plain-text';
+import { readMarkdown } from '@shared/domain/rich-text/read-markdown';
 import type { FieldSettings, FieldType } from '@shared/domain/schema';
 import type { FieldValue } from '@shared/domain/values';
 import { parseContext } from './parse-context';
@@ -102,6 +104,9 @@ const VALUES: Partial<Record<FieldType, fc.Arbitrary<FieldValue>>> = {
       )
       .map(cleanLink),
   ),
+  richText: filled(200)
+    .map((text) => readMarkdown(text))
+    .filter((document) => plainTextOf(document) !== ''),
   array: list(
     filled(20)
       .map((text) => cleanEntry(text))

@@ -21,6 +21,7 @@ import { phonesStorage } from './phones';
 import { positionStorage } from './position';
 import { relationStorage } from './relation';
 import { relationsStorage } from './relations';
+import { richTextStorage } from './rich-text';
 import { selectStorage } from './select';
 import { stageStorage } from './stage';
 import { longTextStorage, textStorage } from './text';
@@ -29,6 +30,7 @@ import { longTextStorage, textStorage } from './text';
 export const FIELD_TYPE_STORAGE: Readonly<Record<FieldType, FieldTypeStorage>> = {
   text: textStorage,
   longText: longTextStorage,
+  richText: richTextStorage,
   number: numberStorage,
   integer: integerStorage,
   percent: percentStorage,
