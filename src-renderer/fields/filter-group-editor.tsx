@@ -72,6 +72,7 @@ const FieldRow = ({ object, node, actions, menu }: PartProps<FieldNode>) => {
         <FilterEditor
           layout="row"
           field={found.field}
+          source={{ object: object.name, path }}
           condition={node.condition}
           onChange={(next) =>
             actions.change((tree) => replacePart(tree, { ...node, condition: { field: path, ...next } }))

@@ -5,10 +5,12 @@ import { Select } from '../ui/select';
 import { PERIOD_LABELS, UNIT_LABELS } from './field-labels';
 import { shapeOf } from './filter-condition';
 import type { FilterEditorProps } from './filter-editor';
+import { FilterDay } from './filter-day';
 import { FilterMembers } from './filter-members';
 import { FilterOptions } from './filter-options';
 import { FilterRecords } from './filter-records';
 import { FilterText } from './filter-text';
+import { FilterValues, isChosenFromValues } from './filter-values';
 import styles from './filter-editor.module.css';
 
 const textOf = (value: FieldInput | undefined): FieldInput | undefined => (Array.isArray(value) ? value[0] : value);
@@ -80,18 +82,22 @@ export const FilterValueEditor = (props: FilterEditorProps) => {
   if (field.type === 'relation' && shape !== 'range' && op !== 'contains') {
     return <FilterRecords {...props} isMultiple={shape === 'many'} />;
   }
+  if ((field.type === 'date' || field.type === 'dateTime') && shape === 'one') {
+    return <FilterDay field={field} label={t`Value`} value={textOf(value)} onChange={setValue} onDone={onDone} />;
+  }
+  const End = field.type === 'date' || field.type === 'dateTime' ? FilterDay : FilterText;
   if (shape === 'range') {
     const [from = null, to = null] = Array.isArray(value) ? value : [];
     return (
-      <div className={styles.pair}>
-        <FilterText
+      <div className={End === FilterDay ? styles.ends : styles.pair}>
+        <End
           field={field}
           label={t`From`}
           value={from}
           onChange={(next) => setValue([next ?? null, to])}
           onDone={onDone}
         />
-        <FilterText
+        <End
           field={field}
           label={t`To`}
           value={to}
@@ -100,6 +106,9 @@ export const FilterValueEditor = (props: FilterEditorProps) => {
         />
       </div>
     );
+  }
+  if (shape === 'many' && props.source && isChosenFromValues(field)) {
+    return <FilterValues {...props} source={props.source} />;
   }
   if (shape === 'many')
     return <FilterText {...props} label={t`Values, one after a comma`} isList value={value} onChange={setValue} />;

@@ -1,3 +1,4 @@
+import type { RelativeDay } from '@shared/domain/query';
 import type { CurrencyValue } from '@shared/domain/values';
 
 export interface Regional {
@@ -45,6 +46,10 @@ export const formatNumber = (region: Regional, value: number, decimals?: number)
       ? { maximumFractionDigits: 8 }
       : { minimumFractionDigits: decimals, maximumFractionDigits: decimals },
   ).format(value);
+
+/** "30 days ago", "in 2 weeks", "today". */
+export const formatRelativeDay = (region: Regional, { amount, unit }: RelativeDay): string =>
+  relativeFormat(region.locale, { numeric: 'auto' }).format(amount, unit);
 
 /** 25 is 25 %. */
 export const formatPercent = (region: Regional, value: number, decimals?: number): string =>

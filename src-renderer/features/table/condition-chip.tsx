@@ -3,7 +3,7 @@ import { useState, type ReactElement } from 'react';
 import { iconOfField } from '../../fields/field-icon';
 import { operatorLabel } from '../../fields/field-labels';
 import { isComplete, shapeOf, type FieldCondition } from '../../fields/filter-condition';
-import { FilterEditor } from '../../fields/filter-editor';
+import { FilterEditor, type ValueSource } from '../../fields/filter-editor';
 import type { FilterField } from '../../fields/filter-fields';
 import { FilterSummary } from '../../fields/filter-summary';
 import { FilterChip } from '../../ui/filter-chip';
@@ -13,6 +13,8 @@ import { Popover } from '../../ui/popover';
 interface ConditionChipProps {
   readonly field: FilterField;
   readonly condition: FieldCondition;
+  /** Where its values are found. */
+  readonly source: ValueSource;
   readonly isNew: boolean;
   readonly onChange: (condition: FieldCondition) => void;
   readonly onRemove: () => void;
@@ -21,7 +23,7 @@ interface ConditionChipProps {
 }
 
 /** One condition; a press on its operator or its value opens the editor. What is not finished changes nothing yet. */
-export const ConditionChip = ({ field, condition, isNew, onChange, onRemove, onDone }: ConditionChipProps) => {
+export const ConditionChip = ({ field, condition, source, isNew, onChange, onRemove, onDone }: ConditionChipProps) => {
   const { t, i18n } = useLingui();
   const [isOpen, setOpen] = useState(isNew);
   const [unfinished, setUnfinished] = useState<FieldCondition | null>(null);
@@ -50,7 +52,7 @@ export const ConditionChip = ({ field, condition, isNew, onChange, onRemove, onD
       onOpenChange={(open) => (open ? setOpen(true) : close())}
       trigger={<FilterChipButton>{trigger}</FilterChipButton>}
     >
-      <FilterEditor field={field.field} condition={shown} onChange={edit} onDone={close} />
+      <FilterEditor field={field.field} source={source} condition={shown} onChange={edit} onDone={close} />
     </Popover>
   );
   return (

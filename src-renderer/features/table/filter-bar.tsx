@@ -6,6 +6,7 @@ import { useFieldEnvironment } from '../../fields/field-environment';
 import { iconOfField, iconOfObject } from '../../fields/field-icon';
 import { FilterBuilder } from '../../fields/filter-builder';
 import { isComplete, startCondition, type FieldCondition } from '../../fields/filter-condition';
+import type { ValueSource } from '../../fields/filter-editor';
 import { listFilterFields } from '../../fields/filter-fields';
 import { fromFilterParts, isListed, type ListedCondition, toFilterParts } from '../../fields/filter-list';
 import { relatedListOptions } from '../../fields/related-lists';
@@ -58,6 +59,12 @@ export const FilterBar = ({ object, filter, onChange, children, handleRef }: Fil
     const changed = next === null ? shown.toSpliced(at, 1) : shown.toSpliced(at, 1, next);
     onChange(filterOf(changed.filter(isWhole)));
   };
+  /** The values that a condition chooses from are those of the records that the others leave. */
+  const sourceOf = (at: number, path: string): ValueSource => ({
+    object: object.name,
+    path,
+    filter: match === 'all' ? filterOf(parts.filter((_part, place) => place !== at)) : undefined,
+  });
   const begin = (path: string) => {
     const field = fieldsByPath.get(path);
     const list = lists.find((each) => each.path === path);
@@ -124,6 +131,7 @@ export const FilterBar = ({ object, filter, onChange, children, handleRef }: Fil
             key={`${at}-${condition.field}`}
             field={field}
             condition={condition}
+            source={sourceOf(at, condition.field)}
             isNew={begun?.at === at}
             onChange={(next) => change(at, condition.field, next)}
             onRemove={() => remove(at)}

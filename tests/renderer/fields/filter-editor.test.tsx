@@ -3,21 +3,26 @@ import userEvent from '@testing-library/user-event';
 import { useState } from 'react';
 import { afterEach, expect, test } from 'vitest';
 import type { FieldDef } from '@shared/domain/schema';
-import { FilterEditor } from '@renderer/fields/filter-editor';
+import { FilterEditor, type ValueSource } from '@renderer/fields/filter-editor';
 import { FilterSummary } from '@renderer/fields/filter-summary';
 import { isComplete, startCondition, withOperator, type FieldCondition } from '@renderer/fields/filter-condition';
 import { fakeField } from '../fake-objects';
-import { fakeSession, wrapperFor } from '../fake-session';
+import { type FakeAnswers, fakeSession, wrapperFor } from '../fake-session';
 
 afterEach(cleanup);
 
-const renderFilter = (field: FieldDef, start: FieldCondition) => {
+const renderFilter = (
+  field: FieldDef,
+  start: FieldCondition,
+  { source, answers = {} }: { readonly source?: ValueSource; readonly answers?: FakeAnswers } = {},
+) => {
   const seen: FieldCondition[] = [];
   const Holder = () => {
     const [condition, setCondition] = useState(start);
     return (
       <FilterEditor
         field={field}
+        source={source}
         condition={condition}
         onChange={(next) => {
           seen.push(next);
@@ -26,8 +31,9 @@ const renderFilter = (field: FieldDef, start: FieldCondition) => {
       />
     );
   };
-  render(<Holder />, { wrapper: wrapperFor({ session: fakeSession({}) }) });
-  return { last: () => seen.at(-1), user: userEvent.setup() };
+  const session = fakeSession(answers);
+  render(<Holder />, { wrapper: wrapperFor({ session }) });
+  return { last: () => seen.at(-1), user: userEvent.setup(), session };
 };
 
 test('a condition starts with the usual operator of its type and is not finished', () => {
@@ -112,4 +118,85 @@ test('a chip says the value in words', () => {
   });
 
   expect(container.textContent).toBe('Nordics, DACH +1');
+});
+
+test('an amount that names its currency is compared in that currency only', async () => {
+  const { last, user } = renderFilter(fakeField('amount', 'currency'), { op: 'gte' });
+
+  await user.type(screen.getByRole('textbox', { name: 'Value' }), '12k USD');
+
+  expect(last()).toEqual({ op: 'gte', value: { amountMinor: 1_200_000, currency: 'USD' } });
+});
+
+test('a day can be counted from today', async () => {
+  const { last, user } = renderFilter(fakeField('closeDate', 'date'), { op: 'lt' });
+
+  await user.click(screen.getByRole('combobox', { name: 'Kind of day' }));
+  await user.click(await screen.findByRole('option', { name: 'Before today' }));
+  await user.clear(screen.getByRole('textbox', { name: 'How many' }));
+  await user.type(screen.getByRole('textbox', { name: 'How many' }), '2');
+  await user.click(screen.getByRole('combobox', { name: 'Unit' }));
+  await user.click(await screen.findByRole('option', { name: 'weeks' }));
+
+  expect(last()).toEqual({ op: 'lt', value: { amount: -2, unit: 'week' } });
+  await user.click(screen.getByRole('combobox', { name: 'Kind of day' }));
+  await user.click(await screen.findByRole('option', { name: 'After today' }));
+  expect(last()).toEqual({ op: 'lt', value: { amount: 2, unit: 'week' } });
+});
+
+test('a day that is counted from today reads as people say it', () => {
+  const { container } = render(
+    <FilterSummary
+      field={fakeField('closeDate', 'date')}
+      condition={{
+        op: 'between',
+        value: [
+          { amount: -30, unit: 'day' },
+          { amount: 2, unit: 'week' },
+        ],
+      }}
+    />,
+    { wrapper: wrapperFor({ session: fakeSession({}) }) },
+  );
+
+  expect(container.textContent).toBe('30 days ago and in 2 weeks');
+});
+
+test('values are chosen from those that records have, with their number, or typed', async () => {
+  const { last, user, session } = renderFilter(
+    fakeField('city', 'text'),
+    { op: 'isAnyOf', value: [] },
+    {
+      source: { object: 'person', path: 'city', filter: { field: 'age', op: 'gt', value: 30 } },
+      answers: {
+        'records.distinct': ({ search = '' }) => ({
+          values: [
+            { value: 'Oslo', label: 'Oslo', count: 1200 },
+            { value: null, label: '', count: 7 },
+            { value: 'Bergen', label: 'Bergen', count: 3 },
+          ].filter(({ label }) => label.toLowerCase().includes(search)),
+          isTruncated: false,
+        }),
+      },
+    },
+  );
+  const box = screen.getByRole('combobox', { name: 'Values' });
+
+  await user.click(box);
+  await user.click(await screen.findByRole('option', { name: /Oslo.*1,200/ }));
+  expect(last()).toEqual({ op: 'isAnyOf', value: ['Oslo'] });
+  await user.type(box, 'Mars');
+  await user.click(await screen.findByRole('option', { name: /Use “Mars”/ }));
+
+  expect(last()).toEqual({ op: 'isAnyOf', value: ['Oslo', 'Mars'] });
+  expect(session.calls).toContainEqual({
+    path: 'records.distinct',
+    input: {
+      object: 'person',
+      field: 'city',
+      filter: { field: 'age', op: 'gt', value: 30 },
+      search: '',
+      limit: 50,
+    },
+  });
 });

@@ -6,6 +6,7 @@ import { splitMorph } from '@shared/domain/field-types/morph-relation';
 import type { DistinctQuery, Filter } from '@shared/domain/query';
 import { AppError } from '@shared/errors/app-error';
 import type { DistinctValues, SqlFragment } from '../../schema/field-types/field-type-storage';
+import type { SchemaModel } from '../../schema/model';
 import { textCondition } from '../../schema/field-types/text-condition';
 import type { ReadDb } from '../../storage/db';
 import { type DistinctRow, listDistinct } from './distinct-values.sql';
@@ -29,12 +30,21 @@ const valuesOf = (set: CompiledSet, leaf: PathLeaf, columns: readonly string[]):
   return { sql: column, params: [], isList: false, isText: false };
 };
 
+interface Choice {
+  readonly key: string;
+  readonly label: string;
+}
+
+/** What the keys that a field stores are called, where they are chosen from a list. */
+const choicesIn = ({ members }: SchemaModel, leaf: PathLeaf): readonly Choice[] | undefined =>
+  leaf.type === 'member' ? members.map(({ id, name }) => ({ key: id, label: name })) : choicesOf(leaf);
+
 const isLink = ({ type }: PathLeaf): boolean => type === 'relation' || type === 'morphRelation';
 
 /** Values, as `v`, whose label holds the search text. Of links none: theirs are titles, which the set is narrowed by. */
-const labelled = ({ leaf }: ResolvedPath, search: string): SqlFragment => {
+const labelled = (schema: SchemaModel, { leaf }: ResolvedPath, search: string): SqlFragment => {
   if (leaf.type === 'boolean') return ALWAYS;
-  const options = choicesOf(leaf);
+  const options = choicesIn(schema, leaf);
   if (options) {
     const keys = options.filter(({ label }) => foldText(label).includes(foldText(search))).map(({ key }) => key);
     return fragment('v IN (SELECT value FROM json_each(?))', JSON.stringify(keys));
@@ -73,11 +83,11 @@ const withLinkLabels = (
   });
 };
 
-const withLabel = (leaf: PathLeaf, { value, count }: DistinctRow) => {
+const withLabel = (schema: SchemaModel, leaf: PathLeaf, { value, count }: DistinctRow) => {
   const { type, settings, rules } = leaf;
   if (value === null) return { value, label: '', count };
   if (type === 'boolean') return { value: value === 1, label: rules.formatText(value === 1, { settings }), count };
-  const choice = choicesOf(leaf)?.find(({ key }) => key === value);
+  const choice = choicesIn(schema, leaf)?.find(({ key }) => key === value);
   return { value, label: choice?.label ?? String(value), count };
 };
 
@@ -96,10 +106,10 @@ export const listDistinctValues = (deps: ReadRecordDeps, db: ReadDb, input: Dist
   const joins = createJoins(set.object);
   const values = valuesOf(set, resolved.leaf, joins.columnsOf(resolved));
   if (!isLink(resolved.leaf)) {
-    const wanted = search === '' ? ALWAYS : labelled(resolved, search);
+    const wanted = search === '' ? ALWAYS : labelled(set.schema, resolved, search);
     const rows = listDistinct(db, set, joins, values, wanted, limit + 1);
     return {
-      values: rows.slice(0, limit).map((row) => withLabel(resolved.leaf, row)),
+      values: rows.slice(0, limit).map((row) => withLabel(set.schema, resolved.leaf, row)),
       isTruncated: rows.length > limit,
     };
   }

@@ -9,6 +9,7 @@ import { textStorage } from './text';
 export const jsonStorage: FieldTypeStorage = {
   ...textStorage,
   type: 'json',
+  distinct: undefined,
   normalize: (input, context) =>
     readText(jsonRules, typeof input === 'string' ? input : JSON.stringify(input), context),
   indexedValues: () => [],
