@@ -8,6 +8,7 @@ import { stageFields } from '../features/board/board.rules';
 import { ActivityPage } from '../features/history/activity-page';
 import { ImportPage } from '../features/import/import-page';
 import { RecordPage } from '../features/record-page/record-page';
+import { SearchPage } from '../features/search/search-page';
 import { SettingsPage } from '../features/settings/settings-page';
 import { TablePage } from '../features/table/table-page';
 import { TrashPage } from '../features/trash/trash-page';
@@ -17,7 +18,7 @@ import { EmptyState } from '../ui/empty-state';
 import { PageBar } from '../ui/page-bar';
 import { hrefOf, type Route } from './routes';
 import { useExport } from './use-export';
-import { navigate } from './use-route';
+import { navigate, replaceRoute } from './use-route';
 import styles from './pages.module.css';
 
 interface PagesProps {
@@ -101,6 +102,15 @@ export const Pages = ({ route, objects }: PagesProps) => {
           detail={route.detail}
           onNavigate={(section, detail) => navigate({ page: 'settings', section, detail })}
           onOpenList={openList}
+          hrefOfRecord={hrefOfRecord}
+        />
+      );
+    case 'search':
+      return (
+        <SearchPage
+          text={route.text}
+          objectName={route.object}
+          onChange={(text, object) => replaceRoute({ page: 'search', text, object })}
           hrefOfRecord={hrefOfRecord}
         />
       );

@@ -8,10 +8,13 @@ export type Route =
   | { readonly page: 'settings'; readonly section: string | null; readonly detail: string | null }
   | { readonly page: 'import'; readonly object: string | null }
   | { readonly page: 'trash'; readonly object: string | null }
+  | { readonly page: 'search'; readonly text: string; readonly object: string | null }
   | { readonly page: 'activity' }
   | { readonly page: 'unknown'; readonly path: string };
 
 const apiName = (text: string | undefined): string | null => ApiName.safeParse(text).data ?? null;
+/** As much as a search takes. */
+const MAX_SEARCH = 400;
 const plainWord = (text: string | undefined): string | null => (text && /^[\w-]{1,64}$/.test(text) ? text : null);
 
 /** Reads an address such as "#/o/person?view=…". What it does not know is `unknown`, never an error. */
@@ -33,6 +36,12 @@ export const parseRoute = (hash: string): Route => {
   }
   if (head === 'import' && parts.length <= 2) return { page: 'import', object: apiName(second) };
   if (head === 'trash' && parts.length <= 2) return { page: 'trash', object: apiName(second) };
+  if (head === 'search' && parts.length === 1)
+    return {
+      page: 'search',
+      text: (query.get('q') ?? '').slice(0, MAX_SEARCH),
+      object: apiName(query.get('in') ?? undefined),
+    };
   if (head === 'activity' && parts.length === 1) return { page: 'activity' };
   return { page: 'unknown', path };
 };
@@ -59,6 +68,8 @@ export const hrefOf = (route: Route): string => {
       return `#${joined('import', route.object)}`;
     case 'trash':
       return `#${joined('trash', route.object)}`;
+    case 'search':
+      return withQuery('/search', { q: route.text, in: route.object });
     case 'activity':
       return '#/activity';
     case 'unknown':

@@ -128,6 +128,7 @@ export const Shell = ({ status, objects }: ShellProps) => {
         onOpenChange={(open) => setOverlay((now) => (open ? 'palette' : now === 'palette' ? null : now))}
         commands={commands}
         onOpenRecord={(object, id) => navigate({ page: 'record', object, id, viewId: null })}
+        onShowAll={(text) => navigate({ page: 'search', text, object: null })}
       />
       <FileDropTarget
         onFile={(file) => {

@@ -105,6 +105,14 @@ export const usePaletteCommands = ({ objects, views, onHelp }: PaletteCommandDep
       run: () => show(view.object, view.id),
     })),
     {
+      id: 'go-search',
+      title: t`Search`,
+      keywords: t`find results`,
+      icon: 'search',
+      group: 'go',
+      run: () => navigate({ page: 'search', text: '', object: null }),
+    },
+    {
       id: 'go-trash',
       title: t`Trash`,
       keywords: t`deleted restore`,

@@ -1,5 +1,6 @@
 import { Trans, useLingui } from '@lingui/react/macro';
 import { findObject, useFieldEnvironment } from '../../fields/field-environment';
+import { MarkedText } from '../../fields/marked-text';
 import { RecordMark } from '../../fields/record-mark';
 import { keyCaps } from '../../stores/key-names';
 import { Icon } from '../../ui/icon';
@@ -30,21 +31,32 @@ const Marked = ({ children, typed }: { readonly children: string; readonly typed
     ),
   );
 
-const RecordContent = ({ item, text }: { readonly item: PaletteItem & { kind: 'record' }; readonly text: string }) => {
+const RecordContent = ({ item }: { readonly item: PaletteItem & { kind: 'record' } }) => {
   const { t } = useLingui();
-  const { object, title, subtitle } = item.hit;
+  const { object, title, titleRanges, subtitle, subtitleRanges, snippet } = item.hit;
   const name = title || t`No name`;
   const label = findObject(useFieldEnvironment(), object)?.labelSingular ?? object;
   return (
     <>
       <RecordMark object={object} title={name} size={20} />
       <span className={styles.title}>
-        <Marked typed={text}>{name}</Marked>
+        <MarkedText text={name} ranges={title ? titleRanges : []} />
       </span>
       <span className={styles.subtitle}>
         {label}
-        {subtitle && ' · '}
-        <Marked typed={text}>{subtitle}</Marked>
+        {snippet ? (
+          <>
+            {` · ${snippet.label}: `}
+            <MarkedText text={snippet.text} ranges={snippet.ranges} />
+          </>
+        ) : (
+          subtitle && (
+            <>
+              {' · '}
+              <MarkedText text={subtitle} ranges={subtitleRanges} />
+            </>
+          )
+        )}
       </span>
     </>
   );
@@ -63,15 +75,33 @@ export const PaletteRow = ({ id, item, text, isActive, onHover, onRun }: Palette
     onPointerMove={onHover}
     onClick={onRun}
   >
-    {item.kind === 'record' ? (
-      <RecordContent item={item} text={text} />
-    ) : (
+    {item.kind === 'record' && <RecordContent item={item} />}
+    {item.kind === 'command' && (
       <>
         <span className={styles.icon}>
           <Icon name={item.command.icon} />
         </span>
         <span className={styles.title}>
           <Marked typed={text}>{item.command.title}</Marked>
+        </span>
+      </>
+    )}
+    {item.kind === 'scope' && (
+      <>
+        <span className={styles.icon}>
+          <Icon name="filter" />
+        </span>
+        <span className={styles.title}>{item.suggestion.label}</span>
+        <span className={`${styles.subtitle} mono`}>{item.suggestion.scope}</span>
+      </>
+    )}
+    {item.kind === 'all' && (
+      <>
+        <span className={styles.icon}>
+          <Icon name="search" />
+        </span>
+        <span className={styles.title}>
+          <Trans>See all results</Trans>
         </span>
       </>
     )}
@@ -82,6 +112,7 @@ export const PaletteRow = ({ id, item, text, isActive, onHover, onRun }: Palette
           <Kbd keys={keyCaps('Enter')} />
         </>
       )}
+      {isActive && item.kind === 'scope' && <Kbd keys={keyCaps('Tab')} />}
       {item.kind === 'command' && item.command.keys !== undefined && <Kbd keys={keyCaps(item.command.keys)} />}
     </span>
   </div>

@@ -15,6 +15,8 @@ interface PaletteProps {
   readonly onOpenChange: (open: boolean) => void;
   readonly commands: readonly PaletteCommand[];
   readonly onOpenRecord: (object: string, id: RecordId, title: string) => void;
+  /** All that a text finds, on a page of its own. */
+  readonly onShowAll: (text: string) => void;
 }
 
 type Scope = 'all' | 'records' | 'actions';
@@ -26,7 +28,9 @@ const Hint = ({ keys, children }: { readonly keys: readonly string[]; readonly c
   </span>
 );
 
-const PaletteBody = ({ onOpenChange, commands, onOpenRecord }: Omit<PaletteProps, 'open'>) => {
+const ALL: PaletteItem = { kind: 'all', key: 'all' };
+
+const PaletteBody = ({ onOpenChange, commands, onOpenRecord, onShowAll }: Omit<PaletteProps, 'open'>) => {
   const { t } = useLingui();
   const listId = useId();
   const listRef = useRef<HTMLDivElement>(null);
@@ -37,18 +41,33 @@ const PaletteBody = ({ onOpenChange, commands, onOpenRecord }: Omit<PaletteProps
 
   const actionCount = results.actions.length + results.places.length;
   const groups: readonly { readonly title: string; readonly items: readonly PaletteItem[] }[] = [
-    { title: results.areRecent ? t`Recent` : t`Records`, items: scope === 'actions' ? [] : results.records },
+    {
+      title: results.areRecent ? t`Recent` : t`Records`,
+      items: scope === 'actions' ? [] : results.hasMore ? [...results.records, ALL] : results.records,
+    },
+    { title: t`Narrow down`, items: scope === 'actions' ? [] : results.scopes },
     { title: t`Actions`, items: scope === 'records' ? [] : results.actions },
     { title: t`Go to`, items: scope === 'records' ? [] : results.places },
   ].filter(({ items }) => items.length > 0);
   const items = groups.flatMap((group) => group.items);
   const active = items.find(({ key }) => key === activeKey) ?? items[0];
 
+  const complete = (text: string) => {
+    // A field waits for its value; a value is done with.
+    setTyped(text.endsWith(':') ? text : `${text} `);
+    setActiveKey(null);
+  };
   const run = (item: PaletteItem) => {
+    if (item.kind === 'scope') {
+      complete(item.suggestion.text);
+      return;
+    }
     onOpenChange(false);
     if (item.kind === 'command') item.command.run();
+    else if (item.kind === 'all') onShowAll(typed.trim());
     else onOpenRecord(item.hit.object, item.hit.id, item.hit.title);
   };
+  const suggestion = active?.kind === 'scope' ? active : results.scopes[0];
   const move = (to: number) => {
     const next = items[(to + items.length) % items.length];
     if (!next) return;
@@ -63,6 +82,7 @@ const PaletteBody = ({ onOpenChange, commands, onOpenRecord }: Omit<PaletteProps
     else if (event.key === 'PageDown') move(Math.min(index + 8, items.length - 1));
     else if (event.key === 'PageUp') move(Math.max(index - 8, 0));
     else if (event.key === 'Enter' && active) run(active);
+    else if (event.key === 'Tab' && !event.shiftKey && suggestion) run(suggestion);
     else return;
     event.preventDefault();
   };
@@ -95,7 +115,13 @@ const PaletteBody = ({ onOpenChange, commands, onOpenRecord }: Omit<PaletteProps
           onKeyDown={handleKeys}
         />
         <span className={styles.count} role="status">
-          {results.text !== '' && <Plural value={items.length} one="# result" other="# results" />}
+          {results.text !== '' && (
+            <Plural
+              value={items.filter(({ kind }) => kind === 'record' || kind === 'command').length}
+              one="# result"
+              other="# results"
+            />
+          )}
         </span>
         <Kbd keys="Esc" />
       </div>
@@ -145,7 +171,16 @@ const PaletteBody = ({ onOpenChange, commands, onOpenRecord }: Omit<PaletteProps
         <Hint keys={keyCaps('Enter')}>
           <Trans>open</Trans>
         </Hint>
+        <Hint keys={keyCaps('Tab')}>
+          <Trans>narrow down</Trans>
+        </Hint>
         <span className={styles.footEnd}>
+          <Hint keys={['stage:']}>
+            <Trans>fields</Trans>
+          </Hint>
+          <Hint keys={['"…"']}>
+            <Trans>exact words</Trans>
+          </Hint>
           <Hint keys={['>']}>
             <Trans>commands</Trans>
           </Hint>

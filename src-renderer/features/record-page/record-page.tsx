@@ -5,6 +5,7 @@ import type { RecordSet, Sort } from '@shared/domain/query';
 import { findObject, useFieldEnvironment } from '../../fields/field-environment';
 import type { OpenRecord } from '../../fields/record-chip';
 import { useEngineQuery } from '../../rpc/use-engine-query';
+import { useNoteOpened } from '../../rpc/use-note-opened';
 import { usePageCommand } from '../../stores/page-commands.store';
 import { useRecentRecords } from '../../stores/recent-records.store';
 import { Button } from '../../ui/button';
@@ -49,6 +50,8 @@ export const RecordPage = ({ object, id, list, onOpenRecord, onOpenList, onDelet
   useEffect(() => {
     if (isShown) remember({ object, id, title });
   }, [remember, isShown, object, id, title]);
+
+  useNoteOpened(object, id, isShown);
 
   const compose = (next: ComposerMode): void => {
     setTab('timeline');

@@ -129,7 +129,7 @@ test('no text breaks a search', () => {
         expect(Array.isArray(find(text, undefined, db))).toBe(true);
       },
     ),
-    { numRuns: 500 },
+    { numRuns: 150 },
   );
 });
 

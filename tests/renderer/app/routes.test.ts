@@ -13,6 +13,8 @@ const ROUTES: readonly Route[] = [
   { page: 'import', object: null },
   { page: 'import', object: 'company' },
   { page: 'trash', object: 'person' },
+  { page: 'search', text: '', object: null },
+  { page: 'search', text: 'stage:won "a & b" -c', object: 'person' },
   { page: 'activity' },
 ];
 

@@ -56,9 +56,18 @@ test('typing finds records; arrows and Enter open one', async () => {
           .map((title, n) => ({ object: 'person', id: fakeId(n + 1), title, subtitle: '' })),
       ),
   });
-  render(<Palette open onOpenChange={() => {}} commands={[command('x', 'New person')]} onOpenRecord={opened} />, {
-    wrapper: wrapperFor({ session }),
-  });
+  render(
+    <Palette
+      open
+      onOpenChange={() => {}}
+      commands={[command('x', 'New person')]}
+      onOpenRecord={opened}
+      onShowAll={() => {}}
+    />,
+    {
+      wrapper: wrapperFor({ session }),
+    },
+  );
   const user = userEvent.setup();
 
   await user.type(screen.getByRole('combobox'), 'ada');
@@ -68,11 +77,86 @@ test('typing finds records; arrows and Enter open one', async () => {
   expect(opened).toHaveBeenCalledWith('person', fakeId(2), 'Adam Smith');
 });
 
+test('what was looked for is marked where the engine says, in the title and in another field', async () => {
+  const session = fakeSession({
+    'search.find': () =>
+      foundRecords([
+        {
+          object: 'person',
+          id: fakeId(1),
+          title: 'Zoë Müller',
+          subtitle: 'Microsoft',
+          titleRanges: [[4, 10]],
+          snippet: { label: 'Job title', text: 'Chief buyer', ranges: [[6, 11]] },
+        },
+      ]),
+    'search.suggest': () => ({ suggestions: [] }),
+  });
+  render(<Palette open onOpenChange={() => {}} commands={[]} onOpenRecord={() => {}} onShowAll={() => {}} />, {
+    wrapper: wrapperFor({ session }),
+  });
+
+  await userEvent.setup().type(screen.getByRole('combobox'), 'mueller');
+
+  const option = await screen.findByRole('option', { name: /Zoë Müller/ });
+  await waitFor(() =>
+    expect([...option.querySelectorAll('mark')].map((mark) => mark.textContent)).toEqual(['Müller', 'buyer']),
+  );
+  expect(option.textContent).toContain('Job title: Chief buyer');
+});
+
+test('Tab takes the first scope that is offered, and the palette stays open', async () => {
+  const opened = vi.fn<(open: boolean) => void>();
+  const session = fakeSession({
+    'search.find': () => foundRecords([]),
+    'search.suggest': ({ text }) => ({
+      suggestions: text === 'sta' ? [{ text: 'stage:', scope: 'stage:', label: 'Stage' }] : [],
+    }),
+  });
+  render(<Palette open onOpenChange={opened} commands={[]} onOpenRecord={() => {}} onShowAll={() => {}} />, {
+    wrapper: wrapperFor({ session }),
+  });
+  const user = userEvent.setup();
+
+  await user.type(screen.getByRole('combobox'), 'sta');
+  await screen.findByRole('option', { name: /Stage/ });
+  await user.keyboard('{Tab}');
+
+  expect(screen.getByDisplayValue('stage:')).toBe(screen.getByRole('combobox'));
+  expect(opened).not.toHaveBeenCalled();
+});
+
+test('more than fits is shown on a page of its own', async () => {
+  const shown = vi.fn<(text: string) => void>();
+  const session = fakeSession({
+    'search.find': () => ({
+      ...foundRecords([{ object: 'person', id: fakeId(1), title: 'Ada Lovelace', subtitle: '' }]),
+      counts: [{ object: 'person', count: 40 }],
+    }),
+    'search.suggest': () => ({ suggestions: [] }),
+  });
+  render(<Palette open onOpenChange={() => {}} commands={[]} onOpenRecord={() => {}} onShowAll={shown} />, {
+    wrapper: wrapperFor({ session }),
+  });
+  const user = userEvent.setup();
+
+  await user.type(screen.getByRole('combobox'), 'ada');
+  await user.click(await screen.findByRole('option', { name: 'See all results' }));
+
+  expect(shown).toHaveBeenCalledExactlyOnceWith('ada');
+});
+
 test('">" runs a command without asking the engine', async () => {
   const run = vi.fn<() => void>();
   const session = fakeSession({ 'search.find': () => foundRecords([]) });
   render(
-    <Palette open onOpenChange={() => {}} commands={[command('imp', 'Import a file', run)]} onOpenRecord={() => {}} />,
+    <Palette
+      open
+      onOpenChange={() => {}}
+      commands={[command('imp', 'Import a file', run)]}
+      onOpenRecord={() => {}}
+      onShowAll={() => {}}
+    />,
     {
       wrapper: wrapperFor({ session }),
     },

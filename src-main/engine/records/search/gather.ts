@@ -5,6 +5,7 @@ import { fragmentMatch } from './fragments.sql';
 import { hasPiece, piecesOf } from './matching';
 import type { Found, FoundBy } from './rank';
 import { listLastOpened } from './record-use.sql';
+import { foldToPieces } from './search-fold';
 import type { SearchPlan } from './search-plan';
 import { isPartial, seenFound, undecided } from './seen-hits';
 import { matchOf, type SearchTerm, type SearchText } from './search-text';
@@ -68,6 +69,15 @@ const gatherWords = (db: ReadDb, match: NonNullable<SearchText['match']>, limit:
   return { rids: [...new Set([...whole, ...beginning])], isCut: beginning.length === limit };
 };
 
+/** Where only some objects are wanted, the newest hits that belong to them. */
+const ofSearchedObjects = (db: ReadDb, plan: SearchPlan, hits: WordHits): WordHits => {
+  if (plan.isFiltered || !plan.isLimited) return hits;
+  const wanted = new Set(plan.sets.map(({ object }) => object.def.key));
+  const keyByRid = objectKeysOf(db, hits.rids);
+  const rids = hits.rids.filter((rid) => wanted.has(keyByRid.get(rid) ?? ''));
+  return { rids: rids.slice(0, MAX_HITS), isCut: hits.isCut || rids.length > MAX_HITS };
+};
+
 export interface Gathered {
   readonly found: readonly Found[];
   /** There are more than were looked at. */
@@ -82,17 +92,18 @@ const gatherExact = (db: ReadDb, plan: SearchPlan): Gathered => {
   // A number or an address that many have is looked for as such, not as a word too.
   const byWords =
     text.match && byValue.length < MAX_BY_VALUE
-      ? gatherWords(db, text.match, maxHits(plan))
+      ? ofSearchedObjects(db, plan, gatherWords(db, text.match, maxHits(plan)))
       : { rids: [], isCut: text.match !== undefined };
   // Of a word that very many have, the newest are found, and those that people work with.
   const lastOpened = byWords.isCut ? listLastOpened(db, MAX_LAST_OPENED) : [];
+  const others = new Set([...lastOpened, ...byTitle, ...byValue]);
+  for (const rid of byWords.rids) others.delete(rid);
+  const wanted = new Set(withoutUnwanted(db, plan, [...others]));
   const how = new Map<number, FoundBy>();
-  for (const rid of lastOpened) how.set(rid, 'use');
-  for (const rid of byTitle) how.set(rid, 'use');
+  for (const rid of wanted) how.set(rid, 'use');
   for (const rid of byWords.rids) how.set(rid, 'words');
-  for (const rid of byValue) how.set(rid, 'value');
-  const rids = withoutUnwanted(db, plan, [...how.keys()]);
-  const hits = candidatesOf(db, plan, rids).map((candidate) => ({
+  for (const rid of byValue) if (how.has(rid)) how.set(rid, 'value');
+  const hits = candidatesOf(db, plan, [...how.keys()]).map((candidate) => ({
     candidate,
     by: how.get(candidate.rid) ?? 'words',
     terms: text.terms,
@@ -121,7 +132,8 @@ const gatherPieces = (db: ReadDb, plan: SearchPlan, known: ReadonlySet<number>):
     ...(match === undefined ? [] : findByPieces(db, 'fragment_body', match, MAX_BY_PIECES)),
     ...(digitsMatch === undefined ? [] : findByPieces(db, 'fragment_body', digitsMatch, MAX_BY_PIECES)),
   ].filter((rid) => !known.has(rid));
-  const candidates = candidatesOf(db, plan, withoutUnwanted(db, plan, [...new Set(rids)]));
+  const candidates = candidatesOf(db, plan, [...new Set(rids)]);
+  const unwanted = text.excluded.map(foldToPieces);
   return [...Map.groupBy(candidates, ({ object }) => object)].flatMap(([object, group]) => {
     const texts = readSearchedTexts(
       db,
@@ -133,6 +145,7 @@ const gatherPieces = (db: ReadDb, plan: SearchPlan, known: ReadonlySet<number>):
       .filter(({ rid, title }) => {
         const own = [title, ...(texts.get(rid) ?? []).map(({ pieces }) => pieces)].join('\n');
         const pieces = piecesOf(own);
+        if (unwanted.some((each) => pieces.includes(each))) return false;
         if (digits !== undefined && pieces.includes(digits)) return true;
         const phrases = text.phrases.map((phrase) => ({ forms: [phrase], isUnspaced: false }));
         return [...text.terms, ...phrases].every((term) => hasPiece(pieces, term));

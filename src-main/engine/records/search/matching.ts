@@ -6,7 +6,8 @@ export interface FoldedTitle {
   readonly text: string;
   /** Also as they are spelled out. */
   readonly words: readonly string[];
-  readonly pieces: string;
+  /** Made when it is asked for: few titles get so far. */
+  readonly pieces: () => string;
 }
 
 export const foldTitle = (title: string): FoldedTitle => {
@@ -16,7 +17,7 @@ export const foldTitle = (title: string): FoldedTitle => {
   return {
     text,
     words: spelled === undefined ? words : [...words, ...splitWords(foldForSearch(spelled))],
-    pieces: piecesOf(title),
+    pieces: () => piecesOf(title),
   };
 };
 

@@ -1,5 +1,5 @@
 import type { Candidate } from './candidates.sql';
-import { foldTitle, hasBeginning, hasPiece, hasWord } from './matching';
+import { type FoldedTitle, foldTitle, hasBeginning, hasPiece, hasWord } from './matching';
 import type { SearchTerm } from './search-text';
 
 /** How a record was come upon, where its title does not tell: by a number or address, by words, by fragments, or only because it was opened lately. */
@@ -23,26 +23,23 @@ const TIER_OF: Readonly<Record<Exclude<FoundBy, 'use'>, number>> = { value: 5, w
 const CORRECTED = 10;
 
 /** How well a title answers what was typed, 0 is best; undefined when it does not. */
-const titleTier = (title: string, folded: string, terms: readonly SearchTerm[]): number | undefined => {
+const titleTier = (own: FoldedTitle, folded: string, terms: readonly SearchTerm[]): number | undefined => {
   if (terms.length === 0) return undefined;
-  const own = foldTitle(title);
   if (own.text === folded) return 0;
   if (terms.every((term) => hasWord(own, term))) return own.text.startsWith(folded) ? 1 : 2;
   if (terms.every((term) => hasBeginning(own, term))) return own.text.startsWith(folded) ? 3 : 4;
-  return terms.every((term) => hasPiece(own.pieces, term)) ? 6 : undefined;
-};
-
-const matchesInTitle = ({ candidate: { title }, terms }: Found): number => {
-  const own = foldTitle(title);
-  return terms.filter((term) => hasBeginning(own, term)).length;
+  return terms.every((term) => hasPiece(own.pieces(), term)) ? 6 : undefined;
 };
 
 const rank = (found: Found, folded: string): Ranked | undefined => {
-  const title = titleTier(found.candidate.title, folded, found.terms);
+  const { terms } = found;
+  const own = foldTitle(found.candidate.title);
+  const title = titleTier(own, folded, terms);
   const other = found.by === 'use' ? undefined : TIER_OF[found.by];
   const tier = Math.min(title ?? Infinity, other ?? Infinity);
   // Half of the words in the title is better than none of them.
-  const partly = tier === TIER_OF.words ? matchesInTitle(found) / (1 + found.terms.length) : 0;
+  const inTitle = tier === TIER_OF.words ? terms.filter((term) => hasBeginning(own, term)).length : 0;
+  const partly = inTitle / (1 + terms.length);
   return Number.isFinite(tier) ? { ...found, tier: tier - partly + (found.isCorrected ? CORRECTED : 0) } : undefined;
 };
 

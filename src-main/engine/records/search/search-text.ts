@@ -50,8 +50,13 @@ const MIN_DIGITS = 3;
 /** The index keeps beginnings from this length on; a single letter would gather all words that begin with it. */
 const MIN_PREFIX = 2;
 
+const ASCII_WORD = /[a-z0-9]+/g;
+// oxlint-disable-next-line no-control-regex -- exactly the characters of ASCII
+const BEYOND_ASCII = /[^\x00-\x7f]/;
+
 /** Words of a folded text. */
-export const splitWords = (folded: string): readonly string[] => folded.match(WORD) ?? [];
+export const splitWords = (folded: string): readonly string[] =>
+  folded.match(BEYOND_ASCII.test(folded) ? WORD : ASCII_WORD) ?? [];
 
 /** In double quotes nothing is an operator (FTS5 3.1); that words hold no quote is the second lock. */
 const quoted = (word: string): string => `"${word.replaceAll('"', '""')}"`;
