@@ -1,6 +1,7 @@
 import type { ParseContext } from '@shared/domain/field-types/field-type';
 import { findMembers } from '@shared/domain/field-types/member';
 import { rulesFor } from '@shared/domain/field-types/index';
+import { listStages } from '@shared/domain/pipelines';
 import { type Filter, type Operator, PERIODS } from '@shared/domain/query';
 import type { FieldSettings, FieldType } from '@shared/domain/schema';
 import type { FieldInput, FieldValue } from '@shared/domain/values';
@@ -32,10 +33,21 @@ const OPS: Readonly<Record<string, Operator>> = { '>': 'gt', '>=': 'gte', '<': '
 
 const folded = (text: string): string => foldForSearch(text).replaceAll(/[^\p{L}\p{N}]/gu, '');
 
-/** Options that a text means: the one of that name, else those that begin so, else those that contain it. */
-export const optionsLike = (settings: FieldSettings, text: string) => {
+interface Named {
+  readonly key: string;
+  readonly label: string;
+}
+
+/** What a field's values are called: options, or stages of all its pipelines. */
+export const namedValues = (settings: FieldSettings): readonly Named[] => [
+  ...(settings.options ?? []),
+  ...listStages(settings.pipelines).map(({ stage }) => stage),
+];
+
+/** Those that a text means: the ones of that name, else those that begin so, else those that contain it. */
+export const valuesLike = (settings: FieldSettings, text: string): readonly Named[] => {
   const wanted = folded(text);
-  const options = (settings.options ?? []).map((option) => ({ option, label: folded(option.label) }));
+  const options = namedValues(settings).map((option) => ({ option, label: folded(option.label) }));
   const tests: readonly ((label: string, key: string) => boolean)[] = [
     (label, key) => label === wanted || key === text,
     (label) => label.startsWith(wanted),
@@ -126,18 +138,25 @@ type ToFilter = (field: ScopedField, text: string, context: ScopeContext) => Fil
 const optionFilter: ToFilter = ({ path, settings }, text) =>
   anyOf(
     path,
-    optionsLike(settings, text).map(({ key }) => key),
+    valuesLike(settings, text).map(({ key }) => key),
   );
 
 const authorFilter: ToFilter = (field, text, context) =>
   folded(text) === 'me' ? { field: field.path, op: 'isMe' } : textOrComparison(field, text, context);
 
+const linksFilter: ToFilter = ({ path, settings }, text, { schema, idsByTitle }) => {
+  const target = schema.objects.get(settings.target ?? '');
+  return target ? anyOf(path, idsByTitle(target, text)) : NOTHING;
+};
+
 /** Types whose values are named rather than written. */
 const NAMED: Partial<Record<FieldType, ToFilter>> = {
   select: optionFilter,
   multiSelect: optionFilter,
+  stage: optionFilter,
   member: ({ path }, text, context) => memberFilter(path, text, context),
   relation: relationFilter,
+  relations: linksFilter,
   morphRelation: morphFilter,
   actor: authorFilter,
 };

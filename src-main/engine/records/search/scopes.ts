@@ -47,9 +47,9 @@ export const scopedField = (object: ObjectModel, name: string): ScopedField | un
   const field = own ?? titled;
   if (field) return { path: field.def.name, type: field.def.type, settings: field.def.settings };
   for (const { def, storage } of fields) {
-    for (const [part, { type }] of Object.entries(storage.parts)) {
+    for (const [part, { type, settings }] of Object.entries(storage.parts)) {
       if (scopeKey(part) === wanted || scopeKey(`${def.name}${part}`) === wanted)
-        return { path: `${def.name}.${part}`, type, settings: {} };
+        return { path: `${def.name}.${part}`, type, settings: settings?.(def.settings) ?? {} };
     }
   }
   return undefined;

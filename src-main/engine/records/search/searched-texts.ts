@@ -12,7 +12,7 @@ export interface SearchedText {
   readonly pieces: string;
 }
 
-const UNSEARCHED: ReadonlySet<string> = new Set(['relation', 'morphRelation', 'member']);
+const UNSEARCHED: ReadonlySet<string> = new Set(['relation', 'relations', 'morphRelation', 'member']);
 
 /** Texts of records of one object besides their titles, by row id: a few statements, however many records. */
 export const readSearchedTexts = (

@@ -4,7 +4,7 @@ import type { ReadDb } from '../../storage/db';
 import { titlesByRid } from '../query/titles.sql';
 import { findByTitle } from './find-records.sql';
 import { isObjectScope, objectsLike, scopedField, scopeKey, scopeTarget } from './scopes';
-import { optionsLike } from './scope-values';
+import { namedValues, valuesLike } from './scope-values';
 import { foldForSearch } from './search-fold';
 import type { SearchDeps } from './search-plan';
 
@@ -60,7 +60,7 @@ const valueCompletions = (
     const field = scopedField(object, name);
     if (!field) continue;
     const label = object.fields.get(field.path)?.def.label ?? name;
-    const options = typed === '' ? (field.settings.options ?? []) : optionsLike(field.settings, typed);
+    const options = typed === '' ? namedValues(field.settings) : valuesLike(field.settings, typed);
     for (const option of options) add(option.label, option.label, label);
     const target = scopeTarget(schema, object, name);
     if (target) for (const title of titleCompletions(db, target, typed)) add(title, title, label);
