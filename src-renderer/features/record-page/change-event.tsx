@@ -40,6 +40,25 @@ export const Diff = ({ definition, change }: DiffProps) => {
     if (isEmptyValue(value)) return <span className={styles.gone}>{t`empty`}</span>;
     return field ? <FieldDisplay field={field} value={value} variant="cell" /> : plainText(value);
   };
+  // Of links: those that went, and those that came.
+  if (field?.type === 'relations') {
+    return (
+      <span className={styles.diff}>
+        {before !== '' && (
+          <>
+            <Icon name="minus" size={12} label={t`removed`} />
+            <s className={styles.before}>{before}</s>
+          </>
+        )}
+        {!isEmptyValue(change.after) && (
+          <>
+            <Icon name="plus" size={12} label={t`added`} />
+            <span className={styles.after}>{after(change.after)}</span>
+          </>
+        )}
+      </span>
+    );
+  }
   return (
     <span className={styles.diff}>
       {before !== '' && (

@@ -110,6 +110,8 @@ const Target = ({ settings, onChange, objects, isNew }: SettingProps) => {
 const InverseLabel = ({ settings, onChange, objects, owner }: SettingProps) => {
   const { t } = useLingui();
   const target = liveOf(objects).find(({ name }) => name === settings.target);
+  // The field on the other side is there, and has a name of its own.
+  if (settings.link !== undefined) return null;
   return (
     <TextInput
       label={
