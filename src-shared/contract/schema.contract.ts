@@ -1,8 +1,9 @@
 import { z } from 'zod';
-import { ApiName, RecordId } from '../domain/ids';
+import { ApiName, OperationId, RecordId } from '../domain/ids';
 import { Message } from '../messages/message';
 import { FieldDef, FieldSettings, FieldType, ObjectDef, SchemaSnapshot, TagColor } from '../domain/schema';
-import { command, Nothing, query } from './procedure';
+import { SchemaDocument } from '../domain/schema-document';
+import { action, command, Nothing, query } from './procedure';
 
 const label = z.string().trim().min(1).max(200);
 
@@ -86,6 +87,34 @@ export type PurgeRef = Readonly<z.infer<typeof PurgeRef>>;
 export const PurgePreview = z.object({ records: z.int(), values: z.int() });
 export type PurgePreview = Readonly<z.infer<typeof PurgePreview>>;
 
+export const ApplySchema = z.strictObject({
+  document: SchemaDocument,
+  /** Try it and take it back. */
+  dryRun: z.boolean().default(false),
+});
+export type ApplySchema = Readonly<z.infer<typeof ApplySchema>>;
+
+export const SchemaChange = z.object({
+  kind: z.enum([
+    'createObject',
+    'updateObject',
+    'restoreObject',
+    'createField',
+    'updateField',
+    'restoreField',
+    'convertField',
+    'orderFields',
+  ]),
+  object: z.string(),
+  /** Null where it is about the object itself. */
+  field: z.string().nullable(),
+});
+export type SchemaChange = Readonly<z.infer<typeof SchemaChange>>;
+
+/** What was done, or would be; `operationId` undoes it, null when there was nothing to do or it was only tried. */
+export const SchemaChanges = z.object({ operationId: OperationId.nullable(), changes: z.array(SchemaChange) });
+export type SchemaChanges = z.infer<typeof SchemaChanges>;
+
 /** The data model: objects and fields, changed at run time. Every change can be undone. */
 export const schemaContract = {
   /** The whole data model; small enough to send whole. */
@@ -100,6 +129,10 @@ export const schemaContract = {
   /** Hides a custom field; its values stay and return with `restoreField`. Standard fields: `forbidden`. */
   deleteField: command({ input: FieldRef, output: Nothing }),
   restoreField: command({ input: FieldRef, output: FieldDef }),
+  /** The data model as one document. */
+  export: query({ input: Nothing, output: SchemaDocument, reads: ['schema'] }),
+  /** Brings the data model to what a document says; one step for undo. Errors name the position in the document as `at`. */
+  apply: action({ input: ApplySchema, output: SchemaChanges }),
   previewConversion: query({ input: ConvertField, output: ConversionPreview, reads: ['records', 'schema'] }),
   /**
    * Gives a field another type. What does not convert stays in the old field, which goes to the trash under another name, and comes back when the field is converted back.

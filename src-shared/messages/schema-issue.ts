@@ -37,7 +37,7 @@ const rule = (issue: Issue): MessageDescriptor => {
     case 'invalid_type':
       return msg`expected ${expected}`;
     case 'invalid_format':
-      return msg`not in the form of ${format}`;
+      return format === 'regex' ? msg`not in the form that is expected here` : msg`not in the form of ${format}`;
     case 'invalid_value': {
       const known = values.slice(0, 30).map(String).join(', ');
       return msg`expected one of ${known}`;

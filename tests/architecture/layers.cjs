@@ -43,7 +43,7 @@ exports.forbidden = [
   ),
   rule(
     'services-know-no-doors',
-    path('^src-main/engine/(exchange|workspace|doctor)/'),
+    path('^src-main/engine/(exchange|workspace|doctor|schema-document)/'),
     path('^src-main/engine/(handlers|readers)/|^src-main/engine/create-engine'),
   ),
   rule(

@@ -300,6 +300,48 @@ describe('records', () => {
   });
 });
 
+describe('the data model', () => {
+  test('export, apply, dry run and undo carry it from one workspace into another', async () => {
+    const { folder, json } = await importPeople();
+    const file = path.join(folder, 'schema.json');
+    const other = path.join(folder, 'other');
+    const there = (...args: readonly string[]) => outpostJson('--workspace', other, ...args);
+
+    const written = await json('schema', 'export', '--out', file);
+    const document: unknown = JSON.parse(fs.readFileSync(file, 'utf8'));
+    const applied = await there('schema', 'apply', file);
+    const again = await there('schema', 'apply', file, '--dry-run');
+    const after = await there('schema', 'export');
+    await there('schema', 'undo');
+    const undone = await there('schema', 'apply', file, '--dry-run');
+
+    const made = [{ kind: 'createField', object: 'person', field: 'shoeSize' }];
+    expect(written).toEqual({ objects: expect.any(Number) as number, out: file });
+    expect(applied).toMatchObject({ changes: made });
+    expect(again).toEqual({ operationId: null, changes: [] });
+    expect(after).toEqual(document);
+    expect(undone).toMatchObject({ operationId: null, changes: [{ kind: 'restoreField' }] });
+  });
+
+  test('an error names the place in the document', async () => {
+    const { folder, run } = await importPeople();
+    const file = path.join(folder, 'schema.json');
+    const site = {
+      name: 'site',
+      labelSingular: 'Site',
+      labelPlural: 'Sites',
+      fields: [{ name: 'a', label: 'A', type: 'x' }],
+    };
+    fs.writeFileSync(file, JSON.stringify({ format: 'outpost-schema', version: 1, objects: [site] }));
+
+    const { code, stderr } = await run('schema', 'apply', file);
+
+    expect(code).toBe(1);
+    expect(stderr).toContain('error invalid_input: ');
+    expect(stderr).toContain('objects.0.fields.0.type: expected one of text, longText');
+  });
+});
+
 describe('care', () => {
   test('doctor is content with a fresh import, backup writes a copy, sample-data makes a workspace', async () => {
     const { json, workspace, folder } = await importPeople();

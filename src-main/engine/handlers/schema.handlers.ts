@@ -1,6 +1,7 @@
 import type { schemaContract } from '@shared/contract/schema.contract';
 import { convertField, previewConversion } from '../records/conversion/convert-field.service';
 import { previewPurge, purge } from '../records/purge/purge.service';
+import { applySchema, exportSchema } from '../schema-document/schema-document.service';
 import {
   createField,
   createObject,
@@ -24,6 +25,8 @@ export const schemaHandlers: HandlersFor<typeof schemaContract> = {
   updateField: ({ db, deps }, input) => updateField(deps, db, input),
   deleteField: ({ db, deps }, input) => deleteField(deps, db, input),
   restoreField: ({ db, deps }, input) => restoreField(deps, db, input),
+  export: ({ deps }) => exportSchema(deps),
+  apply: async ({ deps }, input) => applySchema(deps, input),
   previewConversion: ({ db, deps }, input) => previewConversion(deps, db, input),
   convertField: ({ db, deps }, input) => convertField(deps, db, input),
   previewPurge: ({ db, deps }, input) => previewPurge(deps, db, input),

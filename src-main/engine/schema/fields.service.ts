@@ -18,6 +18,7 @@ import { toJson, type MetaPatch } from './meta-values';
 import { inOrderOfTargets, linkSettings, twinField, type Twin } from './link-fields';
 import type { FieldModel, LinkEnd, ObjectModel } from './model';
 import { newKey } from './new-key';
+import { assertNoRequiredCycle } from './required-cycles.rules';
 import { getFieldMetaId } from './schema.sql';
 import { countStageUse } from './stage-use.sql';
 
@@ -189,6 +190,7 @@ export const createFields = (
   });
   const action = beginMetaAction(deps, db, { verb: 'schema', subject: inputs[0]?.label ?? '' });
   action.createAll('_field', [...rows, ...inOrderOfTargets(object, order, twins)]);
+  if (inputs.some(({ isRequired }) => isRequired)) assertNoRequiredCycle(deps.schema.current());
   const fields = keys.map((key) => reread(deps, object, key));
   const operationId = action.operationId();
   if (operationId !== undefined) deps.fillFields(deps, db, { object: object.def.name, fields, operationId });
@@ -263,6 +265,7 @@ export const updateField = (deps: MetaDeps, db: WriteDb, input: UpdateField): Fi
     ...(input.isUnique === undefined ? {} : { is_unique: input.isUnique }),
     ...(input.isHidden === undefined ? {} : { is_hidden: input.isHidden }),
   });
+  if (input.isRequired === true) assertNoRequiredCycle(deps.schema.current());
   if (input.isUnique === true && !field.def.isUnique) {
     const shared = findSharedValue(db, object.def.key, key);
     // The transaction takes the change back with everything else.

@@ -1,0 +1,218 @@
+import { msg } from '@lingui/core/macro';
+import type { ApplySchema, SchemaChange, SchemaChanges } from '@shared/contract/schema.contract';
+import type { ChangeSet } from '@shared/domain/changes';
+import { OperationId } from '@shared/domain/ids';
+import type { FieldDef, ObjectDef } from '@shared/domain/schema';
+import {
+  toFieldDocument,
+  toSchemaDocument,
+  type FieldDocument,
+  type ObjectDocument,
+  type SchemaDocument,
+} from '@shared/domain/schema-document';
+import { AppError } from '@shared/errors/app-error';
+import { fieldReason } from '@shared/messages/field-reason';
+import { insertOperation } from '../change-log/operation.sql';
+import type { ChangeBus } from '../kernel/event-bus';
+import { convertField } from '../records/conversion/convert-field.service';
+import type { WriteDeps } from '../records/write/write-session';
+import type { MetaDeps } from '../schema/meta-write';
+import type { SchemaRegistry } from '../schema/registry';
+import {
+  createField,
+  createObject,
+  restoreField,
+  restoreObject,
+  updateField,
+  updateObject,
+} from '../schema/schema.service';
+import type { InTransaction, WriteDb } from '../storage/db';
+
+export interface ApplyDeps extends Omit<WriteDeps, 'schema'>, Omit<MetaDeps, 'changes' | 'operationId'> {
+  readonly inTransaction: InTransaction;
+  readonly bus: ChangeBus;
+}
+
+/** The data model as a document. */
+export const exportSchema = (deps: { readonly schema: Pick<SchemaRegistry, 'current'> }): SchemaDocument =>
+  toSchemaDocument([...deps.schema.current().objectsByKey.values()].map(({ def }) => def));
+
+/** What one application shares. */
+interface Applying {
+  readonly deps: WriteDeps & MetaDeps;
+  readonly db: WriteDb;
+  readonly changes: SchemaChange[];
+}
+
+const objectDefs = ({ deps, db }: Applying): readonly ObjectDef[] =>
+  [...deps.schema.refresh(db).objectsByKey.values()].map(({ def }) => def);
+
+const findObject = (applying: Applying, name: string): ObjectDef | undefined =>
+  objectDefs(applying).find((object) => object.name === name);
+
+const findField = (applying: Applying, object: string, name: string): FieldDef | undefined => {
+  const own = findObject(applying, object)?.fields.filter((field) => field.name === name) ?? [];
+  return own.find(({ deletedAtMs }) => deletedAtMs === null) ?? own[0];
+};
+
+const isSame = (a: unknown, b: unknown): boolean => {
+  if (typeof a !== 'object' || typeof b !== 'object' || a === null || b === null) return a === b;
+  if (Array.isArray(a) !== Array.isArray(b)) return false;
+  const before = new Map<string, unknown>(Object.entries(a));
+  const after = new Map<string, unknown>(Object.entries(b));
+  return [...new Set([...before.keys(), ...after.keys()])].every((key) => isSame(before.get(key), after.get(key)));
+};
+
+/** Says where in the document the cause of an error stands. */
+const at = <T>(position: string, work: () => T): T => {
+  try {
+    return work();
+  } catch (error) {
+    if (!(error instanceof AppError) || error.detail['at'] !== undefined) throw error;
+    const detail = { ...error.detail, at: position };
+    throw new AppError(error.code, fieldReason(position, error.words), detail, { cause: error });
+  }
+};
+
+const ensureObject = (applying: Applying, { fields: _fields, ...wanted }: ObjectDocument): void => {
+  const { deps, db, changes } = applying;
+  const { name } = wanted;
+  const found = findObject(applying, name);
+  if (!found) {
+    createObject(deps, db, wanted);
+    changes.push({ kind: 'createObject', object: name, field: null });
+    return;
+  }
+  if (found.deletedAtMs !== null) {
+    restoreObject(deps, db, { name });
+    changes.push({ kind: 'restoreObject', object: name, field: null });
+  }
+  const { labelSingular, labelPlural, icon, color } = found;
+  if (isSame({ name, labelSingular, labelPlural, icon, color }, wanted)) return;
+  updateObject(deps, db, wanted);
+  changes.push({ kind: 'updateObject', object: name, field: null });
+};
+
+/** Makes a field that is not there, or brings it back. */
+const ensureField = (applying: Applying, object: string, wanted: FieldDocument): void => {
+  const { deps, db, changes } = applying;
+  const { name } = wanted;
+  const found = findField(applying, object, name);
+  if (found?.isSystem) throw new AppError('forbidden', msg`"${name}" is kept by Outpost.`, { field: name });
+  if (!found) {
+    const { isHidden: _isHidden, ...input } = wanted;
+    // Required fields come last: those of two objects may need one another while neither is there.
+    createField(deps, db, { ...input, object, isRequired: false });
+    changes.push({ kind: 'createField', object, field: name });
+  } else if (found.deletedAtMs !== null) {
+    restoreField(deps, db, { object, name });
+    changes.push({ kind: 'restoreField', object, field: name });
+  }
+};
+
+const settleField = (applying: Applying, object: string, wanted: FieldDocument): void => {
+  const { deps, db, changes } = applying;
+  const { name, type, ...rest } = wanted;
+  const read = (): FieldDocument => {
+    const field = findField(applying, object, name);
+    if (!field) throw new Error('A field that was just made is not in the schema');
+    return toFieldDocument(objectDefs(applying), field);
+  };
+  const isNew = changes.some((made) => made.kind === 'createField' && made.object === object && made.field === name);
+  if (read().type !== type) {
+    convertField(deps, db, { object, name, to: type, settings: rest.settings, dateOrder: 'ymd', decimalComma: false });
+    changes.push({ kind: 'convertField', object, field: name });
+  }
+  const before = read();
+  if (isSame(before, wanted)) return;
+  const { settings, ...plain } = rest;
+  updateField(deps, db, { object, name, ...plain, ...(isSame(before.settings, settings) ? {} : { settings }) });
+  if (!isNew) changes.push({ kind: 'updateField', object, field: name });
+};
+
+/** Brings what the document names into its order, before what it does not name. */
+const orderFields = (applying: Applying, { name: object, fields }: ObjectDocument): void => {
+  const { deps, db, changes } = applying;
+  const own = (): readonly string[] =>
+    findObject(applying, object)
+      ?.fields.filter(({ isSystem, deletedAtMs }) => !isSystem && deletedAtMs === null)
+      .map(({ name }) => name) ?? [];
+  const isNew = changes.some((made) => made.object === object && made.kind !== 'updateObject');
+  fields.forEach(({ name }, order) => {
+    if (own()[order] === name) return;
+    updateField(deps, db, { object, name, order });
+    if (!isNew) changes.push({ kind: 'orderFields', object, field: name });
+  });
+};
+
+const orderObjects = (applying: Applying, objects: readonly ObjectDocument[]): void => {
+  const { deps, db, changes } = applying;
+  objects.forEach(({ name }, order) => {
+    const live = objectDefs(applying).filter(({ deletedAtMs }) => deletedAtMs === null);
+    if (live[order]?.name === name) return;
+    updateObject(deps, db, { name, order });
+    if (!changes.some((made) => made.object === name))
+      changes.push({ kind: 'updateObject', object: name, field: null });
+  });
+};
+
+const assertEachOnce = (names: readonly string[], position: (at: number) => string): void => {
+  const seen = new Set<string>();
+  names.forEach((name, index) => {
+    at(position(index), () => {
+      if (seen.has(name.toLowerCase())) throw new AppError('invalid_input', msg`"${name}" is there twice.`, { name });
+    });
+    seen.add(name.toLowerCase());
+  });
+};
+
+const applyAll = (applying: Applying, { objects }: SchemaDocument): void => {
+  const nameOf = ({ name }: { readonly name: string }): string => name;
+  assertEachOnce(objects.map(nameOf), (o) => `objects.${o}`);
+  objects.forEach(({ fields }, o) => assertEachOnce(fields.map(nameOf), (f) => `objects.${o}.fields.${f}`));
+  objects.forEach((object, o) => at(`objects.${o}`, () => ensureObject(applying, object)));
+  const eachField = (work: (object: string, field: FieldDocument) => void): void =>
+    objects.forEach(({ name, fields }, o) =>
+      fields.forEach((field, f) => at(`objects.${o}.fields.${f}`, () => work(name, field))),
+    );
+  eachField((object, field) => ensureField(applying, object, field));
+  eachField((object, field) => settleField(applying, object, field));
+  objects.forEach((object, o) => at(`objects.${o}`, () => orderFields(applying, object)));
+  orderObjects(applying, objects);
+};
+
+/** Leaves a transaction that was only tried. */
+class Tried extends Error {}
+
+/**
+ * Makes and changes what a document says and the workspace has otherwise, as one action for undo; what it does not name stays. With `dryRun` it is tried and
+ * taken back. Errors: those of the single steps, with `at`, the position in the document ("objects.2.fields.0").
+ */
+export const applySchema = (deps: ApplyDeps, { document, dryRun }: ApplySchema): SchemaChanges => {
+  const published: Omit<ChangeSet, 'seq'>[] = [];
+  const changes: SchemaChange[] = [];
+  let operationId: OperationId | null = null;
+  try {
+    deps.inTransaction((db) => {
+      const id = OperationId.parse(
+        insertOperation(db, {
+          verb: 'schema',
+          object: null,
+          subject: null,
+          atMs: deps.clock.nowMs(),
+          actor: JSON.stringify(deps.actor()),
+          undoOf: null,
+        }),
+      );
+      const acting = { ...deps, operationId: id, changes: (made: Omit<ChangeSet, 'seq'>) => void published.push(made) };
+      applyAll({ deps: acting, db, changes }, document);
+      if (dryRun || changes.length === 0) throw new Tried();
+      operationId = id;
+    });
+  } catch (error) {
+    if (!(error instanceof Tried)) throw error;
+    return { operationId: null, changes };
+  }
+  for (const made of published) if (made.topics.length > 0) deps.bus.publish(made);
+  return { operationId, changes };
+};
