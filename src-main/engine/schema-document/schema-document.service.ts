@@ -16,8 +16,9 @@ import { insertOperation } from '../change-log/operation.sql';
 import type { ChangeBus } from '../kernel/event-bus';
 import { convertField } from '../records/conversion/convert-field.service';
 import type { WriteDeps } from '../records/write/write-session';
+import { assertMaySet } from '../schema/access';
 import type { MetaDeps } from '../schema/meta-write';
-import type { SchemaRegistry } from '../schema/registry';
+import type { SeenSchema } from '../schema/registry';
 import {
   createField,
   createObject,
@@ -34,7 +35,7 @@ export interface ApplyDeps extends Omit<WriteDeps, 'schema'>, Omit<MetaDeps, 'ch
 }
 
 /** The data model as a document. */
-export const exportSchema = (deps: { readonly schema: Pick<SchemaRegistry, 'current'> }): SchemaDocument =>
+export const exportSchema = (deps: { readonly schema: SeenSchema }): SchemaDocument =>
   toSchemaDocument([...deps.schema.current().objectsByKey.values()].map(({ def }) => def));
 
 /** What one application shares. */
@@ -45,7 +46,7 @@ interface Applying {
 }
 
 const objectDefs = ({ deps, db }: Applying): readonly ObjectDef[] =>
-  [...deps.schema.refresh(db).objectsByKey.values()].map(({ def }) => def);
+  [...deps.wholeSchema.refresh(db).objectsByKey.values()].map(({ def }) => def);
 
 const findObject = (applying: Applying, name: string): ObjectDef | undefined =>
   objectDefs(applying).find((object) => object.name === name);
@@ -186,9 +187,10 @@ class Tried extends Error {}
 
 /**
  * Makes and changes what a document says and the workspace has otherwise, as one action for undo; what it does not name stays. With `dryRun` it is tried and
- * taken back. Errors: those of the single steps, with `at`, the position in the document ("objects.2.fields.0").
+ * taken back. Errors: `forbidden` for whoever may not change the data model; those of the single steps, with `at`, the position in the document ("objects.2.fields.0").
  */
 export const applySchema = (deps: ApplyDeps, { document, dryRun }: ApplySchema): SchemaChanges => {
+  assertMaySet(deps.schema.current(), 'dataModel');
   const published: Omit<ChangeSet, 'seq'>[] = [];
   const changes: SchemaChange[] = [];
   let operationId: OperationId | null = null;
