@@ -2,7 +2,7 @@ import type { MessageDescriptor } from '@lingui/core';
 import { msg } from '@lingui/core/macro';
 import type { AggregateFunction, Operator, Period, RelativeSpan } from '@shared/domain/query';
 import type { FieldType } from '@shared/domain/schema';
-import type { AddressPart } from '@shared/domain/values';
+import type { AddressPart, Coordinate } from '@shared/domain/values';
 
 /** What a type of field is called where one is chosen. */
 export const TYPE_LABELS: Readonly<Record<FieldType, MessageDescriptor>> = {
@@ -108,12 +108,14 @@ export const UNIT_LABELS: Readonly<Record<RelativeSpan['unit'], MessageDescripto
   year: msg`years`,
 };
 
-export const ADDRESS_PART_LABELS: Readonly<Record<AddressPart, MessageDescriptor>> = {
+export const ADDRESS_PART_LABELS: Readonly<Record<AddressPart | Coordinate, MessageDescriptor>> = {
   street: msg`Street`,
   city: msg`City`,
   state: msg`State or region`,
   postalCode: msg`Postal code`,
   country: msg`Country`,
+  latitude: msg`Latitude`,
+  longitude: msg`Longitude`,
 };
 
 export const AGGREGATE_LABELS: Readonly<Record<AggregateFunction, MessageDescriptor>> = {

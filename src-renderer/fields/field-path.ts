@@ -1,3 +1,4 @@
+import { COORDINATES } from '@shared/domain/values';
 import type { FieldDef, ObjectDef } from '@shared/domain/schema';
 
 export interface ResolvedPath {
@@ -11,13 +12,13 @@ export interface ResolvedPath {
 
 const PARTS: Partial<Readonly<Record<FieldDef['type'], readonly string[]>>> = {
   fullName: ['first', 'last'],
-  address: ['street', 'city', 'state', 'postalCode', 'country'],
+  address: ['street', 'city', 'state', 'postalCode', 'country', 'latitude', 'longitude'],
 };
 
 const partField = (field: FieldDef, part: string): FieldDef => ({
   ...field,
   key: `${field.key}.${part}`,
-  type: 'text',
+  type: part in COORDINATES ? 'number' : 'text',
   settings: {},
 });
 

@@ -42,10 +42,15 @@ export const linksOf = (value: FieldValue | undefined): readonly RelationValue[]
 
 export const fullNameText = (name: FullNameValue): string => `${name.first} ${name.last}`.trim();
 
+/** "59.91, 10.75", as maps take it; "" where the place is not known. */
+const coordinatesText = ({ latitude, longitude }: AddressValue): string =>
+  latitude === null && longitude === null ? '' : `${latitude ?? '?'}, ${longitude ?? '?'}`;
+
 /** One line, the parts that are known, street last: a list is read by place. */
 export const addressLine = (address: AddressValue): string =>
   [address.city, address.state, address.country].filter(Boolean).join(', ') ||
-  [address.street, address.postalCode].filter(Boolean).join(', ');
+  [address.street, address.postalCode].filter(Boolean).join(', ') ||
+  coordinatesText(address);
 
 /** Where the place comes before its postal code. */
 const CITY_FIRST =
@@ -57,7 +62,7 @@ export const addressLines = (address: AddressValue): readonly string[] => {
   const places = CITY_FIRST.test(country.trim())
     ? [[city, [state, postalCode].filter(Boolean).join(' ')].filter(Boolean).join(', ')]
     : [[postalCode, city].filter(Boolean).join(' '), state];
-  return [...street.split('\n'), ...places, country].filter(Boolean);
+  return [...street.split('\n'), ...places, country, coordinatesText(address)].filter(Boolean);
 };
 
 /** Nothing to show: also for shapes whose parts are all empty. */
@@ -66,7 +71,8 @@ export const isEmptyValue = (value: FieldValue | undefined): boolean => {
   if (Array.isArray(value)) return value.length === 0;
   if (isFullName(value)) return fullNameText(value) === '';
   if (isRichDocument(value)) return value.content.length === 0;
-  if (isAddress(value)) return ADDRESS_PARTS.every((part) => value[part] === '');
+  if (isAddress(value))
+    return ADDRESS_PARTS.every((part) => value[part] === '') && value.latitude === null && value.longitude === null;
   return false;
 };
 

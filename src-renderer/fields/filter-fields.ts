@@ -1,5 +1,5 @@
 import type { I18n } from '@lingui/core';
-import { ADDRESS_PARTS, type AddressPart } from '@shared/domain/values';
+import { ADDRESS_PARTS, COORDINATES, type AddressPart, type Coordinate } from '@shared/domain/values';
 import type { FieldDef, ObjectDef } from '@shared/domain/schema';
 import { msg } from '@lingui/core/macro';
 import { ADDRESS_PART_LABELS } from './field-labels';
@@ -14,7 +14,8 @@ export interface FilterField {
   readonly field: FieldDef;
 }
 
-const isAddressPart = (part: string): part is AddressPart => ADDRESS_PARTS.some((each) => each === part);
+const isAddressPart = (part: string): part is AddressPart | Coordinate =>
+  part in COORDINATES || ADDRESS_PARTS.some((each) => each === part);
 
 /** "City", "First name": what a part of a value is called. */
 export const partLabel = (i18n: I18n, part: string): string => {

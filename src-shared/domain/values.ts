@@ -14,6 +14,9 @@ export type FullNameValue = Readonly<z.infer<typeof FullNameValue>>;
 
 export const ADDRESS_PARTS = ['street', 'city', 'state', 'postalCode', 'country'] as const;
 export type AddressPart = (typeof ADDRESS_PARTS)[number];
+/** Degrees, and how far they go to either side. */
+export const COORDINATES = { latitude: 90, longitude: 180 } as const;
+export type Coordinate = keyof typeof COORDINATES;
 
 /** Parts that are not known are empty strings. Coordinates in degrees, WGS 84. */
 export const AddressValue = z.strictObject({

@@ -3,9 +3,8 @@ import { msg } from '@lingui/core/macro';
 import type { ColumnTarget } from '@shared/contract/exchange.contract';
 import { rulesFor } from '@shared/domain/field-types';
 import { CUSTOM_FIELD_TYPES, type FieldDef, type FieldType, type ObjectDef } from '@shared/domain/schema';
-import { ADDRESS_PARTS, type AddressPart } from '@shared/domain/values';
 import { iconOfField, iconOfType } from '../../fields/field-icon';
-import { ADDRESS_PART_LABELS } from '../../fields/field-labels';
+import { partLabel } from '../../fields/filter-fields';
 import { partsOfField } from '../../fields/field-path';
 import type { ComboboxOption } from '../../ui/combobox';
 import type { IconName } from '../../ui/icon';
@@ -22,13 +21,6 @@ export const NEW_FIELD_TYPES: readonly FieldType[] = CUSTOM_FIELD_TYPES.filter(
 );
 
 const UNREADABLE: ReadonlySet<FieldType> = new Set(['position']);
-
-const isAddressPart = (part: string): part is AddressPart => ADDRESS_PARTS.some((each) => each === part);
-
-const partLabel = (i18n: I18n, part: string): string => {
-  if (isAddressPart(part)) return i18n._(ADDRESS_PART_LABELS[part]);
-  return i18n._(part === 'first' ? msg`First name` : msg`Last name`);
-};
 
 /** How a target is shown: on the button of a column and in the list of choices. */
 export interface TargetLook {

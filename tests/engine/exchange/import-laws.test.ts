@@ -395,3 +395,31 @@ test('a row whose note is too long is refused whole', async () => {
   expect(status).toMatchObject({ created: 1, rejectedCount: 1 });
   expect(names(await allRows(engine, 'person'))).toEqual(['Bob Ray']);
 });
+
+test('coordinates are imported, filtered by, and come back from an export', async () => {
+  const engine = await testEngine();
+  const file = stage(engine, 'Name,Street,Lat,Lng\nA,Kaigaten 1,60.39,5.32\nB,Elm 2,,\n');
+  const plan = await planFor(engine, file, { object: 'company' });
+  const columns = plan.columns.map((column) => {
+    const paths: Readonly<Record<number, string>> = {
+      1: 'address.street',
+      2: 'address.latitude',
+      3: 'address.longitude',
+    };
+    const field = paths[column.index];
+    return field === undefined ? column : { ...column, target: { kind: 'field' as const, field } };
+  });
+
+  const started = await engine.client.exchange.startImport({ ...plan, columns });
+  await engine.client.exchange.waitForImport({ id: started.id });
+  const north = await engine.client.records.query({
+    object: 'company',
+    filter: { field: 'address.latitude', op: 'gt', value: 60 },
+  });
+  const exported = await engine.client.exchange.export({ set: { object: 'company' }, format: 'csv' });
+  const other = await testEngine();
+  await importFile(other, stage(other, readExport(engine, exported.file)), { object: 'company' });
+
+  expect(north.rows).toMatchObject([{ name: 'A', address: { latitude: 60.39, longitude: 5.32 } }]);
+  expect((await allRows(other, 'company'))[0]).toMatchObject({ address: { street: 'Kaigaten 1', latitude: 60.39 } });
+});

@@ -41,7 +41,7 @@ test('Tab walks through the parts of an address and leaves after the last', asyn
 
   const street = await screen.findByRole('textbox', { name: 'Street' });
   await waitFor(() => expect(document.activeElement).toBe(street));
-  await user.keyboard('Kaigaten 1{Tab}Bergen{Tab}{Tab}5003{Tab}Norway{Tab}');
+  await user.keyboard('Kaigaten 1{Tab}Bergen{Tab}{Tab}5003{Tab}Norway{Tab}60.39{Tab}{Tab}');
 
   expect(onCommit).toHaveBeenCalledExactlyOnceWith(
     {
@@ -50,7 +50,7 @@ test('Tab walks through the parts of an address and leaves after the last', asyn
       state: '',
       postalCode: '5003',
       country: 'Norway',
-      latitude: null,
+      latitude: 60.39,
       longitude: null,
     },
     'next',
@@ -66,4 +66,28 @@ test('Esc in a part reverts the whole address', async () => {
 
   expect(onCancel).toHaveBeenCalledOnce();
   expect(onCommit).not.toHaveBeenCalled();
+});
+
+test('coordinates that are none stay with their reason; those of the place before go with it', async () => {
+  const before = {
+    street: 'A 1',
+    city: 'Bergen',
+    state: '',
+    postalCode: '',
+    country: '',
+    latitude: 60,
+    longitude: 5,
+  };
+  const { onCommit, user } = renderEditor(fakeField('address', 'address'), before);
+
+  await user.type(await screen.findByRole('textbox', { name: 'Latitude' }), '000{Enter}');
+  expect((await screen.findByRole('textbox', { name: 'Latitude' })).getAttribute('aria-invalid')).toBe('true');
+  expect(onCommit).not.toHaveBeenCalled();
+
+  await user.type(screen.getByRole('textbox', { name: 'Latitude' }), '{Backspace}{Backspace}{Backspace}');
+  await user.type(screen.getByRole('textbox', { name: 'Street' }), '2{Enter}');
+  expect(onCommit).toHaveBeenCalledExactlyOnceWith(
+    { ...before, street: 'A 12', latitude: null, longitude: null },
+    'down',
+  );
 });

@@ -1,6 +1,7 @@
 import { msg } from '@lingui/core/macro';
 import { addressRules, isEmptyAddress } from '@shared/domain/field-types/address';
 import { cleanText, foldCase } from '@shared/domain/field-types/clean-text';
+import { readNumber } from '@shared/domain/field-types/number-text';
 import { ADDRESS_PARTS, AddressValue, type FieldInput, type FieldValue } from '@shared/domain/values';
 import type { FieldTypeStorage } from './field-type-storage';
 import { badValue } from './operands';
@@ -35,6 +36,17 @@ const shortAddress = (input: FieldInput): AddressValue | undefined => {
   return { street: '', city: '', state: '', postalCode: '', country: '', latitude: null, longitude: null, ...input };
 };
 
+/** Coordinates come as texts out of files. */
+const readCoordinates = (input: FieldInput): FieldInput => {
+  if (typeof input !== 'object' || input === null || Array.isArray(input)) return input;
+  const read = ['latitude', 'longitude'].flatMap((part) => {
+    const text = input[part];
+    if (typeof text !== 'string') return [];
+    return [[part, text.trim() === '' ? null : (readNumber(text, false) ?? text)] as const];
+  });
+  return read.length === 0 ? input : { ...input, ...Object.fromEntries(read) };
+};
+
 /** What `normalize` or `fromColumns` made: its shape alone tells. A schema here would be run for every row of an import. */
 const storedAddress = (stored: FieldValue): AddressValue | undefined =>
   typeof stored === 'object' && stored !== null && 'postalCode' in stored ? stored : undefined;
@@ -63,7 +75,7 @@ export const addressStorage: FieldTypeStorage = {
   normalize: (input, context) => {
     if (input === null) return null;
     if (typeof input === 'string') return readText(addressRules, input, context);
-    const given = shortAddress(input) ?? AddressValue.safeParse(input).data;
+    const given = shortAddress(input) ?? AddressValue.safeParse(readCoordinates(input)).data;
     if (!given) {
       throw badValue(msg`An address is given as text or as ${SHAPE}`);
     }
