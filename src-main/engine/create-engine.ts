@@ -2,6 +2,7 @@ import type { SupportedMessagePort } from '@orpc/client/message-port';
 import type { EngineClient } from '@shared/contract/index';
 import { readAnswer } from '@shared/contract/json-text';
 import { AggregateResult } from '@shared/contract/records.contract';
+import type { ChangeSet } from '@shared/domain/changes';
 import type { WorkspaceSettings } from '@shared/contract/workspace.contract';
 import { stopImports } from './exchange/import.service';
 import { failInterruptedImports } from './exchange/import-run';
@@ -13,6 +14,7 @@ import type { Clock, Log, Random } from './kernel/ports';
 import { createReaders, type SpawnReader } from './readers/readers';
 import { numberRecords } from './records/write/number-records';
 import { createViewers } from './records/policy/viewers';
+import { settleComputed } from './records/computed/settle-computed';
 import { createSnapshotCache } from './records/read/snapshots';
 import { createTotalsKeeper } from './records/totals/totals-keeper';
 import { seedViews } from './records/views/seed-views';
@@ -108,7 +110,15 @@ export const createEngine = async (options: EngineOptions): Promise<Engine> => {
     const readers = createReaders({ deps: readDeps, viewers, db: database.read, spawn: options.spawnReader, bus });
     const inTransaction: InTransaction = (work) => {
       try {
-        return database.inTransaction(work);
+        const before = schema.current();
+        let computed: Omit<ChangeSet, 'seq'> | undefined;
+        const result = database.inTransaction((db) => {
+          const value = work(db);
+          if (schema.current() !== before) computed = settleComputed(db, before, schema.current());
+          return value;
+        });
+        if (computed && computed.topics.length > 0) bus.publish(computed);
+        return result;
       } catch (cause) {
         // A schema change that was rolled back has left its schema in memory.
         schema.refresh(database.read);

@@ -8,6 +8,7 @@ import { TooltipProvider } from '../ui/tooltip';
 import { FirstRun } from '../features/first-run/first-run';
 import { ConnectionBanner } from './connection-banner';
 import { ErrorBoundary } from './error-boundary';
+import { shownObjects } from '../fields/shown-objects';
 import { LoadFailure } from './load-failure';
 import { Shell } from './shell';
 import { Splash } from './splash';
@@ -48,17 +49,18 @@ const Workspace = () => {
     );
   }
   const { settings, isSetUp } = status.data;
+  const objects = shownObjects(schema.data.objects);
   return (
     <FieldEnvironmentProvider
       locale={settings.locale}
       timeZone={settings.timeZone}
       currency={settings.currency}
       phoneRegion={settings.phoneRegion}
-      objects={schema.data.objects}
       members={people.data?.members ?? NOBODY}
+      objects={objects}
     >
       {isSetUp ? (
-        <Shell status={status.data} objects={schema.data.objects} />
+        <Shell status={status.data} objects={objects} />
       ) : (
         <>
           <ConnectionBanner />

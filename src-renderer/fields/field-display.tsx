@@ -101,6 +101,8 @@ const contentOf = ({ field, value = null, variant, onOpenRecord }: FieldDisplayP
     case 'text':
     case 'autoNumber':
     case 'position':
+    case 'formula':
+    case 'rollup':
       return <Plain>{plainText(value)}</Plain>;
     case 'longText':
       return variant === 'cell' ? (

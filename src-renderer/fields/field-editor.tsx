@@ -62,6 +62,8 @@ export const FieldEditor = (props: FieldEditorProps): ReactNode => {
     case 'autoNumber':
     case 'actor':
     case 'position':
+    case 'formula':
+    case 'rollup':
       // Kept by the engine.
       return null;
   }

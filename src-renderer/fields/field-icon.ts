@@ -31,6 +31,8 @@ const ICON_OF_TYPE = {
   autoNumber: 'hash',
   actor: 'person',
   position: 'drag',
+  formula: 'formula',
+  rollup: 'rollup',
 } as const satisfies Record<FieldType, IconName>;
 
 export const iconOfType = (type: FieldType): IconName => ICON_OF_TYPE[type];

@@ -35,6 +35,8 @@ export const TYPE_LABELS: Readonly<Record<FieldType, MessageDescriptor>> = {
   autoNumber: msg`Running number`,
   actor: msg`Author`,
   position: msg`Manual order`,
+  formula: msg`Formula`,
+  rollup: msg`Rollup`,
 };
 
 export const OPERATOR_LABELS: Readonly<Record<Operator, MessageDescriptor>> = {

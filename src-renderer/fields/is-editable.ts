@@ -1,6 +1,6 @@
-import { rulesFor } from '@shared/domain/field-types';
+import { rulesOf } from '@shared/domain/field-types';
 import type { FieldDef } from '@shared/domain/schema';
 
 /** Whether a person may write into the field: the engine keeps some fields itself. */
 export const isEditable = (field: FieldDef): boolean =>
-  !field.isSystem && !rulesFor(field.type).isComputed && field.type !== 'position';
+  !field.isSystem && !rulesOf(field).isComputed && field.type !== 'position';

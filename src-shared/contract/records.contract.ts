@@ -2,9 +2,10 @@ import { z } from 'zod';
 import { Message } from '../messages/message';
 import { ChangeSet } from '../domain/changes';
 import { ApiName, OperationId, RecordId } from '../domain/ids';
+import { ExpressionIssue } from '../domain/expressions';
 import { AggregateQuery, DistinctQuery, RecordQuery, RecordWindow, Selection } from '../domain/query';
-import { FieldSettings } from '../domain/schema';
-import { CurrencyValue, Row, ValuesInput } from '../domain/values';
+import { FieldSettings, RESULT_TYPES } from '../domain/schema';
+import { CurrencyValue, type FieldValue, Row, ValuesInput } from '../domain/values';
 import { action, command, Nothing, query, subscription } from './procedure';
 
 const object = z.string().max(64);
@@ -112,6 +113,30 @@ export const Misfits = z.object({
 });
 export type Misfits = Readonly<z.infer<typeof Misfits>>;
 
+/** A computed field that is not saved yet. */
+export const TryComputed = z.strictObject({
+  object,
+  type: z.enum(['formula', 'rollup']),
+  settings: FieldSettings,
+});
+export type TryComputed = Readonly<z.infer<typeof TryComputed>>;
+
+/** Values were checked by their types when they were written, or made by them. */
+const ComputedValue = z.custom<FieldValue>((value) => value !== undefined, 'Not a value');
+
+/** What it would hold; null, with what is wrong, where it does not work. The examples are the records that were changed last; `reason` says why one has no value. */
+export const ComputedTrial = z.object({
+  result: z.enum(RESULT_TYPES).nullable(),
+  issues: z.array(ExpressionIssue),
+  examples: z.array(z.object({ id: RecordId, title: z.string(), value: ComputedValue, reason: Message.nullable() })),
+});
+export type ComputedTrial = Readonly<z.infer<typeof ComputedTrial>>;
+
+export const ExplainComputed = z.strictObject({ object, id: RecordId, field: ApiName });
+export type ExplainComputed = Readonly<z.infer<typeof ExplainComputed>>;
+export const ComputedAnswer = z.object({ value: ComputedValue, reason: Message.nullable() });
+export type ComputedAnswer = Readonly<z.infer<typeof ComputedAnswer>>;
+
 /** Records of every object: read, ordered, summed up, changed, watched. */
 export const recordsContract = {
   /** One record with all its fields, also from the trash (then `deletedAt` is set). */
@@ -128,6 +153,10 @@ export const recordsContract = {
     reads: ['records', 'schema'],
   }),
   misfits: query({ input: MisfitsQuery, output: Misfits, reads: ['records', 'schema'] }),
+  /** Whether a formula or rollup works, and what it gives. */
+  tryComputed: query({ input: TryComputed, output: ComputedTrial, reads: ['records', 'schema'] }),
+  /** Why a computed field of a record is empty. */
+  explain: query({ input: ExplainComputed, output: ComputedAnswer, reads: ['records', 'schema'] }),
   create: command({ input: CreateRecord, output: Written }),
   update: command({ input: UpdateRecord, output: Written }),
   updateCells: command({ input: UpdateCells, output: BulkResult }),

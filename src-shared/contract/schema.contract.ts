@@ -58,6 +58,12 @@ export type UpdateField = Readonly<z.infer<typeof UpdateField>>;
 
 export const FieldRef = z.strictObject({ object: ApiName, name: ApiName });
 
+export type FieldRef = Readonly<z.infer<typeof FieldRef>>;
+
+/** A computed field that has come to compute nothing, and why. */
+export const BrokenField = z.object({ object: ApiName, field: ApiName, message: Message });
+export type BrokenField = Readonly<z.infer<typeof BrokenField>>;
+
 export const ConvertField = FieldRef.extend({
   to: FieldType,
   /** Of the new type. A choice without options gets one for every text there is; between choices they stay. */
@@ -119,6 +125,8 @@ export type SchemaChanges = z.infer<typeof SchemaChanges>;
 export const schemaContract = {
   /** The whole data model; small enough to send whole. */
   get: query({ input: Nothing, output: SchemaSnapshot, reads: ['schema'] }),
+  /** Computed fields whose formula or rollup no longer fits the data model: an undo took away what they need. */
+  broken: query({ input: Nothing, output: z.array(BrokenField), reads: ['schema'] }),
   createObject: command({ input: CreateObject, output: ObjectDef }),
   updateObject: command({ input: UpdateObject, output: ObjectDef }),
   /** Hides a custom object and its records; restorable and undoable. Standard objects: `forbidden`. */

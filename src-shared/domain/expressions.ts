@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { Message } from '../messages/message';
 
 /** What an expression can give, and what a field enters it as. */
 export const EXPRESSION_TYPES = ['text', 'number', 'boolean', 'date', 'dateTime', 'currency', 'texts'] as const;
@@ -10,7 +11,7 @@ export const MAX_EXPRESSION_LENGTH = 4096;
 
 /** What is wrong with an expression, in words for its author, and where: characters from `start` up to `end`. */
 export const ExpressionIssue = z.object({
-  message: z.string(),
+  message: Message,
   start: z.int().nonnegative(),
   end: z.int().nonnegative(),
 });

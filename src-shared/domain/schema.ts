@@ -2,6 +2,8 @@ import { z } from 'zod';
 import { ApiName } from './ids';
 import { Pipeline } from './pipelines';
 import { TAG_COLORS, TagColor } from './tag-color';
+import { MAX_EXPRESSION_LENGTH } from './expressions';
+import { Filter } from './query';
 import { FieldInput } from './values';
 
 /** Every field type there is. Each has a module in `field-types/` here and in the engine's `schema/field-types/`. */
@@ -35,6 +37,8 @@ export const FIELD_TYPES = [
   'autoNumber',
   'actor',
   'position',
+  'formula',
+  'rollup',
 ] as const;
 export const FieldType = z.enum(FIELD_TYPES);
 export type FieldType = z.infer<typeof FieldType>;
@@ -56,6 +60,38 @@ export type SelectOption = Readonly<z.infer<typeof SelectOption>>;
 export const OnTargetDelete = z.enum(['clear', 'cascade', 'refuse']);
 
 const RuleBound = z.union([z.number(), z.string().max(40)]);
+
+/** What a computed field may hold; such a value is kept, compared and shown as one of that type. */
+export const RESULT_TYPES = ['text', 'number', 'integer', 'currency', 'boolean', 'date', 'dateTime'] as const;
+export type ResultType = (typeof RESULT_TYPES)[number];
+
+export const ROLLUP_FUNCTIONS = [
+  'count',
+  'countFilled',
+  'countUnique',
+  'sum',
+  'avg',
+  'min',
+  'max',
+  'earliest',
+  'latest',
+  'any',
+  'all',
+] as const;
+export const RollupFunction = z.enum(ROLLUP_FUNCTIONS);
+export type RollupFunction = z.infer<typeof RollupFunction>;
+
+/** What a rollup makes of which related records. */
+export const Rollup = z.strictObject({
+  /** API name of a list of related records: the inverse of a relation ("opportunities" of a company). Only live records are in it. */
+  related: ApiName,
+  fn: RollupFunction,
+  /** API name of a field of the related records; only `count` goes without. */
+  field: ApiName.optional(),
+  /** Which of them; its paths are theirs. Default: all. */
+  filter: Filter.optional(),
+});
+export type Rollup = Readonly<z.infer<typeof Rollup>>;
 
 /** Settings of a field; which of them apply depends on its type. */
 export const FieldSettings = z.strictObject({
@@ -111,6 +147,11 @@ export const FieldSettings = z.strictObject({
   defaultValue: FieldInput.optional(),
   /** Of a field in the trash that was converted: key of the field that has its name and place now. Kept by the engine. */
   convertedTo: z.string().max(64).optional(),
+  /** formula: `docs/formulas.md`. */
+  expression: z.string().max(MAX_EXPRESSION_LENGTH).optional(),
+  rollup: Rollup.optional(),
+  /** formula, rollup: what it holds; found out by the engine when the field is saved. */
+  result: z.enum(RESULT_TYPES).optional(),
 });
 export type FieldSettings = Readonly<z.infer<typeof FieldSettings>>;
 
@@ -135,6 +176,14 @@ export const FieldDef = z.object({
   deletedAtMs: z.number().nullable(),
 });
 export type FieldDef = Readonly<z.infer<typeof FieldDef>>;
+
+/** Whether a field is a formula or a rollup: the engine works its values out of others, and nobody writes them. */
+export const isDerived = ({ type, settings }: Pick<FieldDef, 'type' | 'settings'>): boolean =>
+  type === 'formula' || type === 'rollup' || settings.result !== undefined;
+
+/** The type of a field's values: its own, or of a computed field that of its result. */
+export const valueTypeOf = ({ type, settings }: Pick<FieldDef, 'type' | 'settings'>): FieldType =>
+  type === 'formula' || type === 'rollup' ? (settings.result ?? 'text') : type;
 
 export const ObjectDef = z.object({
   key: z.string(),

@@ -81,6 +81,7 @@ const buildObject = (name: string, specs: Readonly<Record<string, FieldSpec>>, o
     const storage = storageFor(spec.type);
     return {
       def: fieldDef(key, spec, i),
+      valueType: spec.type,
       rules: rulesFor(spec.type),
       storage,
       columns: storage.columns.map(({ suffix }) => `f_${key}${suffix}`),
@@ -88,6 +89,7 @@ const buildObject = (name: string, specs: Readonly<Record<string, FieldSpec>>, o
   });
   const system = SYSTEM_FIELDS.map((field, i): FieldModel => ({
     def: { ...fieldDef(field.name, { type: field.type }, 100 + i), isSystem: true },
+    valueType: field.type,
     rules: rulesFor(field.type),
     storage: storageFor(field.type),
     columns: [field.column],

@@ -1,5 +1,7 @@
+import { msg } from '@lingui/core/macro';
 import { EvaluationError } from '@marcbachmann/cel-js';
 import type { ExpressionIssue, ExpressionType } from '@shared/domain/expressions';
+import { toMessage, type Message } from '@shared/messages/message';
 import { newEnvironment } from './environment';
 import { boundedText, EMPTY_VALUE, EvaluationFailure } from './evaluation-failure';
 import { explainTypeError } from './explain-error';
@@ -9,7 +11,7 @@ import { type ExpressionNames, parseExpression, variableName } from './parse-exp
 /** What an expression gives for one record: a value, or nothing and why. Null without a failure: something that it needs is empty. */
 export interface Evaluation {
   readonly value: ExpressionValue;
-  readonly failure: string | null;
+  readonly failure: Message | null;
 }
 
 /** An expression that fits its names, ready to be evaluated any number of times. */
@@ -27,11 +29,14 @@ export type Compilation =
 
 const NOTHING: Evaluation = { value: null, failure: null };
 
-const failureText = (error: unknown): string => {
-  if (error instanceof EvaluationFailure) return error.message;
+const NO_VALUE = toMessage(msg`The formula has no value here.`);
+const TOO_LONG = toMessage(msg`A text would be too long.`);
+
+const failureWords = (error: unknown): Message => {
+  if (error instanceof EvaluationFailure) return error.words;
   // V8's own limit on texts, far beyond ours.
-  if (error instanceof RangeError) return 'A text would be too long.';
-  return 'The formula has no value here.';
+  if (error instanceof RangeError) return TOO_LONG;
+  return NO_VALUE;
 };
 
 const isList = (value: unknown): value is readonly string[] =>
@@ -41,13 +46,13 @@ const isList = (value: unknown): value is readonly string[] =>
 const toValue = (result: unknown): ExpressionValue => {
   if (typeof result === 'string') return result === '' ? null : boundedText(result);
   if (typeof result === 'number') {
-    if (!Number.isFinite(result)) throw new EvaluationFailure('The number is too large, or is none.');
+    if (!Number.isFinite(result)) throw new EvaluationFailure(msg`The number is too large, or is none.`);
     return result === 0 ? 0 : result;
   }
   if (typeof result === 'boolean' || result instanceof Day || result instanceof Money || result instanceof Date)
     return result;
   if (isList(result)) return result.length === 0 ? null : result;
-  throw new EvaluationFailure('The formula has no value here.');
+  throw new EvaluationFailure(NO_VALUE);
 };
 
 /**
@@ -65,13 +70,18 @@ export const compileExpression = (source: string, names: ExpressionNames): Compi
   const checked = program.check();
   if (!checked.valid) {
     const at = checked.error?.range ? originOf(checked.error.range) : whole;
-    return { ok: false, issues: [{ message: explainTypeError(checked.error), start: at.start, end: at.end }] };
+    return {
+      ok: false,
+      issues: [{ message: toMessage(explainTypeError(checked.error)), start: at.start, end: at.end }],
+    };
   }
   const type = typeOfCel(checked.type ?? '');
   if (type === undefined)
     return {
       ok: false,
-      issues: [{ message: 'A formula has to give a text, a number, yes or no, a date or an amount.', ...whole }],
+      issues: [
+        { message: toMessage(msg`A formula has to give a text, a number, yes or no, a date or an amount.`), ...whole },
+      ],
     };
 
   // One row at a time: getters, so that only what is needed is looked at and an empty value stops what needs it.
@@ -98,7 +108,7 @@ export const compileExpression = (source: string, names: ExpressionNames): Compi
           return { value: toValue(run(context)), failure: null };
         } catch (error) {
           const isOutOfList = error instanceof EvaluationError && error.code === 'index_out_of_bounds';
-          return error === EMPTY_VALUE || isOutOfList ? NOTHING : { value: null, failure: failureText(error) };
+          return error === EMPTY_VALUE || isOutOfList ? NOTHING : { value: null, failure: failureWords(error) };
         }
       },
     },

@@ -1,3 +1,4 @@
+import { msg } from '@lingui/core/macro';
 import { addDays, addMonths, dayToUtcMs, isDay, makeDay, startOfUnit, weekday } from '@shared/domain/field-types/day';
 import { dayInZone, hourInZone } from '@shared/domain/field-types/time-zone';
 import { EvaluationFailure } from './evaluation-failure';
@@ -10,18 +11,20 @@ const inZone = <T>(timeZone: string, read: () => T): T => {
   try {
     return read();
   } catch (cause) {
-    throw new EvaluationFailure(`"${timeZone.slice(0, 50)}" is not a time zone.`, { cause });
+    const zone = timeZone.slice(0, 50);
+    throw new EvaluationFailure(msg`"${zone}" is not a time zone.`, { cause });
   }
 };
 
 export const dayOfText = (text: string): Day => {
-  if (!isDay(text)) throw new EvaluationFailure(`"${text.slice(0, 50)}" is not a day such as 2026-12-31.`);
+  const start = text.slice(0, 50);
+  if (!isDay(text)) throw new EvaluationFailure(msg`"${start}" is not a day such as 2026-12-31.`);
   return new Day(text);
 };
 
 export const dayOfParts = (year: number, month: number, day: number): Day => {
   const iso = makeDay(Math.trunc(year), Math.trunc(month), Math.trunc(day));
-  if (iso === undefined) throw new EvaluationFailure('There is no such day.');
+  if (iso === undefined) throw new EvaluationFailure(msg`There is no such day.`);
   return new Day(iso);
 };
 

@@ -1,3 +1,5 @@
+import type { MessageDescriptor } from '@lingui/core';
+import { msg } from '@lingui/core/macro';
 import type { ExpressionType } from '@shared/domain/expressions';
 
 /**
@@ -55,12 +57,12 @@ export const typeOfCel = (name: string): ExpressionType | undefined => {
 };
 
 /** A type's name for people. */
-export const TYPE_WORDS: Readonly<Record<ExpressionType, string>> = {
-  text: 'a text',
-  number: 'a number',
-  boolean: 'yes or no',
-  date: 'a date',
-  dateTime: 'a date with time',
-  currency: 'an amount of money',
-  texts: 'a list',
+export const TYPE_WORDS: Readonly<Record<ExpressionType, MessageDescriptor>> = {
+  text: msg`a text`,
+  number: msg`a number`,
+  boolean: msg`yes or no`,
+  date: msg`a date`,
+  dateTime: msg`a date with time`,
+  currency: msg`an amount of money`,
+  texts: msg`a list`,
 };

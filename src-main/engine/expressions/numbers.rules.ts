@@ -1,4 +1,6 @@
+import { msg } from '@lingui/core/macro';
 import { currencyExponent, isCurrencyCode } from '@shared/domain/field-types/currency-codes';
+import { toMessage } from '@shared/messages/message';
 import { EvaluationFailure } from './evaluation-failure';
 import { Money } from './expression-values';
 
@@ -13,22 +15,25 @@ export const roundTo = (value: number, decimals: number): number => {
   return value < 0 && rounded !== 0 ? -rounded : rounded;
 };
 
+const BY_ZERO = toMessage(msg`Division by zero.`);
+
 /** A quotient by zero has no value. */
 export const divisor = (value: number): number => {
-  if (value === 0) throw new EvaluationFailure('Division by zero.');
+  if (value === 0) throw new EvaluationFailure(BY_ZERO);
   return value;
 };
 
 const sameCurrency = (a: Money, b: Money): string => {
   if (a.currency !== b.currency) {
-    throw new EvaluationFailure(`Amounts in ${a.currency} and ${b.currency} cannot be put together.`);
+    const [one, other] = [a.currency, b.currency];
+    throw new EvaluationFailure(msg`Amounts in ${one} and ${other} cannot be put together.`);
   }
   return a.currency;
 };
 
 const inMinorUnits = (amountMinor: number, currency: string): Money => {
   const whole = roundTo(amountMinor, 0);
-  if (!Number.isSafeInteger(whole)) throw new EvaluationFailure('The amount is too large.');
+  if (!Number.isSafeInteger(whole)) throw new EvaluationFailure(msg`The amount is too large.`);
   return new Money(whole, currency);
 };
 
@@ -52,7 +57,8 @@ export const isSameMoney = (a: Money, b: Money): boolean =>
 
 /** From main units ("12.5" euro), rounded to whole minor units. */
 export const toMoney = (amount: number, currency: string): Money => {
-  if (!isCurrencyCode(currency)) throw new EvaluationFailure(`"${currency.slice(0, 10)}" is not a currency.`);
+  const code = currency.slice(0, 10);
+  if (!isCurrencyCode(currency)) throw new EvaluationFailure(msg`"${code}" is not a currency.`);
   return inMinorUnits(amount * 10 ** currencyExponent(currency), currency);
 };
 

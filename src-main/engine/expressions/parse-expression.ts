@@ -1,3 +1,5 @@
+import type { MessageDescriptor } from '@lingui/core';
+import { msg } from '@lingui/core/macro';
 import { type ASTNode, Environment } from '@marcbachmann/cel-js';
 import {
   EXPRESSION_FUNCTIONS,
@@ -5,6 +7,7 @@ import {
   type ExpressionType,
   MAX_EXPRESSION_LENGTH,
 } from '@shared/domain/expressions';
+import { toMessage, withValues } from '@shared/messages/message';
 import { closestName } from './closest-name';
 import { explainSyntaxError } from './explain-error';
 import { DIVISOR } from './functions';
@@ -12,7 +15,7 @@ import { DIVISOR } from './functions';
 /** What the names in an expression mean. */
 export interface ExpressionNames {
   /** What "company.industry" is, given as its parts; a text says in words why it is nothing. */
-  readonly find: (names: readonly string[]) => ExpressionType | { readonly problem: string };
+  readonly find: (names: readonly string[]) => ExpressionType | { readonly problem: MessageDescriptor };
   /** Names that may follow these parts, to propose one for a misspelt last part. */
   readonly namesAfter: (names: readonly string[]) => Iterable<string>;
 }
@@ -72,8 +75,9 @@ const pathOf = (node: ASTNode): readonly string[] | undefined => {
  */
 export const parseExpression = (source: string, names: ExpressionNames): Result => {
   if (source.length > MAX_EXPRESSION_LENGTH) {
-    const message = `The formula has ${source.length} characters; ${MAX_EXPRESSION_LENGTH} are allowed.`;
-    return { ok: false, issues: [{ message, start: MAX_EXPRESSION_LENGTH, end: source.length }] };
+    const { length } = source;
+    const message = msg`The formula has ${length} characters; ${MAX_EXPRESSION_LENGTH} are allowed.`;
+    return { ok: false, issues: [{ message: toMessage(message), start: MAX_EXPRESSION_LENGTH, end: source.length }] };
   }
   let root: ASTNode;
   try {
@@ -84,6 +88,14 @@ export const parseExpression = (source: string, names: ExpressionNames): Result 
   return print(root, names);
 };
 
+/** "There is no field amont. Did you mean amount?" */
+const withGuess = (problem: MessageDescriptor, guess: string | undefined): MessageDescriptor =>
+  guess === undefined
+    ? problem
+    : withValues(msg({ message: '{problem} Did you mean "{guess}"?' }), { problem: toMessage(problem), guess });
+
+const writeAs = (usage: string): MessageDescriptor => msg`Write it as in ${usage}.`;
+
 const print = (root: ASTNode, names: ExpressionNames): Result => {
   const issues: ExpressionIssue[] = [];
   const origins: Origin[] = [];
@@ -92,19 +104,18 @@ const print = (root: ASTNode, names: ExpressionNames): Result => {
   let text = '';
   let loops = 0;
 
-  const refuse = (node: ASTNode, message: string): void => {
-    issues.push({ message, start: node.start, end: node.end });
+  const refuse = (node: ASTNode, message: MessageDescriptor): void => {
+    issues.push({ message: toMessage(message), start: node.start, end: node.end });
   };
   const put = (piece: string): void => {
     text += piece;
   };
 
-  const unknownName = (node: ASTNode, parts: readonly string[], problem: string): void => {
+  const unknownName = (node: ASTNode, parts: readonly string[], problem: MessageDescriptor): void => {
     const last = parts.at(-1) ?? '';
     const closest = closestName(last, names.namesAfter(parts.slice(0, -1)));
-    const meant =
-      closest === undefined || closest === last ? '' : ` Did you mean "${[...parts.slice(0, -1), closest].join('.')}"?`;
-    refuse(node, `${problem}${meant}`);
+    const path = closest === undefined || closest === last ? undefined : [...parts.slice(0, -1), closest].join('.');
+    refuse(node, withGuess(problem, path));
   };
 
   const printPath = (node: ASTNode, parts: readonly string[]): void => {
@@ -134,13 +145,13 @@ const print = (root: ASTNode, names: ExpressionNames): Result => {
 
   const unknownFunction = (node: ASTNode, name: string): void => {
     const closest = closestName(name, FUNCTION_NAMES);
-    refuse(node, `There is no function "${name}".${closest === undefined ? '' : ` Did you mean "${closest}"?`}`);
+    refuse(node, withGuess(msg`There is no function "${name}".`, closest));
   };
 
   const printCall = (node: ASTNode & { readonly op: 'call' }, scope: ReadonlySet<string>, depth: number): void => {
     const [name, args] = node.args;
     if (!isFunction(name)) return unknownFunction(node, name);
-    if (isMethod(name)) return refuse(node, `Write ${EXPRESSION_FUNCTIONS[name].usage}.`);
+    if (isMethod(name)) return refuse(node, writeAs(EXPRESSION_FUNCTIONS[name].usage));
     put(`${name}(`);
     printAll(args, scope, depth);
     return put(')');
@@ -150,10 +161,10 @@ const print = (root: ASTNode, names: ExpressionNames): Result => {
     const [name, receiver, args] = node.args;
     const [variable, ...steps] = args;
     if (variable?.op !== 'id' || steps.length !== 1)
-      return refuse(node, `Write it as in ${isFunction(name) ? EXPRESSION_FUNCTIONS[name].usage : name}.`);
-    if (depth >= MAX_LOOP_DEPTH) return refuse(node, 'Loops over lists may be nested once.');
+      return refuse(node, writeAs(isFunction(name) ? EXPRESSION_FUNCTIONS[name].usage : name));
+    if (depth >= MAX_LOOP_DEPTH) return refuse(node, msg`Loops over lists may be nested once.`);
     loops += 1;
-    if (loops > MAX_LOOPS) return refuse(node, `At most ${MAX_LOOPS} loops over lists are allowed.`);
+    if (loops > MAX_LOOPS) return refuse(node, msg`At most ${MAX_LOOPS} loops over lists are allowed.`);
     printNode(receiver, scope, depth);
     put(`.${name}(x_${variable.args}, `);
     printAll(steps, new Set([...scope, variable.args]), depth + 1);
@@ -163,7 +174,7 @@ const print = (root: ASTNode, names: ExpressionNames): Result => {
   const printMethod = (node: ASTNode & { readonly op: 'rcall' }, scope: ReadonlySet<string>, depth: number): void => {
     const [name, receiver, args] = node.args;
     if (!isMethod(name)) {
-      if (isFunction(name)) return refuse(node, `Write ${EXPRESSION_FUNCTIONS[name].usage}.`);
+      if (isFunction(name)) return refuse(node, writeAs(EXPRESSION_FUNCTIONS[name].usage));
       return unknownFunction(node, name);
     }
     if (LOOPS.has(name)) return printLoop(node, scope, depth);
@@ -177,9 +188,9 @@ const print = (root: ASTNode, names: ExpressionNames): Result => {
     const value: unknown = node.args;
     if (typeof value === 'string') return put(JSON.stringify(value));
     if (typeof value === 'boolean') return put(String(value));
-    if (value === null) return refuse(node, 'Write isEmpty(field) to ask whether something is empty.');
+    if (value === null) return refuse(node, msg`Write isEmpty(field) to ask whether something is empty.`);
     if (typeof value !== 'number' && typeof value !== 'bigint')
-      return refuse(node, 'Values of this kind are not supported.');
+      return refuse(node, msg`Values of this kind are not supported.`);
     const number = String(Number(value));
     return put(/^-?\d+$/.test(number) ? `${number}.0` : number);
   };
@@ -207,15 +218,16 @@ const print = (root: ASTNode, names: ExpressionNames): Result => {
       case '.': {
         const parts = pathOf(node);
         const [first] = parts ?? [];
-        if (!parts || first === undefined) return refuse(node, 'Only fields of related records stand after a point.');
+        if (!parts || first === undefined)
+          return refuse(node, msg`Only fields of related records stand after a point.`);
         if (!scope.has(first)) return printPath(node, parts);
-        if (parts.length > 1) return refuse(node, `"${first}" is one element of the list and has no fields.`);
+        if (parts.length > 1) return refuse(node, msg`"${first}" is one element of the list and has no fields.`);
         return put(`x_${first}`);
       }
       case '[]': {
         const [list, index] = node.args;
         const at: unknown = index.op === 'value' ? index.args : undefined;
-        if (typeof at !== 'bigint') return refuse(index, 'Write a whole number in the brackets, as in emails[0].');
+        if (typeof at !== 'bigint') return refuse(index, msg`Write a whole number in the brackets, as in emails[0].`);
         printNode(list, scope, depth);
         return put(`[${at}]`);
       }
@@ -260,7 +272,7 @@ const print = (root: ASTNode, names: ExpressionNames): Result => {
       case '.?':
       case '[?]':
       case 'map':
-        return refuse(node, 'This is not part of the formula language.');
+        return refuse(node, msg`This is not part of the formula language.`);
     }
   };
 

@@ -1,3 +1,4 @@
+import { msg } from '@lingui/core/macro';
 import { readNumber } from '@shared/domain/field-types/number-text';
 import { assertTextLength, boundedText, EvaluationFailure } from './evaluation-failure';
 
@@ -36,6 +37,7 @@ export const splitText = (text: string, separator: string): readonly string[] =>
 /** With a decimal point, thousands apart or not. */
 export const numberOfText = (text: string): number => {
   const value = readNumber(boundedText(text), false);
-  if (value === undefined) throw new EvaluationFailure(`"${text.slice(0, 50)}" is not a number.`);
+  const start = text.slice(0, 50);
+  if (value === undefined) throw new EvaluationFailure(msg`"${start}" is not a number.`);
   return value;
 };

@@ -2,6 +2,7 @@ import { RecordPage, type recordsContract } from '@shared/contract/records.contr
 import { readAnswer } from '@shared/contract/json-text';
 import { streamChanges } from '../kernel/change-stream';
 import { aggregateRecords } from '../records/query/aggregate-records.service';
+import { explainComputed, tryComputed } from '../records/computed/computed-fields.service';
 import { listDistinctValues } from '../records/query/distinct-values.service';
 import { findMisfits } from '../records/query/misfits.service';
 import { getRecord, queryRecords } from '../records/query/records-query.service';
@@ -26,6 +27,8 @@ export const recordsHandlers: HandlersFor<typeof recordsContract> = {
   distinct: ({ db, deps }, input) => listDistinctValues(deps, db, input),
   position: ({ db, deps }, input) => recordPosition(deps, db, input),
   misfits: ({ db, deps }, input) => findMisfits(deps, db, input),
+  tryComputed: ({ db, deps }, input) => tryComputed(deps, db, input),
+  explain: ({ db, deps }, input) => explainComputed(deps, db, input),
   create: ({ db, deps }, input) => createRecord(deps, db, input),
   update: ({ db, deps }, input) => updateRecord(deps, db, input),
   updateCells: ({ db, deps }, input) => updateCells(deps, db, input),

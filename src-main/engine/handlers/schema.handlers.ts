@@ -2,28 +2,26 @@ import type { schemaContract } from '@shared/contract/schema.contract';
 import { convertField, previewConversion } from '../records/conversion/convert-field.service';
 import { previewPurge, purge } from '../records/purge/purge.service';
 import { applySchema, exportSchema } from '../schema-document/schema-document.service';
+import { createObject, getSchema, restoreField, restoreObject, updateObject } from '../schema/schema.service';
 import {
-  createField,
-  createObject,
-  deleteField,
-  deleteObject,
-  getSchema,
-  restoreField,
-  restoreObject,
-  updateField,
-  updateObject,
-} from '../schema/schema.service';
+  defineField,
+  dropField,
+  dropObject,
+  listBrokenFields,
+  redefineField,
+} from '../records/computed/computed-fields.service';
 import type { HandlersFor } from './handlers-for';
 
 export const schemaHandlers: HandlersFor<typeof schemaContract> = {
   get: ({ deps }) => getSchema(deps),
+  broken: ({ deps }) => listBrokenFields(deps),
   createObject: ({ db, deps }, input) => createObject(deps, db, input),
   updateObject: ({ db, deps }, input) => updateObject(deps, db, input),
-  deleteObject: ({ db, deps }, input) => deleteObject(deps, db, input),
+  deleteObject: ({ db, deps }, input) => dropObject(deps, db, input),
   restoreObject: ({ db, deps }, input) => restoreObject(deps, db, input),
-  createField: ({ db, deps }, input) => createField(deps, db, input),
-  updateField: ({ db, deps }, input) => updateField(deps, db, input),
-  deleteField: ({ db, deps }, input) => deleteField(deps, db, input),
+  createField: ({ db, deps }, input) => defineField(deps, db, input),
+  updateField: ({ db, deps }, input) => redefineField(deps, db, input),
+  deleteField: ({ db, deps }, input) => dropField(deps, db, input),
   restoreField: ({ db, deps }, input) => restoreField(deps, db, input),
   export: ({ deps }) => exportSchema(deps),
   apply: async ({ deps }, input) => applySchema(deps, input),

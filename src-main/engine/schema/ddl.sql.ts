@@ -37,13 +37,22 @@ export const createObjectTable = (db: Ddl, objectKey: string): void => {
   db.run('INSERT OR IGNORE INTO object_count(obj, live, trashed) VALUES (?, 0, 0)', [objectKey]);
 };
 
-/** Adds a field's columns where they are missing, and the index that a relation needs: "the deals of this company" is asked on every record page. */
-export const addFieldColumns = (db: Ddl, objectKey: string, fieldKey: string, type: FieldType): void => {
+/**
+ * Adds a field's columns where they are missing, and the index that a relation needs: "the deals of this company" is asked on every record page. A computed
+ * field's columns take any type, for its result may become another.
+ */
+export const addFieldColumns = (
+  db: Ddl,
+  objectKey: string,
+  fieldKey: string,
+  type: FieldType,
+  isDerived = false,
+): void => {
   const table = objectTable(checkedKey(objectKey));
   const present = new Set(db.pluck<string>('SELECT name FROM pragma_table_info(?)', [table]));
   const columns = fieldColumns(fieldKey, type);
   columns.forEach((column, at) => {
-    const sqlType = storageFor(type).columns[at]?.sqlType ?? 'TEXT';
+    const sqlType = isDerived ? 'ANY' : (storageFor(type).columns[at]?.sqlType ?? 'TEXT');
     if (!present.has(column)) db.exec(`ALTER TABLE "${table}" ADD COLUMN "${column}" ${sqlType}`);
   });
   if (type === 'relation' || type === 'morphRelation') index(db, table, `f_${fieldKey}`, columns.map(quoted));

@@ -8,6 +8,7 @@ import type { z } from 'zod';
 import type { ReadDb, WriteDb } from '../storage/db';
 import { assertMaySet } from './access';
 import { chooseApiName } from './api-names';
+import { settleResult } from './computed/check-computed';
 import { storageFor } from './field-types/index';
 import { findSharedValue } from './field-index.sql';
 import { ORDER_STEP, planFieldOrder } from './field-order.rules';
@@ -169,7 +170,8 @@ export const createFields = (
       own: ownObject(object),
       liveObjects: labels,
     });
-    const settings = nameInverse({ type: input.type, settings: checked }, object, allTaken);
+    const named = nameInverse({ type: input.type, settings: checked }, object, allTaken);
+    const settings = settleResult(deps.wholeSchema.current(), object, input.type, named);
     order += ORDER_STEP;
     const link = input.type === 'relations' ? newKey(deps) : undefined;
     if (link !== undefined) twins.push(twinField(deps, object, input, link, allTaken));
@@ -240,7 +242,8 @@ const nextSettings = (
   };
   assertUnused(db, object, field, next);
   assertInverseFits(deps.wholeSchema.current(), object, field.def, next);
-  return { settings: toJson(type === 'relations' ? linkSettings(next) : next) };
+  const settled = settleResult(deps.wholeSchema.current(), object, type, next);
+  return { settings: toJson(type === 'relations' ? linkSettings(settled) : settled) };
 };
 
 /**

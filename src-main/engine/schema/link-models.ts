@@ -21,7 +21,13 @@ const endField = (side: LinkSide, { object, field }: LinkEnd): FieldModel => {
     order: 0,
     deletedAtMs: null,
   };
-  return { def, rules: rulesFor('relation'), storage: storageFor('relation'), columns: [LINK_COLUMNS[side]] };
+  return {
+    def,
+    valueType: 'relation',
+    rules: rulesFor('relation'),
+    storage: storageFor('relation'),
+    columns: [LINK_COLUMNS[side]],
+  };
 };
 
 const linkObject = (key: string, ends: Readonly<Record<LinkSide, LinkEnd>>): ObjectModel => {

@@ -1,6 +1,6 @@
-import { rulesFor } from '@shared/domain/field-types/index';
-import { FieldDef, FieldSettings, FieldType, ObjectDef } from '@shared/domain/schema';
+import { rulesOf } from '@shared/domain/field-types/index';
 import { OWNER_ROLE } from '@shared/domain/roles';
+import { FieldDef, FieldSettings, FieldType, ObjectDef, valueTypeOf } from '@shared/domain/schema';
 import type { ReadDb } from '../storage/db';
 import { fieldColumns } from './ddl.sql';
 import { storageFor } from './field-types/index';
@@ -42,11 +42,13 @@ const toField = (row: FieldRow): FieldModel | undefined => {
     deletedAtMs: row.deleted_at_ms,
   });
   if (!def.success) return undefined;
+  const valueType = valueTypeOf(def.data);
   return {
     def: def.data,
-    rules: rulesFor(type.data),
-    storage: storageFor(type.data),
-    columns: fieldColumns(row.key, type.data),
+    valueType,
+    rules: rulesOf(def.data),
+    storage: storageFor(valueType),
+    columns: fieldColumns(row.key, valueType),
   };
 };
 

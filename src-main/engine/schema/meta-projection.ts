@@ -1,3 +1,4 @@
+import { isDerived } from '@shared/domain/schema';
 import type { MetaKind } from '../change-log/meta-change';
 import type { Clock } from '../kernel/ports';
 import type { WriteDb } from '../storage/db';
@@ -43,9 +44,9 @@ const ensureColumns = (deps: ProjectionDeps, db: WriteDb, id: string): void => {
   const object = deps.wholeSchema.current().objectsByKey.get(String(row?.['object_key']));
   const field = object?.fieldsByKey.get(String(row?.['key']));
   if (!object || !field) return;
-  addFieldColumns(db, object.def.key, field.def.key, field.def.type);
+  addFieldColumns(db, object.def.key, field.def.key, field.valueType, isDerived(field.def));
   if (field.def.settings.link !== undefined) createLinkTable(db, field.def.settings.link);
-  if (object.titleField === field) indexTitle(db, object.def.key, field.def.key, field.def.type);
+  if (object.titleField === field) indexTitle(db, object.def.key, field.def.key, field.valueType);
 };
 
 const reindex = (deps: ProjectionDeps, db: WriteDb, id: string): void => {

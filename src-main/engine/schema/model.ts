@@ -8,6 +8,8 @@ import type { FieldTypeStorage } from './field-types/field-type-storage';
 /** A field as the engine works with it. */
 export interface FieldModel {
   readonly def: FieldDef;
+  /** The type of its values: of a computed field that of its result. Rules, storage and columns are those of this type. */
+  readonly valueType: FieldType;
   readonly rules: FieldTypeRules;
   readonly storage: FieldTypeStorage;
   /** Columns of the object's table, in the order of `storage.columns`. */

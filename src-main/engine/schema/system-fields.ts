@@ -29,6 +29,7 @@ export const systemFields: readonly FieldModel[] = SYSTEM_FIELDS.map(({ name, ty
     order: FIRST_SYSTEM_ORDER + at,
     deletedAtMs: null,
   },
+  valueType: type,
   rules: rulesFor(type),
   storage: storageFor(type),
   columns: [column],

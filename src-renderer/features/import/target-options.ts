@@ -1,7 +1,7 @@
 import type { I18n } from '@lingui/core';
 import { msg } from '@lingui/core/macro';
 import type { ColumnTarget } from '@shared/contract/exchange.contract';
-import { rulesFor } from '@shared/domain/field-types';
+import { rulesFor, rulesOf } from '@shared/domain/field-types';
 import { CUSTOM_FIELD_TYPES, type FieldDef, type FieldType, type ObjectDef } from '@shared/domain/schema';
 import { iconOfField, iconOfType } from '../../fields/field-icon';
 import { partLabel } from '../../fields/filter-fields';
@@ -57,7 +57,7 @@ export const targetLook = (i18n: I18n, object: ObjectDef, target: ColumnTarget):
 export const SPECIAL = { skip: ':skip', note: ':note', new: ':new' } as const;
 
 const isImportable = (field: FieldDef): boolean =>
-  field.deletedAtMs === null && !field.isSystem && !UNREADABLE.has(field.type) && !rulesFor(field.type).isComputed;
+  field.deletedAtMs === null && !field.isSystem && !UNREADABLE.has(field.type) && !rulesOf(field).isComputed;
 
 /** Everything that can become of a column: first what is no field, then fields and their parts in the order of the object. */
 export const targetOptions = (

@@ -1,10 +1,11 @@
-import type { FieldType } from '../schema';
+import { type FieldDef, type FieldType, isDerived, valueTypeOf } from '../schema';
 import { actorRules } from './actor';
 import { addressRules } from './address';
 import { arrayRules } from './array';
 import { autoNumberRules } from './auto-number';
 import { booleanRules } from './boolean';
 import { currencyRules } from './currency';
+import { formulaRules, rollupRules } from './computed';
 import { dateRules } from './date';
 import { dateTimeRules } from './date-time';
 import { emailsRules } from './emails';
@@ -61,7 +62,20 @@ export const FIELD_TYPE_RULES: Readonly<Record<FieldType, FieldTypeRules>> = {
   autoNumber: autoNumberRules,
   actor: actorRules,
   position: positionRules,
+  formula: formulaRules,
+  rollup: rollupRules,
 };
 
 /** The shared half of a type. */
 export const rulesFor = (type: FieldType): FieldTypeRules => FIELD_TYPE_RULES[type];
+
+const derivedRules = new Map<FieldType, FieldTypeRules>();
+
+/** The shared half for a field's values: of a formula or rollup that of its result, which nobody writes. */
+export const rulesOf = (field: Pick<FieldDef, 'type' | 'settings'>): FieldTypeRules => {
+  const type = valueTypeOf(field);
+  if (!isDerived(field)) return rulesFor(type);
+  const known = derivedRules.get(type) ?? { ...rulesFor(type), canBeUnique: false, isComputed: true };
+  derivedRules.set(type, known);
+  return known;
+};

@@ -1,5 +1,7 @@
+import type { MessageDescriptor } from '@lingui/core';
 import { expect, test } from 'vitest';
 import type { ExpressionType } from '@shared/domain/expressions';
+import { formatMessage } from '@shared/messages/format-message';
 import { compileExpression } from '@main/engine/expressions/compile-expression';
 import { Day, type ExpressionValue, Money } from '@main/engine/expressions/expression-values';
 import type { ExpressionNames } from '@main/engine/expressions/parse-expression';
@@ -20,11 +22,13 @@ const FIELDS: Readonly<Record<string, readonly [ExpressionType, ExpressionValue]
   'company.industry': ['text', 'Energy'],
 };
 
+const words = (text: string): MessageDescriptor => ({ id: text, message: text });
+
 const names: ExpressionNames = {
   find: (parts) => {
     const path = parts.join('.');
-    if (Object.hasOwn(FIELDS, path)) return FIELDS[path]?.[0] ?? { problem: '' };
-    return { problem: path === 'company' ? 'Choose a field of the company.' : `There is no field "${path}".` };
+    if (Object.hasOwn(FIELDS, path)) return FIELDS[path]?.[0] ?? { problem: words('') };
+    return { problem: words(path === 'company' ? 'Choose a field of the company.' : `There is no field "${path}".`) };
   },
   namesAfter: (parts) =>
     Object.keys(FIELDS).flatMap((path) => {
@@ -39,12 +43,14 @@ const valueOf = (source: string): unknown => {
   if (!compiled.ok) return compiled.issues;
   const { paths, evaluate } = compiled.expression;
   const { value, failure } = evaluate(paths.map((path) => FIELDS[path]?.[1] ?? null));
-  return failure === null ? value : { failure };
+  return failure === null ? value : { failure: formatMessage(failure) };
 };
 
 const issuesOf = (source: string): readonly string[] => {
   const compiled = compileExpression(source, names);
-  return compiled.ok ? [] : compiled.issues.map(({ message, start, end }) => `${start}-${end} ${message}`);
+  return compiled.ok
+    ? []
+    : compiled.issues.map(({ message, start, end }) => `${start}-${end} ${formatMessage(message)}`);
 };
 
 test.each<[string, unknown]>([

@@ -49,6 +49,7 @@ const fieldDef = (
 
 const fieldModel = (def: FieldDef, columns: readonly string[]): FieldModel => ({
   def,
+  valueType: def.type,
   rules: rulesFor(def.type),
   storage: storageFor(def.type),
   columns,

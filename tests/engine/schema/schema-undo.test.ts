@@ -6,6 +6,7 @@ import { testEngine } from '../../helpers/test-engine';
 
 const settingsOf = (type: FieldType, label: string): FieldSettings => {
   if (type === 'relation') return { target: 'company', onTargetDelete: 'refuse' };
+  if (type === 'formula') return { expression: '1 + 1' };
   if (type === 'morphRelation') return { targets: ['person', 'task'] };
   return type === 'select' ? { options: [{ key: 'k', label: `Option ${label}`, color: 'red' }] } : {};
 };

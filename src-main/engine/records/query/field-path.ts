@@ -88,7 +88,7 @@ export const relationTarget = (schema: SchemaModel, field: FieldModel): ObjectMo
 const wholeField = (schema: SchemaModel, path: string, field: FieldModel): PathLeaf => ({
   ...(field.def.type === 'relations' && { links: linkListOf(schema, field) }),
   path,
-  type: field.def.type,
+  type: field.valueType,
   rules: field.rules,
   storage: field.storage,
   settings: field.def.settings,

@@ -69,7 +69,16 @@ export const applyCreate = (session: WriteSession, object: WritableObject, recor
   session.addCount(key, 1, 0);
   session.totals.count(object, cells, 1);
   announceLife(session, object, id, cells);
+  session.dirty.created(key, rid);
   return rid;
+};
+
+/** System fields that every change writes; their keys are their names. */
+const TOUCHED = ['updatedAt', 'updatedBy'];
+
+const firstCell = (object: WritableObject, fieldKey: string, cells: readonly SqlValue[]): SqlValue => {
+  const field = object.fields.find(({ model }) => model.def.key === fieldKey);
+  return field ? (cells[field.from] ?? null) : null;
 };
 
 /** Turns a record's cells into `after`, whatever its state; false when they are that already. */
@@ -101,9 +110,12 @@ export const applyPatch = (
   }
   session.collector.fields(object.model.def.name, record.id, [
     ...patch.changed.map((field) => field.model.def.name),
-    'updatedAt',
-    'updatedBy',
+    ...TOUCHED,
   ]);
+  if (rec.alive === 1) {
+    const keys = [...patch.changed.map((field) => field.model.def.key), ...TOUCHED];
+    session.dirty.changed(object.model.def.key, rec.rid, keys, (key) => firstCell(object, key, before));
+  }
   return true;
 };
 
@@ -126,6 +138,7 @@ export const applyLife = (
   session.addCount(object.model.def.key, isAlive ? 1 : -1, isAlive ? -1 : 1);
   session.totals.count(object, record.cells, isAlive ? 1 : -1);
   announceLife(session, object, record.id, record.cells);
+  session.dirty.lifeChanged(object.model.def.key, rec.rid, isAlive);
   if (!isAlive) {
     session.knownTargets.delete(object.model.def.key, record.id);
     session.madeTargets.delete(object.model.def.key, record.id);

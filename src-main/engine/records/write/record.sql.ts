@@ -44,6 +44,18 @@ export const updateRow = (db: WriteDb, object: WritableObject, rid: number, to: 
   ]);
 };
 
+/** Writes a computed field's columns; the record itself counts as untouched. */
+export const updateComputed = (
+  db: WriteDb,
+  table: string,
+  columns: readonly string[],
+  rid: number,
+  cells: readonly SqlValue[],
+): void => {
+  const sets = columns.map((column) => `${quote(column)} = ?`).join(', ');
+  db.run(`UPDATE ${quote(table)} SET ${sets} WHERE rid = ?`, [...cells, rid]);
+};
+
 /** To the trash, or back with null. */
 export const saveDeletedAt = (db: WriteDb, object: WritableObject, rid: number, deletedAtMs: number | null): void => {
   db.run(`UPDATE ${quote(object.model.table)} SET deleted_at = ? WHERE rid = ?`, [deletedAtMs, rid]);

@@ -1,4 +1,5 @@
 import { compileRules, type RuleCheck } from '@shared/domain/field-types/field-rules';
+import { isDerived } from '@shared/domain/schema';
 import type { FieldValue } from '@shared/domain/values';
 import type { SqlValue } from '../../storage/db';
 import type { FieldModel, ObjectModel, SchemaModel } from '../../schema/model';
@@ -33,6 +34,7 @@ export interface WritableObject {
   /** Field columns, of deleted fields too, `position` first. */
   readonly columns: readonly string[];
   readonly fields: readonly WritableField[];
+  /** Live ones that a caller may write. */
   readonly fieldsByName: ReadonlyMap<string, WritableField>;
   readonly registers: readonly Register[];
   readonly registersByKey: ReadonlyMap<string, Register>;
@@ -74,6 +76,8 @@ const compileField = (model: FieldModel, from: number): WritableField => {
     isIndexed: !model.def.isSystem && (INDEXED_TYPES.has(type) || model.def.isUnique),
     check: compileRules(model.def),
   };
+  // What is computed is nobody's to write: not logged, not stamped, not undone.
+  if (isDerived(model.def)) return field;
   if (COMPOSITE_TYPES.has(type)) {
     const parts = Object.entries(model.storage.parts);
     model.storage.columns.forEach(({ suffix }, i) => {
@@ -105,7 +109,9 @@ const compileObject = (model: ObjectModel): WritableObject => {
     model,
     columns,
     fields,
-    fieldsByName: new Map(live.map((field) => [field.model.def.name, field])),
+    fieldsByName: new Map(
+      live.filter(({ model: { def } }) => !isDerived(def)).map((field) => [field.model.def.name, field]),
+    ),
     registers,
     registersByKey: new Map(registers.map((register) => [register.key, register])),
     titleField,

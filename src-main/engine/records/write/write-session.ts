@@ -15,6 +15,8 @@ import { gatherVocabulary } from './vocabulary';
 import type { Vocabulary } from './vocabulary';
 import { addToCount } from './record.sql';
 import { openTotalChanges, type TotalChanges } from '../totals/total-changes';
+import { createDirtyRecords, type DirtyRecords } from '../computed/dirty-records';
+import { recomputeDirty } from '../computed/recompute';
 import { findNextRid } from '../../change-log/rec.sql';
 import type { WriteIntent } from '../../change-log/journal';
 
@@ -45,6 +47,8 @@ export interface WriteSession {
   readonly journal: Journal;
   readonly collector: ChangeCollector;
   readonly numbers: NumberBook;
+  /** What computed fields may depend on. */
+  readonly dirty: DirtyRecords;
   readonly knownTargets: KnownTargets;
   /** Those made in this session under ids that its caller chose: their rows may still wait. Not remembered, for an import makes more records than it names. */
   readonly madeTargets: KnownTargets;
@@ -105,6 +109,12 @@ export const openWriteSession = (
   let subject: string | null = null;
   const vocabulary = gatherVocabulary();
   const totals = openTotalChanges(transaction);
+  const collector = createChangeCollector();
+  const wholeSchema = (): SchemaModel => {
+    const seen = deps.schema.current();
+    return seen.access?.whole ?? seen;
+  };
+  const dirty = createDirtyRecords(wholeSchema);
   const journal = openJournal(deps, db, intent, () => subject, rows);
   const numbers = openNumberBook(transaction);
   const { currency, phoneRegion, timeZone } = deps.settings();
@@ -114,8 +124,7 @@ export const openWriteSession = (
     deps: { ...deps, random: inBulk(deps.random) },
     // Undo may bring a field back in the middle of a call.
     get schema() {
-      const seen = deps.schema.current();
-      return seen.access?.whole ?? seen;
+      return wholeSchema();
     },
     get seen() {
       return deps.schema.current();
@@ -126,8 +135,9 @@ export const openWriteSession = (
     phoneRegion,
     timeZone,
     journal,
-    collector: createChangeCollector(),
+    collector,
     numbers,
+    dirty,
     knownTargets: bulk?.knownTargets ?? createTargets(),
     madeTargets: createTargets(),
     rows,
@@ -148,8 +158,10 @@ export const openWriteSession = (
     },
     close: () => {
       rows.flush();
-      vocabulary.save(db);
       numbers.save(db);
+      const dirt = dirty.take();
+      if (dirt) recomputeDirty(wholeSchema(), db, { collector, vocabulary }, dirt);
+      vocabulary.save(db);
       for (const [obj, count] of counts) {
         if (count.live !== 0 || count.trashed !== 0) addToCount(db, obj, count.live, count.trashed);
       }

@@ -5,6 +5,7 @@ import { arrayStorage } from './array';
 import { autoNumberStorage } from './auto-number';
 import { booleanStorage } from './boolean';
 import { currencyStorage } from './currency';
+import { formulaStorage, rollupStorage } from './computed';
 import { dateStorage } from './date';
 import { dateTimeStorage } from './date-time';
 import { emailsStorage } from './emails';
@@ -57,6 +58,8 @@ export const FIELD_TYPE_STORAGE: Readonly<Record<FieldType, FieldTypeStorage>> =
   autoNumber: autoNumberStorage,
   actor: actorStorage,
   position: positionStorage,
+  formula: formulaStorage,
+  rollup: rollupStorage,
 };
 
 /** The engine's half of a type. */

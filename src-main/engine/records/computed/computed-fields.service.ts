@@ -1,0 +1,197 @@
+import { msg } from '@lingui/core/macro';
+import type { ComputedAnswer, ComputedTrial, ExplainComputed, TryComputed } from '@shared/contract/records.contract';
+import type { BrokenField, CreateField, FieldRef, UpdateField } from '@shared/contract/schema.contract';
+import { type FieldDef, isDerived } from '@shared/domain/schema';
+import { AppError } from '@shared/errors/app-error';
+import { toMessage } from '@shared/messages/message';
+import { findRec } from '../../change-log/rec.sql';
+import { assertMaySet } from '../../schema/access';
+import { checkFormula, settleResult } from '../../schema/computed/check-computed';
+import { storageFor } from '../../schema/field-types/index';
+import { rulesFor } from '@shared/domain/field-types/index';
+import { RecordId } from '@shared/domain/ids';
+import type { MetaDeps } from '../../schema/meta-write';
+import type { FieldModel, ObjectModel, SchemaModel } from '../../schema/model';
+import { createField, deleteField, deleteObject, updateField } from '../../schema/schema.service';
+import type { ReadDb, WriteDb } from '../../storage/db';
+import { getObject } from '../query/record-set';
+import { getRecord } from '../query/records-query.service';
+import { createRowReader } from '../query/row-reader';
+import { titlesByRid } from '../query/titles.sql';
+import { newestRids } from './link-steps.sql';
+import { type ComputedNode, planOf, programOf } from './plan';
+
+interface SchemaDeps {
+  readonly schema: { readonly current: () => SchemaModel };
+}
+
+/** Values are worked out of everything, whoever may see it: they are the same for all. */
+const wholeOf = (seen: SchemaModel): SchemaModel => seen.access?.whole ?? seen;
+
+const nodeOf = (schema: SchemaModel, object: string, field: string): ComputedNode | undefined =>
+  planOf(schema).nodes.find((node) => node.object.def.name === object && node.field.def.name === field);
+
+const assertComputes = (deps: MetaDeps, object: string, def: FieldDef): FieldDef => {
+  const problem = nodeOf(deps.wholeSchema.current(), object, def.name)?.problem ?? null;
+  if (problem === null) return def;
+  throw new AppError('invalid_input', problem, {
+    object,
+    field: def.name,
+    setting: def.type === 'formula' ? 'expression' : 'rollup',
+  });
+};
+
+/** `createField`, and refuses a computed field that computes nothing. Errors: those of `createField`. */
+export const defineField = (deps: MetaDeps, db: WriteDb, input: CreateField): FieldDef =>
+  assertComputes(deps, input.object, createField(deps, db, input));
+
+/** The same for `updateField`. */
+export const redefineField = (deps: MetaDeps, db: WriteDb, input: UpdateField): FieldDef =>
+  assertComputes(deps, input.object, updateField(deps, db, input));
+
+const assertUnused = (label: string, users: readonly ComputedNode[]): void => {
+  if (users.length === 0) return;
+  const names = [...new Set(users.map(({ object, field }) => `${field.def.label} (${object.def.labelPlural})`))];
+  const list = names.join(', ');
+  throw new AppError('invalid_input', msg`"${label}" is used by ${list}. Change that first.`, {
+    reason: 'in_use',
+    count: names.length,
+  });
+};
+
+/** `deleteField`, unless computed fields need it. Errors: `invalid_input` with their names in the message, and those of `deleteField`. */
+export const dropField = (deps: MetaDeps, db: WriteDb, input: FieldRef): Record<string, never> => {
+  const { nodes } = planOf(deps.wholeSchema.refresh(db));
+  const field = deps.wholeSchema.current().objects.get(input.object)?.fields.get(input.name);
+  const users = nodes.filter(
+    (node) =>
+      node.field !== field && node.dependencies.some((dependency) => dependency.field === field && field !== undefined),
+  );
+  assertUnused(field?.def.label ?? input.name, users);
+  return deleteField(deps, db, input);
+};
+
+/** `deleteObject`, unless computed fields of other objects look at its records. Errors: as `dropField`. */
+export const dropObject = (deps: MetaDeps, db: WriteDb, input: { readonly name: string }): Record<string, never> => {
+  const { nodes } = planOf(deps.wholeSchema.refresh(db));
+  const object = deps.wholeSchema.current().objects.get(input.name);
+  const users = nodes.filter(
+    (node) => node.object !== object && node.dependencies.some((dependency) => dependency.object === object),
+  );
+  assertUnused(object?.def.labelPlural ?? input.name, users);
+  return deleteObject(deps, db, input);
+};
+
+/** Computed fields that compute nothing, because something that they need has gone or changed. */
+export const listBrokenFields = (deps: SchemaDeps): readonly BrokenField[] => {
+  const seen = deps.schema.current();
+  return planOf(wholeOf(seen)).nodes.flatMap(({ object, field, problem }) =>
+    problem === null || !seen.objects.get(object.def.name)?.fields.has(field.def.name)
+      ? []
+      : [{ object: object.def.name, field: field.def.name, message: problem }],
+  );
+};
+
+/** A field that is only tried: its values are kept nowhere. */
+const trialField = (def: Pick<FieldDef, 'type' | 'settings'>): FieldModel => {
+  const valueType = def.settings.result ?? 'text';
+  return {
+    def: {
+      key: 'trial',
+      name: 'trial',
+      label: 'Trial',
+      help: '',
+      isStandard: false,
+      isSystem: false,
+      isRequired: false,
+      isUnique: false,
+      isHidden: false,
+      order: 0,
+      deletedAtMs: null,
+      ...def,
+    },
+    valueType,
+    rules: rulesFor(valueType),
+    storage: storageFor(valueType),
+    columns: [],
+  };
+};
+
+const EXAMPLES = 5;
+
+const runTrial = (deps: SchemaDeps, db: ReadDb, object: ObjectModel, field: FieldModel): ComputedTrial => {
+  const schema = deps.schema.current();
+  const made = programOf(schema, object, field);
+  if (made.problem !== null)
+    return { result: null, issues: [{ message: made.problem, start: 0, end: 0 }], examples: [] };
+  // Only those that whoever asks may see.
+  const seen = createRowReader(schema, object, []).readWithRids(db, newestRids(db, object.table, EXAMPLES));
+  const rids = seen.map(({ rid }) => rid);
+  const titles = titlesByRid(db, object, rids);
+  const rows = new Map(
+    made
+      .program(db)(db, rids)
+      .map((row) => [row.rid, row]),
+  );
+  return {
+    result: field.def.settings.result ?? null,
+    issues: [],
+    examples: rids.flatMap((rid) => {
+      const row = rows.get(rid);
+      if (!row) return [];
+      const value = field.storage.fromColumns(row.after);
+      return [{ id: RecordId.parse(row.id), title: titles.get(rid) ?? '', value, reason: row.failure }];
+    }),
+  };
+};
+
+/**
+ * Tries a computed field before it is saved: what it would hold, or what is wrong and where, and its values for the records that were changed last. Errors:
+ * `not_found` for the object, `forbidden` without the right to change the data model.
+ */
+export const tryComputed = (
+  deps: SchemaDeps,
+  db: ReadDb,
+  { object: name, type, settings }: TryComputed,
+): ComputedTrial => {
+  const schema = deps.schema.current();
+  assertMaySet(schema, 'dataModel');
+  const object = getObject(schema, name);
+  if (type === 'formula') {
+    const checked = checkFormula(schema, object, settings.expression ?? '');
+    if (!checked.ok) return { result: null, issues: [...checked.issues], examples: [] };
+  }
+  try {
+    return runTrial(deps, db, object, trialField({ type, settings: settleResult(schema, object, type, settings) }));
+  } catch (error) {
+    if (!(error instanceof AppError)) throw error;
+    return { result: null, issues: [{ message: error.words, start: 0, end: 0 }], examples: [] };
+  }
+};
+
+const IN_TRASH = toMessage(msg`The record is in the trash: its computed fields stand still.`);
+const NEEDS_EMPTY = toMessage(msg`Something that it needs is empty.`);
+
+/**
+ * Why a computed field of a record holds what it does: `reason` says why it is empty, if it is. Errors: `not_found` (object, record), `invalid_input` for a field that
+ * is not computed.
+ */
+export const explainComputed = (deps: SchemaDeps, db: ReadDb, input: ExplainComputed): ComputedAnswer => {
+  const schema = deps.schema.current();
+  const object = getObject(schema, input.object);
+  const field = object.fields.get(input.field);
+  const node = field && isDerived(field.def) ? nodeOf(wholeOf(schema), input.object, input.field) : undefined;
+  if (!field || !node)
+    throw new AppError('invalid_input', msg`There is no computed field of that name.`, {
+      object: input.object,
+      field: input.field,
+    });
+  getRecord(deps, db, input);
+  const rid = findRec(db, input.id)?.rid ?? 0;
+  if (node.problem !== null) return { value: null, reason: node.problem };
+  const [row] = node.program(db)(db, [rid]);
+  if (!row) return { value: null, reason: IN_TRASH };
+  const value = field.storage.fromColumns(row.after);
+  const isBlank = value === null && row.failure === null;
+  return { value, reason: isBlank ? NEEDS_EMPTY : row.failure };
+};

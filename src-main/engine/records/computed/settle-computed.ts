@@ -1,0 +1,37 @@
+import { msg } from '@lingui/core/macro';
+import type { ChangeSet } from '@shared/domain/changes';
+import { AppError } from '@shared/errors/app-error';
+import type { SchemaModel } from '../../schema/model';
+import type { WriteDb } from '../../storage/db';
+import { createChangeCollector } from '../write/change-collector';
+import { gatherVocabulary } from '../write/vocabulary';
+import { planOf } from './plan';
+import { recomputeNodes } from './recompute';
+
+/**
+ * The last step of a transaction in which the data model has changed, whoever changed it: refuses chains of computed fields that lead back to themselves, and
+ * works out anew what computes another value than before. Errors: `invalid_input` with `cycle`, the chain.
+ */
+export const settleComputed = (db: WriteDb, before: SchemaModel, after: SchemaModel): Omit<ChangeSet, 'seq'> => {
+  const collector = createChangeCollector();
+  const vocabulary = gatherVocabulary();
+  const plan = planOf(after);
+  const old = planOf(before);
+  const known = new Set(old.cycles.map((chain) => chain.join(' → ')));
+  for (const chain of plan.cycles) {
+    const cycle = chain.join(' → ');
+    if (known.has(cycle)) continue;
+    throw new AppError('invalid_input', msg`These fields would need one another: ${cycle}`, { reason: 'cycle', cycle });
+  }
+  const stale = plan.nodes.filter(({ id, signature }) => old.nodesById.get(id)?.signature !== signature);
+  if (stale.length > 0) {
+    recomputeNodes(
+      after,
+      db,
+      { collector, vocabulary },
+      stale.map(({ id }) => id),
+    );
+  }
+  vocabulary.save(db);
+  return collector.changes();
+};
