@@ -27,3 +27,10 @@ export const listOperationChanges = (db: ReadDb, op: number, beforePos: number, 
 /** Every change of a record, last first. */
 export const listRecordChanges = (db: ReadDb, rid: number): readonly ChangeRow[] =>
   db.all<ChangeRow>(`SELECT ${CHANGE} FROM change_log WHERE rid = ? ORDER BY pos DESC`, [rid]);
+
+/** The newest change of one kind that a record has. */
+export const findLastChange = (db: ReadDb, rid: number, kind: number): ChangeRow | undefined =>
+  db.get<ChangeRow>(`SELECT ${CHANGE} FROM change_log WHERE rid = ? AND kind = ? ORDER BY pos DESC LIMIT 1`, [
+    rid,
+    kind,
+  ]);

@@ -110,7 +110,7 @@ const reverseCreate = (
   if (record.rec.alive === 0) return NOTHING;
   const isItsLife = record.rec.lifeT === 0 || lineage().authorOf(LIFE)?.op === row.op;
   if (!isItsLife || wasEdited(lineage, record, row) || hasReferrers(session, record)) return skipWhole(record);
-  return { isChanged: applyLife(session, record, false, row.dseq), skipped: [] };
+  return { isChanged: applyLife(session, record, false, { reverses: row.dseq }), skipped: [] };
 };
 
 const reverseLife = (session: WriteSession, record: StoredRecord, row: ChangeRow, lineage: () => Lineage): Reversal => {
@@ -120,7 +120,7 @@ const reverseLife = (session: WriteSession, record: StoredRecord, row: ChangeRow
   const isItsLife = (lifeT === row.t && lifeDev === row.dev) || lineage().isStanding(row, LIFE);
   const isPossible = wasAlive ? isUnique(session, record) : !hasReferrers(session, record);
   if (!isItsLife || !isPossible) return skipWhole(record);
-  return { isChanged: applyLife(session, record, wasAlive, row.dseq), skipped: [] };
+  return { isChanged: applyLife(session, record, wasAlive, { reverses: row.dseq }), skipped: [] };
 };
 
 const staysSeen = (session: WriteSession, { object, id, rec }: StoredRecord, cells: StoredRecord['cells']): boolean => {

@@ -119,12 +119,12 @@ export const applyPatch = (
   return true;
 };
 
-/** Puts a record in the trash or takes it out; false when it is there already. */
+/** Puts a record in the trash or takes it out; false when it is there already. `prev` is kept in the log for the restore. */
 export const applyLife = (
   session: WriteSession,
   record: StoredRecord,
   isAlive: boolean,
-  reverses?: number,
+  { reverses, prev = null }: { readonly reverses?: number | undefined; readonly prev?: string | null } = {},
 ): boolean => {
   const { db, journal } = session;
   const { object, rec } = record;
@@ -132,7 +132,7 @@ export const applyLife = (
   const t = journal.device.nextT();
   saveLife(db, rec.rid, isAlive, [t, journal.device.dev]);
   saveDeletedAt(db, object, rec.rid, isAlive ? null : stampToMs(t));
-  journal.append({ rid: rec.rid, kind: CHANGE_KIND.life, t, p: `{"l":${isAlive}}`, prev: null, reverses });
+  journal.append({ rid: rec.rid, kind: CHANGE_KIND.life, t, p: `{"l":${isAlive}}`, prev, reverses });
   if (isAlive) addToIndexes(session, object, rec.rid, record.cells);
   else removeFromIndexes(session, object, rec.rid, record.cells);
   session.addCount(object.model.def.key, isAlive ? 1 : -1, isAlive ? -1 : 1);

@@ -6,6 +6,7 @@ import type { StoredRecord } from './apply';
 import { isSeen, may } from '../policy/may';
 import { findRecByRid } from '../../change-log/rec.sql';
 import { findReferrers, readCells } from './record.sql';
+import { formatCleared } from './cleared-links';
 import { isLinked } from './links';
 import { inboundFields, toWritable } from './writable-object';
 import type { InboundField } from './writable-object';
@@ -19,10 +20,16 @@ export const readStored = (session: Pick<WriteSession, 'db' | 'schema'>, rid: nu
   return { object, id: RecordId.parse(rec.id), rec, cells: readCells(session.db, object, rid) };
 };
 
+/** Undefined for a record that was deleted for good, with its object. */
+export const findStored = (session: Pick<WriteSession, 'db' | 'schema'>, rid: number): StoredRecord | undefined => {
+  const rec = findRecByRid(session.db, rid);
+  return rec && session.schema.objectsByKey.has(rec.obj) ? readStored(session, rid) : undefined;
+};
+
 interface DeletePlan {
   /** Records to delete by rid, those that others point to last. */
   readonly doomed: Map<number, StoredRecord>;
-  readonly links: { readonly rid: number; readonly inbound: InboundField }[];
+  readonly links: { readonly rid: number; readonly inbound: InboundField; readonly target: number }[];
 }
 
 const referrers = (session: WriteSession, target: StoredRecord, inbound: InboundField): readonly number[] => {
@@ -65,7 +72,7 @@ export const deleteWithLinks = (session: WriteSession, record: StoredRecord): bo
         if (rule === 'cascade') {
           // A Map walks entries that are added on the way.
           if (!plan.doomed.has(rid)) plan.doomed.set(rid, readDoomed(session, rid));
-        } else if (rule === 'clear') plan.links.push({ rid, inbound });
+        } else if (rule === 'clear') plan.links.push({ rid, inbound, target: target.rec.rid });
         else refusing.push({ rid, inbound });
       }
     }
@@ -86,7 +93,12 @@ export const deleteWithLinks = (session: WriteSession, record: StoredRecord): bo
     });
   }
   clearLinks(session, plan);
-  for (const doomed of [...plan.doomed.values()].toReversed()) applyLife(session, doomed, false);
+  const cleared = Map.groupBy(plan.links, ({ target }) => target);
+  for (const doomed of [...plan.doomed.values()].toReversed()) {
+    const links = (cleared.get(doomed.rec.rid) ?? []).filter(({ rid }) => !plan.doomed.has(rid));
+    const prev = formatCleared(links.map(({ rid, inbound }) => [rid, inbound.field.def.key]));
+    applyLife(session, doomed, false, { prev });
+  }
   return true;
 };
 

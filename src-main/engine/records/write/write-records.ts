@@ -5,7 +5,8 @@ import { newRecordId } from '../../kernel/record-ids';
 import type { WriteDb } from '../../storage/db';
 import { applyCreate, applyLife, applyPatch } from './apply';
 import type { StoredRecord } from './apply';
-import { deleteWithLinks } from './delete-cascade';
+import { findCleared, restoreCleared } from './cleared-links';
+import { deleteWithLinks, findStored } from './delete-cascade';
 import { createTargets, recallTargets, rememberTargets } from './known-targets';
 import { assertMay, assertStaysSeen, type FutureRecord, isSeen } from '../policy/may';
 import { applyLinks, planLinks } from './links';
@@ -103,7 +104,10 @@ const restoreRecord = (session: WriteSession, write: Write<'restore'>): WrittenR
   assertMay(session.seen, 'restore', object);
   if (rec.alive === 0) assertUnique(session, object, object.fields, cells, rec.rid);
   session.nameSubject(() => recordTitle(object, cells));
-  return { id: write.id, rid: rec.rid, isChanged: applyLife(session, record, true) };
+  const cleared = rec.alive === 0 ? findCleared(session, record) : undefined;
+  const isChanged = applyLife(session, record, true);
+  if (cleared) restoreCleared(session, record, cleared, (rid) => findStored(session, rid));
+  return { id: write.id, rid: rec.rid, isChanged };
 };
 
 const writeOne = (session: WriteSession, write: RecordWrite): WrittenRecord => {
