@@ -22,6 +22,8 @@ const READABLE: readonly FieldType[] = [
   'json',
   'member',
   'autoNumber',
+  'richText',
+  'stage',
 ];
 /** Types whose values may stand for one another. */
 const FAMILIES: readonly (readonly FieldType[])[] = [
@@ -30,12 +32,19 @@ const FAMILIES: readonly (readonly FieldType[])[] = [
   ['select', 'multiSelect', 'array'],
   ['emails', 'phones', 'links', 'array'],
   ['boolean', 'select'],
+  ['stage', 'select'],
 ];
+/** Types that come with more than a text says: nothing is converted to them. */
+const SOURCES_ONLY: ReadonlySet<FieldType> = new Set(['autoNumber', 'stage']);
+const isTarget =
+  (from: FieldType) =>
+  (to: FieldType): boolean =>
+    to !== from && !SOURCES_ONLY.has(to);
 
 /** The types that a field's values can be converted to; the closest first. Nothing for relations and files: a text does not say all of them. */
 export const conversionsOf = (from: FieldType): readonly FieldType[] => {
-  if (TEXTS.includes(from)) return [...TEXTS, ...READABLE].filter((to) => to !== from && to !== 'autoNumber');
+  if (TEXTS.includes(from)) return [...TEXTS, ...READABLE].filter(isTarget(from));
   if (!READABLE.includes(from)) return [];
   const kin = FAMILIES.filter((family) => family.includes(from)).flat();
-  return [...new Set([...kin, ...TEXTS])].filter((to) => to !== from);
+  return [...new Set([...kin, ...TEXTS])].filter(isTarget(from));
 };

@@ -131,7 +131,13 @@ const settleField = (applying: Applying, object: string, wanted: FieldDocument):
   if (!isNew) changes.push({ kind: 'updateField', object, field: name });
 };
 
-/** Brings what the document names into its order, before what it does not name. */
+/** The order in which what the document names follows one another as it does there; what it does not name keeps its place. */
+const inDocumentOrder = (now: readonly string[], named: readonly string[]): readonly string[] => {
+  const isNamed = new Set(named);
+  const next = named.values();
+  return now.map((name) => (isNamed.has(name) ? (next.next().value ?? name) : name));
+};
+
 const orderFields = (applying: Applying, { name: object, fields }: ObjectDocument): void => {
   const { deps, db, changes } = applying;
   const own = (): readonly string[] =>
@@ -139,7 +145,11 @@ const orderFields = (applying: Applying, { name: object, fields }: ObjectDocumen
       ?.fields.filter(({ isSystem, deletedAtMs }) => !isSystem && deletedAtMs === null)
       .map(({ name }) => name) ?? [];
   const isNew = changes.some((made) => made.object === object && made.kind !== 'updateObject');
-  fields.forEach(({ name }, order) => {
+  const wanted = inDocumentOrder(
+    own(),
+    fields.map(({ name }) => name),
+  );
+  wanted.forEach((name, order) => {
     if (own()[order] === name) return;
     updateField(deps, db, { object, name, order });
     if (!isNew) changes.push({ kind: 'orderFields', object, field: name });
@@ -148,9 +158,14 @@ const orderFields = (applying: Applying, { name: object, fields }: ObjectDocumen
 
 const orderObjects = (applying: Applying, objects: readonly ObjectDocument[]): void => {
   const { deps, db, changes } = applying;
-  objects.forEach(({ name }, order) => {
-    const live = objectDefs(applying).filter(({ deletedAtMs }) => deletedAtMs === null);
-    if (live[order]?.name === name) return;
+  const live = (): readonly string[] =>
+    objectDefs(applying).flatMap(({ name, deletedAtMs }) => (deletedAtMs === null ? [name] : []));
+  const wanted = inDocumentOrder(
+    live(),
+    objects.map(({ name }) => name),
+  );
+  wanted.forEach((name, order) => {
+    if (live()[order] === name) return;
     updateObject(deps, db, { name, order });
     if (!changes.some((made) => made.object === name))
       changes.push({ kind: 'updateObject', object: name, field: null });

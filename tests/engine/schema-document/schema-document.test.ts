@@ -127,6 +127,23 @@ test('what differs is changed, what is deleted comes back, what is not named sta
   expect(site).toMatchObject({ size: 12, city: 'Oslo', mine: null });
 });
 
+test('a document about one field leaves the order of all others alone', async () => {
+  const { client } = await testEngine();
+  const before = await client.schema.export({});
+  const company = before.objects.find(({ name }) => name === 'company');
+  const objects = company ? [{ ...company, fields: [field({ name: 'code' })] }] : [];
+
+  const { changes } = await client.schema.apply({ document: { ...before, objects } });
+  const after = await client.schema.export({});
+
+  expect(changes).toEqual([{ kind: 'createField', object: 'company', field: 'code' }]);
+  expect(after.objects.map(({ name }) => name)).toEqual(before.objects.map(({ name }) => name));
+  expect(after.objects.find(({ name }) => name === 'company')?.fields.map(({ name }) => name)).toEqual([
+    ...(company?.fields.map(({ name }) => name) ?? []),
+    'code',
+  ]);
+});
+
 const LONG = 'x'.repeat(201);
 
 test.each<readonly [string, unknown, string]>([

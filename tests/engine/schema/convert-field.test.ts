@@ -176,6 +176,18 @@ test('every conversion on offer runs, and no other does', async () => {
   }
 });
 
+test('a text with Markdown becomes formatted, and the same text again', async () => {
+  const engine = await testEngine();
+  const text = '# Plan\n\n- one\n- **two**';
+  await withValues(engine, 'longText', [text]);
+
+  const formatted = await engine.client.schema.convertField({ ...REF, to: 'richText' });
+  await engine.client.schema.convertField({ ...REF, to: 'longText' });
+
+  expect(formatted.type).toBe('richText');
+  expect(await budgets(engine)).toEqual([text]);
+});
+
 test('search, sorting and unique values follow the conversion', async () => {
   const engine = await testEngine();
   await withValues(engine, 'text', ['10', '9', 'nine']);
