@@ -50,9 +50,10 @@ export const AboutSection = () => {
   const [isBusy, setBusy] = useState(false);
   if (!status) return <SkeletonRows label={t`Loading`} />;
 
-  const examine = async (): Promise<void> => {
+  const attempt = async (work: () => Promise<unknown>): Promise<void> => {
     setBusy(true);
     try {
+      await work();
       setReport(await engine.workspace.doctor({}));
     } catch (error) {
       reportError(error);
@@ -60,6 +61,8 @@ export const AboutSection = () => {
       setBusy(false);
     }
   };
+  const examine = () => attempt(() => Promise.resolve());
+  const rebuildSearch = () => attempt(() => engine.workspace.rebuildSearch({}));
   const records = Object.values(status.counts).reduce((sum, count) => sum + count, 0);
   const facts: readonly (readonly [string, string])[] = [
     [t`Version`, status.appVersion],
@@ -94,6 +97,13 @@ export const AboutSection = () => {
           </Button>
         </div>
         {report && <Report report={report} />}
+        {report?.findings.some(({ check }) => check === 'search') && (
+          <div>
+            <Button icon="refresh" loading={isBusy} onClick={() => void rebuildSearch()}>
+              {t`Write the search index anew`}
+            </Button>
+          </div>
+        )}
       </section>
     </div>
   );

@@ -123,6 +123,28 @@ test('the check of the workspace tells what it found', async () => {
   expect(screen.getByText('2 times')).toBeTruthy();
 });
 
+test('a search index with faults can be written anew, and is checked again', async () => {
+  let isRebuilt = false;
+  const { user } = openSection('about', {
+    'workspace.doctor': () => ({
+      ok: isRebuilt,
+      findings: isRebuilt
+        ? []
+        : [{ check: 'search', message: toMessage(msg`The search index misses records`), count: 2 }],
+    }),
+    'workspace.rebuildSearch': () => {
+      isRebuilt = true;
+      return {};
+    },
+  });
+  await user.click(await screen.findByRole('button', { name: 'Check the workspace' }));
+
+  await user.click(await screen.findByRole('button', { name: 'Write the search index anew' }));
+
+  await waitFor(() => expect(screen.queryByText(/misses records/)).toBeNull());
+  expect(screen.queryByRole('button', { name: 'Write the search index anew' })).toBeNull();
+});
+
 test('every action of the workspace is listed and can be taken back', async () => {
   const operation = {
     id: OperationId.parse(12),

@@ -105,7 +105,7 @@ export const findRecords = (deps: FindDeps, db: ReadDb, input: FindInput): Searc
   const plan = planSearch(deps, db, input);
   const latest = plan.isBlank ? gatherLatest(deps, db, plan, input.limit) : undefined;
   const { found, isCut } = latest ?? gather(db, plan);
-  const ranked = rankFound(found, plan.text.folded, presenceOfAll(deps, db, found));
+  const ranked = rankFound(found, plan.text, presenceOfAll(deps, db, found));
   const objects = new Set(ranked.map(({ candidate }) => candidate.object.def.name));
   const counts = latest?.counts ?? countByObject(ranked);
   return {

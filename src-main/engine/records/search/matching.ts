@@ -27,11 +27,21 @@ export const piecesOf = (text: string): string => {
   return spelled === undefined ? foldToPieces(text) : `${foldToPieces(text)}\n${foldToPieces(spelled)}`;
 };
 
+/** Words of a phrase stand one after the other. */
 export const hasWord = (title: FoldedTitle, { forms }: SearchTerm): boolean =>
-  forms.some((form) => title.words.includes(form));
+  forms.some(
+    (form) => title.words.includes(form) || (form.includes(' ') && ` ${title.words.join(' ')} `.includes(` ${form} `)),
+  );
+
+/** A folded text in quotes, as titles are compared with it. */
+export const phraseTerm = (phrase: string): SearchTerm => ({
+  forms: [splitWords(phrase).join(' ')],
+  isUnspaced: false,
+});
 
 export const hasBeginning = (title: FoldedTitle, { forms }: SearchTerm): boolean =>
-  forms.some((form) => title.words.some((word) => word.startsWith(form)));
+  forms.some((form) => title.words.some((word) => word.startsWith(form))) ||
+  hasWord(title, { forms, isUnspaced: false });
 
 /** Whether a text in pieces contains the term anywhere. */
 export const hasPiece = (pieces: string, { forms }: SearchTerm): boolean =>

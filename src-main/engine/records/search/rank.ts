@@ -1,6 +1,6 @@
 import type { Candidate } from './candidates.sql';
-import { type FoldedTitle, foldTitle, hasBeginning, hasPiece, hasWord } from './matching';
-import type { SearchTerm } from './search-text';
+import { type FoldedTitle, foldTitle, hasBeginning, hasPiece, hasWord, phraseTerm } from './matching';
+import type { SearchTerm, SearchText } from './search-text';
 
 /** How a record was come upon, where its title does not tell: by a number or address, by words, by fragments, or only because it was opened lately. */
 export type FoundBy = 'value' | 'words' | 'pieces' | 'use';
@@ -31,8 +31,8 @@ const titleTier = (own: FoldedTitle, folded: string, terms: readonly SearchTerm[
   return terms.every((term) => hasPiece(own.pieces(), term)) ? 6 : undefined;
 };
 
-const rank = (found: Found, folded: string): Ranked | undefined => {
-  const { terms } = found;
+const rank = (found: Found, { folded, phrases }: SearchText): Ranked | undefined => {
+  const terms = [...found.terms, ...phrases.map(phraseTerm)];
   const own = foldTitle(found.candidate.title);
   const title = titleTier(own, folded, terms);
   const other = found.by === 'use' ? undefined : TIER_OF[found.by];
@@ -43,18 +43,27 @@ const rank = (found: Found, folded: string): Ranked | undefined => {
   return Number.isFinite(tier) ? { ...found, tier: tier - partly + (found.isCorrected ? CORRECTED : 0) } : undefined;
 };
 
-/** Best first: by how well the title answers, then by how present a record is (`presenceOf`), then the newest. */
+/** Ten days or a third of the visits more are no difference that anybody would see; where nothing was typed, any is. */
+const stepOf = (presence: number, { folded }: SearchText): number =>
+  folded === '' ? presence : Math.round(Math.log2(presence) * 3);
+
+/** Best first: by how well the title answers, then by how present a record is (`presenceOf`), then the shorter title, then the newest. */
 export const rankFound = (
   all: readonly Found[],
-  folded: string,
+  text: SearchText,
   presence: ReadonlyMap<number, number>,
 ): readonly Ranked[] =>
   all
-    .flatMap((found) => rank(found, folded) ?? [])
+    .flatMap((found) => {
+      const ranked = rank(found, text);
+      return ranked ? [{ ranked, step: stepOf(presence.get(found.candidate.rid) ?? 0, text) }] : [];
+    })
     .toSorted(
       (a, b) =>
-        a.tier - b.tier ||
-        (presence.get(b.candidate.rid) ?? 0) - (presence.get(a.candidate.rid) ?? 0) ||
-        b.candidate.updatedAtMs - a.candidate.updatedAtMs ||
-        b.candidate.rid - a.candidate.rid,
-    );
+        a.ranked.tier - b.ranked.tier ||
+        b.step - a.step ||
+        (text.folded === '' ? 0 : a.ranked.candidate.title.length - b.ranked.candidate.title.length) ||
+        b.ranked.candidate.updatedAtMs - a.ranked.candidate.updatedAtMs ||
+        b.ranked.candidate.rid - a.ranked.candidate.rid,
+    )
+    .map(({ ranked }) => ranked);
