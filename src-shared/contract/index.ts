@@ -2,6 +2,7 @@ import type { ContractRouterClient } from '@orpc/contract';
 import { exchangeContract } from './exchange.contract';
 import { historyContract } from './history.contract';
 import { membersContract } from './members.contract';
+import { pipelinesContract } from './pipelines.contract';
 import { recordsContract } from './records.contract';
 import { schemaContract } from './schema.contract';
 import { searchContract } from './search.contract';
@@ -18,6 +19,7 @@ export const contract = {
   history: historyContract,
   exchange: exchangeContract,
   members: membersContract,
+  pipelines: pipelinesContract,
 };
 export type Contract = typeof contract;
 

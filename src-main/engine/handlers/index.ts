@@ -3,6 +3,7 @@ import { exchangeHandlers } from './exchange.handlers';
 import type { HandlersFor } from './handlers-for';
 import { historyHandlers } from './history.handlers';
 import { membersHandlers } from './members.handlers';
+import { pipelinesHandlers } from './pipelines.handlers';
 import { recordsHandlers } from './records.handlers';
 import { schemaHandlers } from './schema.handlers';
 import { searchHandlers } from './search.handlers';
@@ -19,4 +20,5 @@ export const handlers: { readonly [Group in keyof Contract]: HandlersFor<Contrac
   history: historyHandlers,
   exchange: exchangeHandlers,
   members: membersHandlers,
+  pipelines: pipelinesHandlers,
 };
