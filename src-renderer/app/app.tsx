@@ -6,6 +6,7 @@ import { useConnectionStatus } from '../rpc/engine-context';
 import { useEngineQuery } from '../rpc/use-engine-query';
 import { TooltipProvider } from '../ui/tooltip';
 import { FirstRun } from '../features/first-run/first-run';
+import { StageQuestions } from '../features/stage-move/stage-questions';
 import { ConnectionBanner } from './connection-banner';
 import { ErrorBoundary } from './error-boundary';
 import { shownObjects } from '../fields/shown-objects';
@@ -60,7 +61,9 @@ const Workspace = () => {
       objects={objects}
     >
       {isSetUp ? (
-        <Shell status={status.data} objects={objects} />
+        <StageQuestions>
+          <Shell status={status.data} objects={objects} />
+        </StageQuestions>
       ) : (
         <>
           <ConnectionBanner />

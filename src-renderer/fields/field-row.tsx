@@ -2,6 +2,7 @@ import { useLingui } from '@lingui/react/macro';
 import { useId, useRef, useState, type KeyboardEvent } from 'react';
 import type { FieldDef } from '@shared/domain/schema';
 import type { FieldValue } from '@shared/domain/values';
+import { AppError } from '@shared/errors/app-error';
 import { Icon } from '../ui/icon';
 import { Tooltip } from '../ui/tooltip';
 import type { EditorMove } from './editor-contract';
@@ -59,6 +60,7 @@ export const FieldRow = ({ object, field, value = null, onSave, onOpenRecord, is
     try {
       await onSave(field, next);
     } catch (error) {
+      if (error instanceof AppError && error.code === 'cancelled') return;
       setReason(error instanceof Error ? error.message : t`The value was not saved`);
     }
   };

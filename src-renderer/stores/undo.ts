@@ -29,7 +29,11 @@ export const useUndo = (): UndoActions => {
   const show = useToasts((state) => state.show);
   const dismissSubject = useToasts((state) => state.dismissSubject);
   return useMemo(() => {
-    const reportError = (error: unknown) => show({ text: toAppError(error).message, tone: 'error' });
+    const reportError = (error: unknown) => {
+      const { code, message } = toAppError(error);
+      // Whoever gives something up knows it.
+      if (code !== 'cancelled') show({ text: message, tone: 'error' });
+    };
     const skippedText = ({ skippedCount }: UndoResult) =>
       t`${plural(skippedCount, {
         one: '# value was changed later and was left alone.',
