@@ -6,10 +6,11 @@ import { TabPanel, Tabs } from '../../ui/tabs';
 import { AboutSection } from './about-section';
 import { BackupsSection } from './backups-section';
 import { DataModelSection } from './data-model-section';
+import { PipelinesSection } from './pipelines-section';
 import { WorkspaceSection } from './workspace-section';
 import styles from './settings-page.module.css';
 
-const SECTIONS = ['workspace', 'data-model', 'backups', 'about'] as const;
+const SECTIONS = ['workspace', 'data-model', 'pipelines', 'backups', 'about'] as const;
 export type SettingsSection = (typeof SECTIONS)[number];
 
 export interface SettingsPageProps {
@@ -30,6 +31,7 @@ export const SettingsPage = ({ section, detail, onNavigate, onOpenList, hrefOfRe
   const tabs = [
     { value: 'workspace', label: t`Workspace` },
     { value: 'data-model', label: t`Data model` },
+    { value: 'pipelines', label: t`Pipelines` },
     { value: 'backups', label: t`Backups` },
     { value: 'about', label: t`About` },
   ] as const;
@@ -62,6 +64,10 @@ export const SettingsPage = ({ section, detail, onNavigate, onOpenList, hrefOfRe
             onOpenList={onOpenList}
             hrefOfRecord={hrefOfRecord}
           />,
+        )}
+        {panel(
+          'pipelines',
+          <PipelinesSection object={detail} actionBar={bar} onSelectObject={(name) => onNavigate('pipelines', name)} />,
         )}
         {panel('backups', <BackupsSection />)}
         {panel('about', <AboutSection />)}
