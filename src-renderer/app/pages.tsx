@@ -5,6 +5,8 @@ import type { ObjectDef } from '@shared/domain/schema';
 import type { OutputOf } from '../rpc/procedures';
 import { Board } from '../features/board/board';
 import { stageFields } from '../features/board/board.rules';
+import { Forecast } from '../features/forecast/forecast';
+import { findForecastFields } from '../features/forecast/forecast-fields';
 import { ActivityPage } from '../features/history/activity-page';
 import { ImportPage } from '../features/import/import-page';
 import { RecordPage } from '../features/record-page/record-page';
@@ -63,6 +65,7 @@ export const Pages = ({ route, objects }: PagesProps) => {
       const object = route.page === 'home' ? objects[0] : objects.find(({ name }) => name === route.object);
       if (!object) return <NoSuchPage />;
       const viewId = route.page === 'table' ? route.viewId : null;
+      const forecastFields = findForecastFields(object);
       return (
         <TablePage
           key={object.name}
@@ -78,6 +81,10 @@ export const Pages = ({ route, objects }: PagesProps) => {
             stageFields(object).length === 0
               ? undefined
               : ({ settings }) => <Board object={object} settings={settings} onOpenRecord={openRecord} />
+          }
+          renderForecast={
+            forecastFields &&
+            (({ settings }) => <Forecast object={object} fields={forecastFields} settings={settings} />)
           }
         />
       );

@@ -12,7 +12,7 @@ import { daysInStage, isStaleValue, StaleMark } from '../../fields/stage-tag';
 import { useNow } from '../../fields/use-now';
 import { KanbanAge, KanbanCard, type KanbanCardProps } from '../../ui/kanban';
 import { type BoardFields, laneKeyOf } from './board.rules';
-import { moneyText } from './money-text';
+import { moneyText } from '../../fields/money-sum';
 import { QUIET_DAYS } from './use-board-sums';
 
 /** What dropping here would change. */

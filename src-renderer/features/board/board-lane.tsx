@@ -4,7 +4,7 @@ import type { ReactNode } from 'react';
 import { Button } from '../../ui/button';
 import { KanbanColumn } from '../../ui/kanban';
 import type { Lane } from './board.rules';
-import { MoneySum } from './money-text';
+import { MoneySum } from '../../fields/money-sum';
 import type { LaneSum } from './use-board-sums';
 import styles from './board.module.css';
 

@@ -4,7 +4,7 @@ import type { CurrencyValue } from '@shared/domain/values';
 import { useFieldEnvironment } from '../../fields/field-environment';
 import { formatNumber } from '../../fields/intl';
 import { Stat, StatList } from '../../ui/stat';
-import { MoneySum, moneyText } from './money-text';
+import { MoneySum, moneyText } from '../../fields/money-sum';
 import { QUIET_DAYS, type BoardSums } from './use-board-sums';
 import styles from './board.module.css';
 

@@ -29,7 +29,7 @@ import {
   positionAt,
   weigh,
 } from './board.rules';
-import { moneyText } from './money-text';
+import { moneyText } from '../../fields/money-sum';
 import { useBoardDrag } from './use-board-drag';
 import { boardKeys } from './use-board-keys';
 import { useBoardRows } from './use-board-rows';

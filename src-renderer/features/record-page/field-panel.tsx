@@ -11,6 +11,7 @@ import { Identity } from './identity';
 import { panelFields, relatedLists, systemFields } from './record-model';
 import { RelatedRecords } from './related-records';
 import { Section } from './section';
+import { StageStays } from './stage-stays';
 import styles from './record-page.module.css';
 
 interface FieldPanelProps {
@@ -38,6 +39,7 @@ export const FieldPanel = ({ definition, row, title, onOpenRecord, onCompose }: 
     (field: FieldDef, value: FieldValue) => edit([{ id: row.id, values: { [field.name]: value } }]),
     [edit, row.id],
   );
+  const stage = fields.find(({ type }) => type === 'stage');
   const isReadOnly = row['deletedAt'] !== null && row['deletedAt'] !== undefined;
   const rowOf = (field: FieldDef) => (
     <FieldRow
@@ -56,6 +58,7 @@ export const FieldPanel = ({ definition, row, title, onOpenRecord, onCompose }: 
       <Section title={t`About`}>
         <dl>{fields.map(rowOf)}</dl>
       </Section>
+      {stage && <StageStays object={definition.name} id={row.id} field={stage} />}
       {lists.map((list) => (
         <RelatedRecords
           key={`${list.object.name}.${list.field.name}`}

@@ -6,6 +6,7 @@ import type { ObjectDef } from '@shared/domain/schema';
 import type { ViewSettings } from '@shared/domain/views';
 import { useFieldEnvironment } from '../../fields/field-environment';
 import { formatNumber } from '../../fields/intl';
+import { PipelineSelect } from '../../fields/pipeline-select';
 import { useEngineQuery } from '../../rpc/use-engine-query';
 import { useRecordWindow } from '../../rpc/use-record-window';
 import { useOpenLists } from '../../stores/open-lists.store';
@@ -59,13 +60,15 @@ export interface TablePageProps {
   readonly onEditFields: () => void;
   /** Shows the view as a board; left out where the object has no stages. */
   readonly renderBoard?: ((slot: BoardSlot) => ReactNode) | undefined;
+  /** Shows what the view adds up to by month; left out where the object has no pipelines, money or date. */
+  readonly renderForecast?: ((slot: BoardSlot) => ReactNode) | undefined;
 }
 
 type OpenDialog = 'setField' | 'saveView' | null;
 
 /** The records of an object: views, filters, and the grid. */
 export const TablePage = (props: TablePageProps) => {
-  const { object, viewId, onSelectView, renderBoard } = props;
+  const { object, viewId, onSelectView, renderBoard, renderForecast } = props;
   const { t } = useLingui();
   const environment = useFieldEnvironment();
   const view = useView(object, viewId);
@@ -77,7 +80,10 @@ export const TablePage = (props: TablePageProps) => {
   const allCount = useEngineQuery('workspace.status', {}).data?.counts[object.name];
 
   const { settings, columns, saved, change } = view;
-  const mode = renderBoard ? settings.kind : 'table';
+  const slots = { table: undefined, board: renderBoard, forecast: renderForecast };
+  const renderSlot = slots[settings.kind];
+  const mode = renderSlot ? settings.kind : 'table';
+  const stageField = object.fields.find(({ type, deletedAtMs }) => type === 'stage' && deletedAtMs === null);
   const set = useMemo(
     (): RecordSet => ({ object: object.name, ...(settings.filter ? { filter: settings.filter } : {}) }),
     [object.name, settings.filter],
@@ -133,6 +139,9 @@ export const TablePage = (props: TablePageProps) => {
               options={[
                 { value: 'table', label: t`Table`, icon: 'table' },
                 { value: 'board', label: t`Board`, icon: 'board' },
+                ...(renderForecast
+                  ? [{ value: 'forecast' as const, label: t`Forecast`, icon: 'chart-line' as const }]
+                  : []),
               ]}
               value={mode}
               onChange={(kind) => change({ kind })}
@@ -165,6 +174,14 @@ export const TablePage = (props: TablePageProps) => {
             <DisplayMenu titleField={object.titleField} columns={columns} onChange={view.changeColumns} />
           </>
         )}
+        {mode !== 'table' && stageField && (
+          <PipelineSelect
+            field={stageField}
+            value={settings.pipeline}
+            hasAll={mode === 'forecast'}
+            onChange={(pipeline) => change({ pipeline })}
+          />
+        )}
         {view.isChanged && (
           <>
             <BarSeparator />
@@ -188,8 +205,8 @@ export const TablePage = (props: TablePageProps) => {
           {rows.error.message}
         </Banner>
       )}
-      {mode === 'board' && renderBoard ? (
-        renderBoard({ object, settings })
+      {renderSlot ? (
+        renderSlot({ object, settings })
       ) : (
         <RecordsTable
           key={`${object.name}/${saved?.id ?? 'all'}`}

@@ -1,7 +1,7 @@
 import { useLingui } from '@lingui/react/macro';
 import type { CurrencyValue } from '@shared/domain/values';
-import { useFieldEnvironment } from '../../fields/field-environment';
-import { formatMoney, type MoneyPrecision, type Regional } from '../../fields/intl';
+import { useFieldEnvironment } from './field-environment';
+import { formatMoney, type MoneyPrecision, type Regional } from './intl';
 
 /** Amounts of several currencies beside one another: they are never added. */
 export const moneyText = (region: Regional, money: readonly CurrencyValue[], precision: MoneyPrecision): string =>
