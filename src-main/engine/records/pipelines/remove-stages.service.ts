@@ -3,6 +3,7 @@ import type { RemoveStages } from '@shared/contract/pipelines.contract';
 import { findStage, reasonsFor, type PlacedStage } from '@shared/domain/pipelines';
 import { isStageValue, type StageValue } from '@shared/domain/values';
 import { AppError } from '@shared/errors/app-error';
+import { assertMaySet } from '../../schema/access';
 import { updateField } from '../../schema/fields.service';
 import type { MetaDeps } from '../../schema/meta-write';
 import type { FieldModel } from '../../schema/model';
@@ -43,10 +44,13 @@ const moveRecord = (session: WriteSession, field: FieldModel, rid: number, to: P
 /**
  * Takes stages out of their pipelines. Their records, those in the trash too, go where they are sent first, whatever that stage asks for; all of it is
  * one action. In the caller's transaction. Answers how many records were moved.
- * Errors: `not_found` (object, stage); `invalid_input` for a target that goes too, or when nothing would be left.
+ * Errors: `forbidden`; `not_found` (object, stage); `invalid_input` for a target that goes too, or when nothing would be left.
  */
-export const removeStages = (deps: Deps, db: WriteDb, { object: name, moves }: RemoveStages): { count: number } => {
-  const object = getObject(deps.schema.refresh(db), name);
+export const removeStages = (caller: Deps, db: WriteDb, { object: name, moves }: RemoveStages): { count: number } => {
+  assertMaySet(caller.schema.current(), 'dataModel');
+  // Records that the caller does not see are moved with the rest.
+  const deps = { ...caller, schema: caller.wholeSchema };
+  const object = getObject(caller.wholeSchema.refresh(db), name);
   const field = getStageField(object);
   const gone = new Set(moves.map(({ stage }) => getStage(field, stage).stage.key));
   const target = moves.find(({ to }) => to !== null && gone.has(to));
@@ -71,7 +75,7 @@ export const removeStages = (deps: Deps, db: WriteDb, { object: name, moves }: R
     .map((pipeline) => ({ ...pipeline, stages: pipeline.stages.filter(({ key }) => !gone.has(key)) }))
     .filter(({ stages }) => stages.length > 0);
   if (pipelines.length === 0) throw new AppError('invalid_input', msg`One stage must stay.`, { object: name });
-  updateField({ ...deps, operationId }, db, {
+  updateField({ ...caller, operationId }, db, {
     object: name,
     name: field.def.name,
     settings: { ...field.def.settings, pipelines },
