@@ -10,6 +10,7 @@ import {
   type SchemaModel,
   SYSTEM_FIELDS,
 } from '@main/engine/schema/model';
+import { savePendingRebuild } from '@main/engine/records/search/rebuild-progress';
 import { foundation } from '@main/engine/storage/migrations/0010-foundation';
 import { search } from '@main/engine/storage/migrations/0030-search';
 import type { WriteDb } from '@main/engine/storage/db';
@@ -169,6 +170,8 @@ export const openSample = (): OpenDatabase => {
     const title = storageFor('fullName').sortKeys(['f_fullName__first', 'f_fullName__last'], {});
     db.exec(`CREATE INDEX r_thing_title ON r_thing(${title.join(', ')}) WHERE deleted_at IS NULL`);
     for (const name of objects.keys()) db.run('INSERT INTO object_count VALUES (?, 0, 0)', [name]);
+    // These records are not in the indexes of search.
+    savePendingRebuild(db, { objects: [...objects.keys()], afterRid: 0 });
   });
   return database;
 };

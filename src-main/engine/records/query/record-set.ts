@@ -10,6 +10,7 @@ import { rowReads, type FieldRead } from './field-path';
 import { compileFilter } from './filter-compile';
 import { filterReads } from './filter-reads';
 import { createJoins, type Joins, ROOT } from './joins';
+import { narrowByFragments } from './narrow-by-fragments';
 import { compileSort, type Order } from './sort-compile';
 import { allOf, fragment } from './sql-fragment';
 
@@ -73,10 +74,12 @@ export const compileSet = (deps: ReadRecordDeps, db: ReadDb, set: RecordSet, isG
   const isTrash = set.state === 'trash';
   const state = fragment(`${ROOT}.deleted_at IS ${isTrash ? 'NOT NULL' : 'NULL'}`);
   const filter = compileFilter({ schema, db, nowMs: deps.clock.nowMs(), timeZone, firstWeekday }, object, set.filter);
+  // After the filter was found to fit the object.
+  const narrowed = set.filter && !isTrash ? narrowByFragments(db, object, set.filter) : undefined;
   return {
     schema,
     object,
-    where: set.filter ? allOf([state, filter]) : state,
+    where: set.filter ? allOf([state, ...(narrowed ? [narrowed] : []), filter]) : state,
     isTrash,
     isFiltered: set.filter !== undefined || object.access?.rows !== undefined,
     timeZone,

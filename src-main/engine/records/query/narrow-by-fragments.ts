@@ -1,0 +1,42 @@
+import type { Condition, Filter, Operator } from '@shared/domain/query';
+import type { SqlFragment } from '../../schema/field-types/field-type-storage';
+import type { ObjectModel } from '../../schema/model';
+import type { ReadDb } from '../../storage/db';
+import { countFragments, fragmentRids, type FragmentSource, fragmentSource } from '../search/fragments.sql';
+import { ROOT } from './joins';
+
+/** What these find contains the text that they compare with. */
+const CONTAINING: ReadonlySet<Operator> = new Set(['contains', 'startsWith', 'endsWith', 'is']);
+/** Fewer records than these are looked at one by one in less time than a scan takes. */
+const MAX_CANDIDATES = 20_000;
+/** Counting has its price too. */
+const MAX_COUNTED = 3;
+
+/** Conditions that every record of the set fulfils. */
+const required = (filter: Filter): readonly Condition[] => {
+  if ('and' in filter) return filter.and.flatMap(required);
+  return 'field' in filter ? [filter] : [];
+};
+
+const sourceOf = (db: ReadDb, object: ObjectModel, { field, op, value }: Condition): FragmentSource | undefined => {
+  const model = object.fields.get(field);
+  return model && CONTAINING.has(op) && typeof value === 'string'
+    ? fragmentSource(db, object, model, value)
+    : undefined;
+};
+
+/**
+ * A test by which SQLite finds the few live records that can fulfil a filter on texts, by the index of fragments; undefined where none of the
+ * conditions that must hold has one, or all of them find too many. The filter itself is still to be asked.
+ */
+export const narrowByFragments = (db: ReadDb, object: ObjectModel, filter: Filter): SqlFragment | undefined => {
+  const sources = required(filter)
+    .flatMap((condition) => sourceOf(db, object, condition) ?? [])
+    .slice(0, MAX_COUNTED)
+    .map((source) => ({ source, count: countFragments(db, source, MAX_CANDIDATES) }))
+    .toSorted((a, b) => a.count - b.count);
+  const [rarest] = sources;
+  if (!rarest || rarest.count === MAX_CANDIDATES) return undefined;
+  const { sql, params } = fragmentRids(rarest.source);
+  return { sql: `(${ROOT}.rid IN (${sql}))`, params };
+};
