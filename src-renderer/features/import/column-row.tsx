@@ -53,10 +53,12 @@ const Check = ({
   problemCount,
   newRecords,
 }: Pick<ColumnRowProps, 'target' | 'check' | 'problemCount' | 'newRecords'>) => {
-  const { t } = useLingui();
+  const { t, i18n } = useLingui();
   if (target.kind === 'skip') return <Trans>Left out</Trans>;
+  // What is made may be wider than what the values look like: a column of a few words becomes a text.
+  const madeType = target.kind === 'new' ? i18n._(TYPE_LABELS[target.type]).toLocaleLowerCase() : '';
   const fine = {
-    new: t`New field`,
+    new: t`New field: ${madeType}`,
     note: t`As notes`,
     field:
       newRecords > 0

@@ -104,6 +104,7 @@ test('unknown columns become fields in one step, and the trial is run again', as
   await userEvent.click(screen.getByRole('button', { name: 'Keep all unknown columns as new fields' }));
 
   expect(screen.getByRole('button', { name: 'Field for nickname: nickname' })).toBeDefined();
+  expect(await screen.findByText('New field: whole number')).toBeDefined();
   await waitFor(() =>
     expect(inputsOf('exchange.check').at(-1)).toMatchObject({
       columns: [
