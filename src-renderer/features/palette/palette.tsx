@@ -41,16 +41,17 @@ const PaletteBody = ({ onOpenChange, commands, onOpenRecord, onShowAll }: Omit<P
 
   const actionCount = results.actions.length + results.places.length;
   const groups: readonly { readonly title: string; readonly items: readonly PaletteItem[] }[] = [
+    { title: t`Narrow down`, items: scope === 'actions' ? [] : results.scopes },
     {
       title: results.areRecent ? t`Recent` : t`Records`,
       items: scope === 'actions' ? [] : results.hasMore ? [...results.records, ALL] : results.records,
     },
-    { title: t`Narrow down`, items: scope === 'actions' ? [] : results.scopes },
     { title: t`Actions`, items: scope === 'records' ? [] : results.actions },
     { title: t`Go to`, items: scope === 'records' ? [] : results.places },
   ].filter(({ items }) => items.length > 0);
   const items = groups.flatMap((group) => group.items);
-  const active = items.find(({ key }) => key === activeKey) ?? items[0];
+  // Enter opens the best record: what narrows down is in sight above it, and chosen by Tab or an arrow.
+  const active = items.find(({ key }) => key === activeKey) ?? items.find(({ kind }) => kind !== 'scope') ?? items[0];
 
   const complete = (text: string) => {
     // A field waits for its value; a value is done with.

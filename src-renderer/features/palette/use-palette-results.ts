@@ -7,7 +7,7 @@ import { useDebounced } from '../../ui/use-debounced';
 /** Long enough to skip a fast typist's middle letters, short enough not to be seen. */
 const DEBOUNCE_MS = 40;
 const MAX_HITS = 12;
-const MAX_SCOPES = 5;
+const MAX_SCOPES = 3;
 
 export type PaletteItem =
   | { readonly kind: 'record'; readonly key: string; readonly hit: SearchHit }

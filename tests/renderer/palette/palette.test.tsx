@@ -126,6 +126,24 @@ test('Tab takes the first scope that is offered, and the palette stays open', as
   expect(opened).not.toHaveBeenCalled();
 });
 
+test('Enter opens the best record although scopes stand above it', async () => {
+  const opened = vi.fn<(object: string, id: string, title: string) => void>();
+  const session = fakeSession({
+    'search.find': () => foundRecords([{ object: 'person', id: fakeId(1), title: 'Stan Lee', subtitle: '' }]),
+    'search.suggest': () => ({ suggestions: [{ text: 'stage:', scope: 'stage:', label: 'Stage' }] }),
+  });
+  render(<Palette open onOpenChange={() => {}} commands={[]} onOpenRecord={opened} onShowAll={() => {}} />, {
+    wrapper: wrapperFor({ session }),
+  });
+  const user = userEvent.setup();
+
+  await user.type(screen.getByRole('combobox'), 'sta');
+  await screen.findByRole('option', { name: /Stage/ });
+  await user.keyboard('{Enter}');
+
+  expect(opened).toHaveBeenCalledExactlyOnceWith('person', fakeId(1), 'Stan Lee');
+});
+
 test('more than fits is shown on a page of its own', async () => {
   const shown = vi.fn<(text: string) => void>();
   const session = fakeSession({
