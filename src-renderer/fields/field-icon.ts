@@ -1,4 +1,4 @@
-import type { FieldDef, FieldType, ObjectDef } from '@shared/domain/schema';
+import { isDerived, type FieldDef, type FieldType, type ObjectDef } from '@shared/domain/schema';
 import { isIconName, type IconName } from '../ui/icon';
 
 const ICON_OF_TYPE = {
@@ -39,6 +39,7 @@ export const iconOfType = (type: FieldType): IconName => ICON_OF_TYPE[type];
 
 /** Relations look like what they point to. */
 export const iconOfField = (field: FieldDef): IconName => {
+  if (isDerived(field)) return field.settings.rollup ? 'rollup' : 'formula';
   const isLink = field.type === 'relation' || field.type === 'relations';
   if (isLink && field.settings.target === 'person') return field.type === 'relation' ? 'person' : 'people';
   if (isLink && field.settings.target === 'company') return 'company';

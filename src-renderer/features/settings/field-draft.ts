@@ -54,10 +54,21 @@ export const settingsForType = (type: FieldType, before: FieldSettings): FieldSe
   );
 
 /** Why the draft cannot be saved yet, by what is missing. */
-export type DraftProblem = 'label' | 'prefix' | 'target' | 'targets' | 'optionLabel' | 'sameOption' | 'rules';
+export type DraftProblem =
+  | 'label'
+  | 'prefix'
+  | 'target'
+  | 'targets'
+  | 'optionLabel'
+  | 'sameOption'
+  | 'rules'
+  | 'expression'
+  | 'rollup';
 
 export const problemOf = ({ label, type, settings }: FieldDraft): DraftProblem | undefined => {
   if (label.trim() === '') return 'label';
+  if (type === 'formula' && (settings.expression ?? '').trim() === '') return 'expression';
+  if (type === 'rollup' && !settings.rollup) return 'rollup';
   if ((type === 'relation' || type === 'relations') && settings.target === undefined) return 'target';
   if (type === 'morphRelation' && (settings.targets ?? []).length === 0) return 'targets';
   if (/\d$/.test(settings.prefix?.trim() ?? '')) return 'prefix';

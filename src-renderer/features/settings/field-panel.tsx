@@ -81,6 +81,8 @@ export const FieldPanel = ({ object, objects, target, hrefOfRecord, onClose }: F
     optionLabel: t`Every option needs a name`,
     sameOption: t`Two options have the same name`,
     prefix: t`What stands before the number cannot end with a digit`,
+    expression: t`Write a formula`,
+    rollup: t`Choose what is rolled up`,
     rules: broken ? formatMessage(broken) : '',
   };
   const isTitle = field?.name === object.titleField;

@@ -16,9 +16,7 @@ export const deletedFields = (object: ObjectDef): readonly FieldDef[] =>
   object.fields.filter((field) => field.deletedAtMs !== null).toSorted(byOrder);
 
 /** Types of a field that a person may make. */
-export const CHOOSABLE_TYPES: readonly FieldType[] = CUSTOM_FIELD_TYPES.filter(
-  (type) => type !== 'formula' && type !== 'rollup',
-);
+export const CHOOSABLE_TYPES: readonly FieldType[] = CUSTOM_FIELD_TYPES;
 
 /** How many saved views show, filter, sort or group by a field. */
 export const viewsUsing = (views: readonly SavedView[], object: string, field: string): number =>

@@ -9,6 +9,8 @@ import { Checkbox } from '../../ui/checkbox';
 import { Combobox } from '../../ui/combobox';
 import { TextInput } from '../../ui/input';
 import { Select } from '../../ui/select';
+import { FormulaSetting } from './formula-setting';
+import { RollupSetting } from './rollup-setting';
 import { OptionsEditor } from './options-editor';
 import { currencyOptions } from './regional-options';
 import styles from './data-model.module.css';
@@ -233,6 +235,8 @@ const SETTINGS: { readonly [K in keyof FieldSettings]?: (props: SettingProps) =>
   inverseLabel: InverseLabel,
   onTargetDelete: OnDelete,
   maxFiles: HowMany,
+  expression: FormulaSetting,
+  rollup: RollupSetting,
   defaultsToCreator: DefaultsToCreator,
   prefix: Prefix,
   digits: Digits,

@@ -1,0 +1,61 @@
+import { Trans, useLingui } from '@lingui/react/macro';
+import type { ComputedTrial } from '@shared/contract/records.contract';
+import type { FieldDef, FieldSettings, ResultType } from '@shared/domain/schema';
+import { formatMessage } from '@shared/messages/format-message';
+import { FieldDisplay } from '../../fields/field-display';
+import { RESULT_LABELS } from './function-help';
+import styles from './computed.module.css';
+
+interface ComputedPreviewProps {
+  readonly trial: ComputedTrial;
+  readonly settings: FieldSettings;
+}
+
+/** A field of the result's type, to show values that no field holds yet. */
+const shownAs = (type: ResultType, { decimals }: FieldSettings): FieldDef => ({
+  key: 'trial',
+  name: 'trial',
+  label: '',
+  type,
+  settings: decimals === undefined ? {} : { decimals },
+  help: '',
+  isStandard: false,
+  isSystem: false,
+  isRequired: false,
+  isUnique: false,
+  isHidden: false,
+  order: 0,
+  deletedAtMs: null,
+});
+
+/** What the field would hold, with the records that were changed last as examples. */
+export const ComputedPreview = ({ trial, settings }: ComputedPreviewProps) => {
+  const { i18n } = useLingui();
+  const { result, examples } = trial;
+  if (result === null) return null;
+  const field = shownAs(result, settings);
+  const kind = i18n._(RESULT_LABELS[result]);
+  return (
+    <div className={styles.preview}>
+      <p className={styles.result}>
+        <Trans>Gives {kind}</Trans>
+      </p>
+      {examples.length > 0 && (
+        <dl className={styles.examples}>
+          {examples.map(({ id, title, value, reason }) => (
+            <div key={id} className={styles.example}>
+              <dt>{title || <Trans>No name</Trans>}</dt>
+              <dd title={reason ? formatMessage(reason) : undefined}>
+                {reason ? (
+                  <span className={styles.reason}>{formatMessage(reason)}</span>
+                ) : (
+                  <FieldDisplay field={field} value={value} variant="cell" />
+                )}
+              </dd>
+            </div>
+          ))}
+        </dl>
+      )}
+    </div>
+  );
+};
