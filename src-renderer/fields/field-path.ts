@@ -1,5 +1,6 @@
 import { COORDINATES } from '@shared/domain/values';
 import type { FieldDef, ObjectDef } from '@shared/domain/schema';
+import { stagePartField } from './stage-parts';
 
 export interface ResolvedPath {
   /** Of the last part; for a part of a name or an address, a text field of that part. */
@@ -35,9 +36,10 @@ export const resolvePath = (
   if (!field) return undefined;
   const [next] = rest;
   if (next === undefined) return { field, label: field.label, object: objectName };
-  if (PARTS[field.type]?.includes(next)) {
+  const part = PARTS[field.type]?.includes(next) ? partField(field, next) : stagePartField(field, next);
+  if (part) {
     const label = `${field.label} › ${partLabel(next)}`;
-    return { field: { ...partField(field, next), label }, label, object: objectName };
+    return { field: { ...part, label }, label, object: objectName };
   }
   if (field.type !== 'relation' || field.settings.target === undefined) return undefined;
   const target = resolvePath(objects, field.settings.target, rest.join('.'), partLabel);

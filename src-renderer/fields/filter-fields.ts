@@ -5,6 +5,7 @@ import { msg } from '@lingui/core/macro';
 import { ADDRESS_PART_LABELS } from './field-labels';
 import { partsOfField, resolvePath } from './field-path';
 import { operatorsOf } from './filter-condition';
+import { STAGE_PART_NAMES, stagePartLabel } from './stage-parts';
 import { isListable } from './is-listable';
 
 /** Something a list can be filtered by: a field, a part of one, or a field of a record it points to. */
@@ -20,6 +21,8 @@ const isAddressPart = (part: string): part is AddressPart | Coordinate =>
 /** "City", "First name": what a part of a value is called. */
 export const partLabel = (i18n: I18n, part: string): string => {
   if (isAddressPart(part)) return i18n._(ADDRESS_PART_LABELS[part]);
+  const ofStage = stagePartLabel(part);
+  if (ofStage) return i18n._(ofStage);
   return i18n._(part === 'first' ? msg`First name` : msg`Last name`);
 };
 
@@ -39,7 +42,10 @@ export const listFilterFields = (
   );
   const paths = [
     ...own.map(({ name }) => name),
-    ...own.flatMap((field) => partsOfField(field).map((part) => `${field.name}.${part}`)),
+    ...own.flatMap((field) => {
+      const parts = field.type === 'stage' ? STAGE_PART_NAMES : partsOfField(field);
+      return parts.map((part) => `${field.name}.${part}`);
+    }),
     ...related,
   ];
   return paths.flatMap((path) => {
