@@ -19,6 +19,7 @@ import { getRecord } from '../query/records-query.service';
 import { createRowReader } from '../query/row-reader';
 import { titlesByRid } from '../query/titles.sql';
 import { newestRids } from './link-steps.sql';
+import { assertNoCycles } from './settle-computed';
 import { type ComputedNode, planOf, programOf } from './plan';
 
 interface SchemaDeps {
@@ -34,6 +35,8 @@ const nodeOf = (schema: SchemaModel, object: string, field: string): ComputedNod
 const assertComputes = (deps: MetaDeps, object: string, def: FieldDef): FieldDef => {
   const problem = nodeOf(deps.wholeSchema.current(), object, def.name)?.problem ?? null;
   if (problem === null) return def;
+  // Which way leads back says more than that one does.
+  assertNoCycles(planOf(deps.wholeSchema.current()));
   throw new AppError('invalid_input', problem, {
     object,
     field: def.name,

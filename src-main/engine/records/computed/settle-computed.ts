@@ -5,8 +5,18 @@ import type { SchemaModel } from '../../schema/model';
 import type { WriteDb } from '../../storage/db';
 import { createChangeCollector } from '../write/change-collector';
 import { gatherVocabulary } from '../write/vocabulary';
-import { planOf } from './plan';
+import { type ComputedPlan, planOf } from './plan';
 import { recomputeNodes } from './recompute';
+
+/** Refuses chains of computed fields that lead back to themselves, but for those that were there before. Errors: `invalid_input` with `cycle`, the chain. */
+export const assertNoCycles = (plan: ComputedPlan, before?: ComputedPlan): void => {
+  const known = new Set(before?.cycles.map((chain) => chain.join(' → ')));
+  for (const chain of plan.cycles) {
+    const cycle = chain.join(' → ');
+    if (known.has(cycle)) continue;
+    throw new AppError('invalid_input', msg`These fields would need one another: ${cycle}`, { reason: 'cycle', cycle });
+  }
+};
 
 /**
  * The last step of a transaction in which the data model has changed, whoever changed it: refuses chains of computed fields that lead back to themselves, and
@@ -17,12 +27,7 @@ export const settleComputed = (db: WriteDb, before: SchemaModel, after: SchemaMo
   const vocabulary = gatherVocabulary();
   const plan = planOf(after);
   const old = planOf(before);
-  const known = new Set(old.cycles.map((chain) => chain.join(' → ')));
-  for (const chain of plan.cycles) {
-    const cycle = chain.join(' → ');
-    if (known.has(cycle)) continue;
-    throw new AppError('invalid_input', msg`These fields would need one another: ${cycle}`, { reason: 'cycle', cycle });
-  }
+  assertNoCycles(plan, old);
   const stale = plan.nodes.filter(({ id, signature }) => old.nodesById.get(id)?.signature !== signature);
   if (stale.length > 0) {
     recomputeNodes(
