@@ -5,6 +5,7 @@ import type { Clock } from '../../kernel/ports';
 import type { SchemaModel } from '../../schema/model';
 import type { WriteDb } from '../../storage/db';
 import { findRec } from '../../change-log/rec.sql';
+import { isSeen } from '../policy/may';
 import { getObject } from '../query/record-set';
 import { findUse, forgetOldUses, type RecordUse, saveUse } from './record-use.sql';
 
@@ -28,9 +29,10 @@ export const noteOpened = (
   db: WriteDb,
   { object: name, id }: { readonly object: string; readonly id: RecordId },
 ): Record<string, never> => {
-  const object = getObject(deps.schema.current(), name);
+  const schema = deps.schema.current();
+  const object = getObject(schema, name);
   const rec = findRec(db, id);
-  if (rec?.obj !== object.def.key)
+  if (rec?.obj !== object.def.key || !isSeen(db, schema, name, rec.rid))
     throw new AppError('not_found', msg`This record does not exist`, { object: name, id });
   const nowMs = deps.clock.nowMs();
   const use = findUse(db, rec.rid);
