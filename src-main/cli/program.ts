@@ -5,9 +5,11 @@ import { doctorCommand } from './commands/doctor.command';
 import { exportCommand } from './commands/export.command';
 import { historyCommand } from './commands/history.command';
 import { importCommand } from './commands/import.command';
+import { memberCommand } from './commands/member.command';
 import { queryCommand } from './commands/query.command';
 import { recordCommand } from './commands/record.command';
 import { referenceCommand } from './commands/reference.command';
+import { roleCommand } from './commands/role.command';
 import { sampleDataCommand } from './commands/sample-data.command';
 import { schemaCommand } from './commands/schema.command';
 import { searchCommand } from './commands/search.command';
@@ -28,6 +30,7 @@ export const createProgram = (cli: Cli, version: string): Command => {
     .description('Drive an Outpost workspace without a window.')
     .version(version)
     .option('--workspace <dir>', 'folder of the workspace (default: OUTPOST_WORKSPACE, else the one the app opens)')
+    .option('--as <member>', 'see and do what this member may (id, e-mail address or name)')
     .option('--json', 'print one JSON document on stdout')
     .exitOverride()
     .configureOutput({ writeOut: cli.terminal.out, writeErr: () => undefined })
@@ -43,6 +46,8 @@ export const createProgram = (cli: Cli, version: string): Command => {
     redoCommand(cli),
     historyCommand(cli),
     schemaCommand(cli),
+    memberCommand(cli),
+    roleCommand(cli),
     sampleDataCommand(cli),
     backupCommand(cli),
     doctorCommand(cli),

@@ -3,6 +3,8 @@ import { msg } from '@lingui/core/macro';
 import type { Command } from 'commander';
 import { z } from 'zod';
 import type { EngineClient } from '@shared/contract';
+import type { MemberName } from '@shared/domain/members';
+import { findMembers } from '@shared/domain/field-types/member';
 import { AppError } from '@shared/errors/app-error';
 import { readAppVersion } from '../engine-entry/app-version';
 import { connectEngine, type EngineLine, toAppError } from '../engine-entry/engine-client';
@@ -27,7 +29,11 @@ export interface Session {
   readonly onInterrupt: (handler: () => void) => void;
 }
 
-const GlobalOptions = z.object({ workspace: z.string().optional(), json: z.boolean().default(false) });
+const GlobalOptions = z.object({
+  workspace: z.string().optional(),
+  as: z.string().optional(),
+  json: z.boolean().default(false),
+});
 export type GlobalOptions = Readonly<z.infer<typeof GlobalOptions>>;
 export const globalOptions = (command: Command): GlobalOptions => GlobalOptions.parse(command.optsWithGlobals());
 
@@ -62,6 +68,15 @@ const listenForInterrupt = (): Interruption => {
   };
 };
 
+/** A member by id, e-mail address or name. Errors: UsageError when nobody, or more than one, is called that. */
+export const findMember = async (client: EngineClient, text: string): Promise<MemberName> => {
+  const { members } = await client.members.list({});
+  const [member, ...others] = findMembers(members, text);
+  if (!member) throw new UsageError(`There is no member "${text}"`);
+  if (others.length > 0) throw new UsageError(`Several members are called "${text}": give an e-mail address`);
+  return member;
+};
+
 /**
  * Opens the workspace in a thread of its own, does the work and closes it again, also after a failure or Ctrl-C.
  * Only with `create` is a workspace made where there is none. Errors: `not_found`, those of opening, those of the work.
@@ -89,8 +104,16 @@ export const withEngine = async <T>(
     const lost = engine.ended.then((): never => {
       throw new AppError('internal', msg`The engine stopped. See logs/outpost.log in the workspace.`);
     });
+    const { as } = globalOptions(command);
     const session = { client: line.client, stagingDir: engine.stagingDir, onInterrupt };
-    return await Promise.race([work(session), lost, cancelled]);
+    const asMember = async (): Promise<T> => {
+      if (as !== undefined) {
+        const { id } = await findMember(session.client, as);
+        await session.client.members.viewAs({ id });
+      }
+      return work(session);
+    };
+    return await Promise.race([asMember(), lost, cancelled]);
   } catch (error) {
     throw error instanceof UsageError ? error : toAppError(error);
   } finally {
