@@ -10,6 +10,7 @@ import { messages } from './locales/en.po';
 import { connectFrom } from './rpc/connect';
 import { EngineProvider } from './rpc/engine-context';
 import { hostFrom } from './rpc/host';
+import { connectAsViewed } from './rpc/viewed-member';
 import { createEngineSession } from './rpc/session';
 
 i18n.loadAndActivate({ locale: 'en', messages });
@@ -19,7 +20,7 @@ if (!root) throw new Error('index.html has no #root');
 createRoot(root).render(
   <StrictMode>
     <I18nProvider i18n={i18n}>
-      <EngineProvider session={createEngineSession(connectFrom(window))} host={hostFrom(window)}>
+      <EngineProvider session={createEngineSession(connectAsViewed(connectFrom(window)))} host={hostFrom(window)}>
         <App />
       </EngineProvider>
     </I18nProvider>

@@ -18,6 +18,7 @@ import { hrefOf } from './routes';
 import type { Command } from './shortcuts';
 import { Sidebar } from './sidebar';
 import { toggleTheme } from './theme';
+import { ViewedBanner } from './viewed-banner';
 import { usePaletteCommands } from './use-palette-commands';
 import { useIsNarrow } from './use-narrow';
 import { navigate, replaceRoute, useRoute } from './use-route';
@@ -116,6 +117,7 @@ export const Shell = ({ status, objects }: ShellProps) => {
       />
       <main className={styles.main}>
         <ConnectionBanner />
+        <ViewedBanner />
         <div className={styles.page}>
           <ErrorBoundary resetKey={hrefOf(route)}>
             <Pages route={route} objects={live} status={status} />

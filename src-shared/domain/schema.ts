@@ -171,6 +171,8 @@ export const FieldDef = z.object({
   isRequired: z.boolean(),
   isUnique: z.boolean(),
   isHidden: z.boolean(),
+  /** Set where whoever asks may see its values and not change them. */
+  isReadOnly: z.boolean().optional(),
   /** Order in the object, ascending. */
   order: z.int(),
   deletedAtMs: z.number().nullable(),

@@ -10,7 +10,7 @@ import { PipelinesSection } from './pipelines-section';
 import { WorkspaceSection } from './workspace-section';
 import styles from './settings-page.module.css';
 
-const SECTIONS = ['workspace', 'data-model', 'pipelines', 'backups', 'about'] as const;
+const SECTIONS = ['workspace', 'members', 'data-model', 'pipelines', 'backups', 'about'] as const;
 export type SettingsSection = (typeof SECTIONS)[number];
 
 export interface SettingsPageProps {
@@ -30,6 +30,7 @@ export const SettingsPage = ({ section, detail, onNavigate, onOpenList, hrefOfRe
   const [bar, setBar] = useState<HTMLElement | null>(null);
   const tabs = [
     { value: 'workspace', label: t`Workspace` },
+    { value: 'members', label: t`Members and roles` },
     { value: 'data-model', label: t`Data model` },
     { value: 'pipelines', label: t`Pipelines` },
     { value: 'backups', label: t`Backups` },
@@ -55,6 +56,7 @@ export const SettingsPage = ({ section, detail, onNavigate, onOpenList, hrefOfRe
         end={<div ref={setBar} className={styles.actions} />}
       >
         {panel('workspace', <WorkspaceSection />)}
+        {panel('members', <MembersSection />)}
         {panel(
           'data-model',
           <DataModelSection

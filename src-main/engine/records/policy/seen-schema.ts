@@ -61,9 +61,13 @@ const seenObject = (viewer: Viewer, object: ObjectModel): UnlinkedObject | undef
   if (rows)
     viewer.deps.db.defineView(table, `SELECT t.* FROM ${quote(object.table)} AS t WHERE ${inlined(rows.where)}`);
   const readOnly = Object.entries(rule.fields).flatMap(([name, access]) => (access === 'readOnly' ? [name] : []));
+  const isReadOnly = (name: string): boolean => !rights.has('edit') || rule.fields[name] === 'readOnly';
+  const shownFields = object.def.fields
+    .filter(({ key }) => keys.has(key))
+    .map((def) => (isReadOnly(def.name) ? { ...def, isReadOnly: true } : def));
   return {
     ...object,
-    def: { ...object.def, fields: object.def.fields.filter(({ key }) => keys.has(key)) },
+    def: { ...object.def, fields: shownFields },
     table,
     fields: new Map([...object.fields].filter(([, field]) => isSeen(field))),
     fieldsByKey: new Map(fields.map((field) => [field.def.key, field])),

@@ -1,0 +1,124 @@
+import { cleanup, render, screen, waitFor, within } from '@testing-library/react';
+import userEvent from '@testing-library/user-event';
+import { afterEach, expect, test } from 'vitest';
+import { RECORD_RIGHTS, STANDARD_ROLES } from '@shared/domain/roles';
+import { MembersSection } from '@renderer/features/settings/members-section';
+import {
+  NEW_RULES,
+  readFilter,
+  ruleFor,
+  toggleRight,
+  toggleSetting,
+  withField,
+  withRule,
+  withScope,
+} from '@renderer/features/settings/role-draft';
+import { connectAsViewed } from '@renderer/rpc/viewed-member';
+import { FAKE_MEMBERS, fakeId } from '../fake-objects';
+import { fakeSession, wrapperFor } from '../fake-session';
+
+afterEach(cleanup);
+
+const [ME, BO] = FAKE_MEMBERS;
+const [, , MEMBER] = STANDARD_ROLES;
+if (!ME || !BO || !MEMBER) throw new Error('Nobody');
+
+const list = (roles = STANDARD_ROLES) => ({
+  members: [...FAKE_MEMBERS],
+  roles: [...roles],
+  me: ME.id,
+  access: { settings: [], objects: {} },
+});
+
+test('members are listed with their roles, and another role is one choice away', async () => {
+  const session = fakeSession({ 'members.list': () => list(), 'members.update': () => BO });
+  render(<MembersSection />, { wrapper: wrapperFor({ session }) });
+  const user = userEvent.setup();
+
+  await user.click(await screen.findByRole('combobox', { name: 'Role of Bo Ek' }));
+  await user.click(await screen.findByRole('option', { name: 'Guest' }));
+
+  await waitFor(() =>
+    expect(session.calls.find(({ path }) => path === 'members.update')?.input).toEqual({
+      id: BO.id,
+      role: 'guest',
+    }),
+  );
+});
+
+test('a role is made of rights by object, fields and settings', async () => {
+  const session = fakeSession({ 'members.list': () => list(), 'members.saveRole': () => MEMBER });
+  render(<MembersSection />, { wrapper: wrapperFor({ session }) });
+  const user = userEvent.setup();
+
+  await user.click(await screen.findByRole('button', { name: 'New role' }));
+  const dialog = within(await screen.findByRole('dialog'));
+  await user.type(dialog.getByRole('textbox', { name: /Name/ }), 'Interns');
+  await user.click(dialog.getByRole('checkbox', { name: 'People: Delete' }));
+  await user.click(dialog.getByRole('checkbox', { name: 'Companies: See' }));
+  await user.click(dialog.getByRole('checkbox', { name: 'Imports' }));
+  await user.click(dialog.getByRole('button', { name: /Save/ }));
+
+  await waitFor(() =>
+    expect(session.calls.find(({ path }) => path === 'members.saveRole')?.input).toMatchObject({
+      name: 'Interns',
+      rules: {
+        settings: ['views', 'import'],
+        objects: { person: { rights: ['see', 'create', 'edit', 'restore', 'export'] }, company: { rights: [] } },
+      },
+    }),
+  );
+});
+
+test('whoever may not change roles is told so', async () => {
+  const session = fakeSession({ 'members.list': () => list([]) });
+  render(<MembersSection />, { wrapper: wrapperFor({ session }) });
+
+  expect(await screen.findByText(/does not let you change members/)).toBeTruthy();
+});
+
+test('a rule keeps what belongs together', () => {
+  const { otherObjects } = NEW_RULES;
+
+  expect(toggleRight({ ...otherObjects, rights: [] }, 'edit', true).rights).toEqual(['see', 'edit']);
+  expect(toggleRight(otherObjects, 'see', false).rights).toEqual([]);
+  expect(toggleRight(otherObjects, 'purge', true).rights).toEqual([...RECORD_RIGHTS]);
+  expect(withField(withField(otherObjects, 'a', 'hidden'), 'a', 'open').fields).toEqual({});
+  expect(withScope(withScope(otherObjects, 'filter'), 'own')).not.toHaveProperty('filter');
+  expect(ruleFor(withRule(NEW_RULES, 'person', withScope(otherObjects, 'own')), 'person').records).toBe('own');
+  expect(ruleFor(NEW_RULES, 'toString')).toBe(otherObjects);
+  expect(toggleSetting(toggleSetting(NEW_RULES, 'import', true), 'views', false).settings).toEqual(['import']);
+  expect([readFilter('{"field":"owner","op":"isMe"}'), readFilter('{'), readFilter('[]')]).toEqual([
+    { field: 'owner', op: 'isMe' },
+    undefined,
+    undefined,
+  ]);
+});
+
+test('a line speaks for the member who is viewed before anything is asked, and one who is gone is forgotten', async () => {
+  const asked: unknown[] = [];
+  const storage = window.sessionStorage;
+  const connect = (fails: boolean) =>
+    connectAsViewed(
+      () =>
+        Promise.resolve({
+          link: {
+            call: (path, input) => {
+              asked.push([path, input]);
+              return fails ? Promise.reject(new Error('gone')) : Promise.resolve({});
+            },
+          },
+          closed: new Promise<void>(() => undefined),
+          close: () => undefined,
+        }),
+      storage,
+    );
+
+  await connect(false)();
+  storage.setItem('outpost.viewAs', fakeId(2));
+  await connect(false)();
+  await connect(true)();
+
+  expect(asked).toEqual(Array.from({ length: 2 }, () => [['members', 'viewAs'], { id: fakeId(2) }]));
+  expect(storage.getItem('outpost.viewAs')).toBeNull();
+});
