@@ -130,6 +130,12 @@ const WAYS: Readonly<Record<string, Way>> = {
   'records.misfits': ({ client, about }) => [
     () => client.records.misfits({ object: about.object, field: about.field, settings: { maxLength: 1 } }),
   ],
+  'records.tryComputed': ({ client, about }) => [
+    () => client.records.tryComputed({ object: about.object, type: 'formula', settings: { expression: about.field } }),
+  ],
+  'records.explain': ({ client, about }) => [
+    () => client.records.explain({ object: about.object, id: about.id, field: about.field }),
+  ],
   'records.watch': ({ client, about }) => sets(about).map((set) => () => readFirst(client.records.watch(set))),
   // What they tell has a test of its own below.
   'records.changes': none,
@@ -260,6 +266,10 @@ const WAYS: Readonly<Record<string, Way>> = {
   'exchange.attach': none,
   'exchange.attachment': ({ client, about }) => [() => client.exchange.attachment({ id: about.file })],
   'schema.get': ({ client }) => [() => client.schema.get({})],
+  'schema.broken': ({ client }) => [() => client.schema.broken({})],
+  'schema.export': ({ client }) => [() => client.schema.export({})],
+  // Refused before the document is read to whoever may not change the data model.
+  'schema.apply': none,
   'schema.createObject': ({ client, about }) => [
     () => client.schema.createObject({ name: about.object, labelSingular: 'x', labelPlural: 'x' }),
   ],
