@@ -6,6 +6,7 @@ import { TabPanel, Tabs } from '../../ui/tabs';
 import { AboutSection } from './about-section';
 import { BackupsSection } from './backups-section';
 import { DataModelSection } from './data-model-section';
+import { MembersSection } from './members-section';
 import { PipelinesSection } from './pipelines-section';
 import { WorkspaceSection } from './workspace-section';
 import styles from './settings-page.module.css';

@@ -265,6 +265,22 @@ const WAYS: Readonly<Record<string, Way>> = {
   'exchange.exportRejected': ({ client, about }) => [() => client.exchange.exportRejected({ id: about.importId })],
   'exchange.attach': none,
   'exchange.attachment': ({ client, about }) => [() => client.exchange.attachment({ id: about.file })],
+  'pipelines.stageHistory': ({ client, about }) => [
+    () => client.pipelines.stageHistory({ object: about.object, id: about.id }),
+  ],
+  'pipelines.forecast': ({ client, about }) => [
+    () =>
+      client.pipelines.forecast({
+        object: about.object,
+        from: '2026-01',
+        to: '2026-12',
+        amountField: 'annualRevenue',
+        dateField: about.field,
+      }),
+  ],
+  'pipelines.removeStages': ({ client, about }) => [
+    () => client.pipelines.removeStages({ object: about.object, moves: [{ stage: 'x', to: null }] }),
+  ],
   'schema.get': ({ client }) => [() => client.schema.get({})],
   'schema.broken': ({ client }) => [() => client.schema.broken({})],
   'schema.export': ({ client }) => [() => client.schema.export({})],
