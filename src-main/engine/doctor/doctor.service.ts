@@ -10,6 +10,7 @@ import { assertMaySet } from '../schema/access';
 import type { ObjectModel, SchemaModel } from '../schema/model';
 import type { ReadDb } from '../storage/db';
 import { isDamage } from '../storage/storage-failure';
+import { countStaleValues } from '../records/computed/count-stale-values';
 import { checkIndexedValues } from './indexed-values';
 import {
   countDanglingLinks,
@@ -168,6 +169,12 @@ const collectFindings = async (deps: DoctorDeps, db: ReadDb, findings: Finding[]
     await yieldToOthers();
     findings.push(...linkFindings(db, schema, object));
     await yieldToOthers();
+  }
+  const stale = isWhole ? await countStaleValues(schema, db, yieldToOthers) : [];
+  for (const [{ object, field }, count] of stale) {
+    const { labelPlural } = object.def;
+    const { label } = field.def;
+    findings.push(...finding('computed', msg`${labelPlural}: ${label} holds values that are out of date`, count));
   }
   const differences = await checkIndexedValues(db, isWhole ? objects : [], yieldToOthers);
   for (const [{ def }, { missing, extra }] of differences) {
