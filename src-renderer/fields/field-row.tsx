@@ -1,6 +1,6 @@
 import { useLingui } from '@lingui/react/macro';
 import { useId, useRef, useState, type KeyboardEvent } from 'react';
-import type { FieldDef } from '@shared/domain/schema';
+import { isDerived, type FieldDef } from '@shared/domain/schema';
 import type { FieldValue } from '@shared/domain/values';
 import { AppError } from '@shared/errors/app-error';
 import { Icon } from '../ui/icon';
@@ -93,13 +93,15 @@ export const FieldRow = ({ object, field, value = null, onSave, onOpenRecord, is
   const isEmpty = isEmptyValue(value) && !isCheck && field.type !== 'rating';
   // A button must not hold links; a group may.
   const holdsLinks = HOLDS_LINKS.has(field.type);
+  const computed = isDerived(field) ? t`Outpost works this field out; nobody writes it.` : '';
+  const help = [field.help, computed].filter((text) => text !== '').join(' ');
   const placeholder = t`Add ${field.label.toLocaleLowerCase()}`;
   return (
     <div ref={row} className={styles.row}>
       <dt className={styles.label}>
         <Icon name={iconOfField(field)} size={14} />
-        {field.help ? (
-          <Tooltip content={field.help} side="inline-end">
+        {help ? (
+          <Tooltip content={help} side="inline-end">
             <span id={`${id}-label`} className="truncate">
               {field.label}
             </span>
