@@ -1,3 +1,5 @@
+import { msg } from '@lingui/core/macro';
+import { formatMessage } from '@shared/messages/format-message';
 import { app, Menu, type MenuItemConstructorOptions, shell } from 'electron';
 
 const separator: MenuItemConstructorOptions = { type: 'separator' };
@@ -11,7 +13,7 @@ const template = (workspaceDir: string): MenuItemConstructorOptions[] => {
     {
       role: 'fileMenu',
       submenu: [
-        { label: 'Open Workspace Folder', click: () => void shell.openPath(workspaceDir) },
+        { label: formatMessage(msg`Open Workspace Folder`), click: () => void shell.openPath(workspaceDir) },
         separator,
         { role: isMac ? 'close' : 'quit' },
       ],

@@ -1,6 +1,7 @@
 import path from 'node:path';
 import { msg } from '@lingui/core/macro';
 import { app, BrowserWindow, dialog, type MessagePortMain } from 'electron';
+import { formatMessage } from '@shared/messages/format-message';
 import { AppError } from '@shared/errors/app-error';
 import { type EngineSupervisor, superviseEngine } from '../engine-entry/supervise-engine';
 import { setAppMenu } from './app-menu';
@@ -20,7 +21,7 @@ export interface ElectronHostOptions {
 }
 
 const giveUp = (error: unknown): void => {
-  dialog.showErrorBox('Outpost cannot go on', error instanceof Error ? error.message : String(error));
+  dialog.showErrorBox(formatMessage(msg`Outpost cannot go on`), error instanceof Error ? error.message : String(error));
   app.exit(1);
 };
 

@@ -1,4 +1,7 @@
 import type { ServerResponse } from 'node:http';
+import type { MessageDescriptor } from '@lingui/core';
+import { msg } from '@lingui/core/macro';
+import { formatMessage } from '@shared/messages/format-message';
 import { contentPolicy } from '@shared/domain/content-policy';
 import { AppError, HTTP_STATUS } from '@shared/errors/app-error';
 import { toFailure } from '@shared/errors/failure';
@@ -31,19 +34,26 @@ const page = (title: string, text: string): string =>
   `<!doctype html><html lang="en"><head><meta charset="utf-8"><title>${title}</title></head>` +
   `<body><main><h1>${title}</h1><p>${text}</p></main></body></html>`;
 
-const sendPage = (response: ServerResponse, status: number, title: string, text: string): void => {
+const sendPage = (
+  response: ServerResponse,
+  status: number,
+  { title, text }: Readonly<Record<'title' | 'text', MessageDescriptor>>,
+): void => {
   response.writeHead(status, { 'content-type': 'text/html; charset=utf-8' });
-  response.end(page(title, text));
+  response.end(page(formatMessage(title), formatMessage(text)));
 };
 
 export const sendSignInPage = (response: ServerResponse): void =>
-  sendPage(
-    response,
-    401,
-    'This browser is not signed in to Outpost',
-    'Open the link that Outpost printed in the terminal where it was started. A link works once and for ten minutes: ' +
-      'for a new one press Enter in that terminal, or start Outpost again.',
-  );
+  sendPage(response, 401, {
+    title: msg`This browser is not signed in to Outpost`,
+    text: msg`Open the link that Outpost printed in the terminal where it was started. A link works once and for ten minutes: for a new one press Enter in that terminal, or start Outpost again.`,
+  });
 
-export const sendRefused = (response: ServerResponse, reason: string): void =>
-  sendPage(response, 403, 'Outpost refused this request', `The request came with the ${reason}.`);
+export const sendRefused = (response: ServerResponse, verdict: 'wrong host' | 'wrong origin'): void =>
+  sendPage(response, 403, {
+    title: msg`Outpost refused this request`,
+    text:
+      verdict === 'wrong host'
+        ? msg`The request came under a name that is not this machine's.`
+        : msg`The request came from a page of another site.`,
+  });
