@@ -153,17 +153,25 @@ test.each(CASES.map(([from, to, value, expected, settings]) => ({ from, to, valu
   },
 );
 
+/** What a field of these types cannot do without. */
+const NEEDED: Partial<Record<FieldType, FieldSettings>> = {
+  relation: { target: 'person' },
+  relations: { target: 'person' },
+  morphRelation: { targets: ['person'] },
+  formula: { expression: '1 + 1' },
+  rollup: { rollup: { related: 'people', fn: 'count' } },
+};
+
 test('every conversion on offer runs, and no other does', async () => {
   const engine = await testEngine();
   for (const from of FIELD_TYPES.filter((type) => type !== 'actor' && type !== 'position')) {
     const label = `From ${from}`;
-    const settings =
-      from === 'relation' || from === 'relations'
-        ? { target: 'person' }
-        : from === 'morphRelation'
-          ? { targets: ['person'] }
-          : {};
-    const { name } = await engine.client.schema.createField({ object: 'company', label, type: from, settings });
+    const { name } = await engine.client.schema.createField({
+      object: 'company',
+      label,
+      type: from,
+      settings: NEEDED[from] ?? {},
+    });
     for (const to of FIELD_TYPES) {
       const outcome = await engine.client.schema.previewConversion({ object: 'company', name, to }).then(
         ({ converted }) => String(converted),
