@@ -222,13 +222,14 @@ export const startImport = async (deps: ImportDeps, plan: ImportPlan): Promise<I
 };
 
 const getLive = (deps: ImportDeps, id: ImportId): LiveImport => {
+  assertMaySet(deps.schema.current(), 'import');
   const { state } = getImportStatus(deps, deps.read, { id });
   const live = liveImports(deps).get(id);
   if (!live) throw new AppError('conflict', msg`The import has ended.`, { id, state });
   return live;
 };
 
-/** Halts an import after its current batch. Errors: `not_found`; `conflict` when it has ended. */
+/** Halts an import after its current batch. Errors: `forbidden`; `not_found`; `conflict` when it has ended. */
 export const pauseImport = async (deps: ImportDeps, { id }: ImportRef): Promise<ImportStatus> => {
   const live = getLive(deps, id);
   if (live.status.state === 'running') {
@@ -238,7 +239,7 @@ export const pauseImport = async (deps: ImportDeps, { id }: ImportRef): Promise<
   return live.status;
 };
 
-/** Goes on with a paused import. Errors: `not_found`; `conflict` when it has ended. */
+/** Goes on with a paused import. Errors: `forbidden`; `not_found`; `conflict` when it has ended. */
 export const resumeImport = async (deps: ImportDeps, { id }: ImportRef): Promise<ImportStatus> => {
   const live = getLive(deps, id);
   live.wish = 'go';
@@ -251,11 +252,12 @@ export const resumeImport = async (deps: ImportDeps, { id }: ImportRef): Promise
   return live.status;
 };
 
-/** Ends an import after its current batch. What is done stays unless `undo` is set. An import that has ended can be undone so too. */
+/** Ends an import after its current batch. What is done stays unless `undo` is set. An import that has ended can be undone so too. Errors: `forbidden`; `not_found`. */
 export const cancelImport = async (
   deps: ImportDeps,
   { id, undo }: ImportRef & { readonly undo: boolean },
 ): Promise<ImportStatus> => {
+  assertMaySet(deps.schema.current(), 'import');
   getImportStatus(deps, deps.read, { id });
   const live = liveImports(deps).get(id);
   if (live) {

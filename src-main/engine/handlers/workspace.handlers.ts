@@ -1,7 +1,7 @@
 import type { workspaceContract } from '@shared/contract/workspace.contract';
 import { loadSampleData } from '../exchange/sample-data.service';
 import { runDoctor } from '../doctor/doctor.service';
-import { backUp, getBackups, getStatus, updateSettings } from '../workspace/workspace.service';
+import { backUp, getBackups, getStatus, rebuildSearch, updateSettings } from '../workspace/workspace.service';
 import type { HandlersFor } from './handlers-for';
 
 export const workspaceHandlers: HandlersFor<typeof workspaceContract> = {
@@ -10,6 +10,6 @@ export const workspaceHandlers: HandlersFor<typeof workspaceContract> = {
   loadSampleData: ({ deps }) => loadSampleData(deps),
   backup: ({ deps }) => backUp(deps),
   listBackups: ({ deps }) => getBackups(deps),
-  rebuildSearch: ({ deps }) => deps.search.rebuild(),
+  rebuildSearch: ({ deps }) => rebuildSearch(deps),
   doctor: ({ deps }) => runDoctor(deps),
 };

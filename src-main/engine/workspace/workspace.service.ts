@@ -115,3 +115,12 @@ export const getBackups = async (deps: Pick<BackupDeps, 'schema' | 'paths'>): Pr
   assertMaySet(deps.schema.current(), 'backups');
   return { backups: [...(await listBackups(deps.paths.backups))] };
 };
+
+/** Writes the search index anew out of the records. Errors: `forbidden`. */
+export const rebuildSearch = async (deps: {
+  readonly schema: SeenSchema;
+  readonly search: { readonly rebuild: () => Promise<Record<string, never>> };
+}): Promise<Record<string, never>> => {
+  assertMaySet(deps.schema.current(), 'workspace');
+  return deps.search.rebuild();
+};

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { ImportId } from '@shared/domain/ids';
 import { everything, newMember } from '../../helpers/as-member';
 import { testEngine } from '../../helpers/test-engine';
 
@@ -39,12 +40,16 @@ test('settings are changed only by those whose role lets them', async () => {
   const rules = { settings: [], otherObjects: everything(), objects: {} };
   const [owner] = members;
   if (!owner) throw new Error('Nobody');
+  const anyImport = ImportId.parse(owner.id);
 
   const attempts = [
     guest.workspace.update({ name: 'Mine' }),
     guest.workspace.backup({}),
     guest.workspace.listBackups({}),
     guest.workspace.doctor({}),
+    guest.workspace.rebuildSearch({}),
+    ...(['pauseImport', 'resumeImport'] as const).map((name) => guest.exchange[name]({ id: anyImport })),
+    guest.exchange.cancelImport({ id: anyImport, undo: true }),
     guest.workspace.loadSampleData({}),
     guest.schema.createObject({ labelSingular: 'A', labelPlural: 'As' }),
     guest.schema.updateObject({ name: 'person', labelPlural: 'P' }),
