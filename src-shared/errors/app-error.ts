@@ -57,6 +57,17 @@ export class AppError extends Error {
   }
 }
 
+/** Whether something is refused with an `AppError`; what it answers otherwise is dropped. Any other error is thrown on. */
+export const isRefused = (work: () => unknown): boolean => {
+  try {
+    work();
+    return false;
+  } catch (error) {
+    if (error instanceof AppError) return true;
+    throw error;
+  }
+};
+
 /** Whether a text from outside is one of the codes. */
 export const isErrorCode = (value: unknown): value is ErrorCode =>
   typeof value === 'string' && Object.hasOwn(HTTP_STATUS, value);

@@ -1,12 +1,12 @@
 import { msg } from '@lingui/core/macro';
 import type { AddMember, OwnAccess, UpdateMember } from '@shared/contract/members.contract';
-import { foldText } from '@shared/domain/field-types/clean-text';
 import { RecordId } from '@shared/domain/ids';
 import type { Member } from '@shared/domain/members';
-import { OWNER_ROLE, RECORD_RIGHTS, SETTING_RIGHTS, type Role } from '@shared/domain/roles';
+import { RECORD_RIGHTS, SETTING_RIGHTS, type Role } from '@shared/domain/roles';
 import { AppError } from '@shared/errors/app-error';
 import type { WriteDb } from '../storage/db';
 import { assertMaySet, maySet } from './access';
+import { assertMemberChange } from './members.rules';
 import { FIRST_MEMBER_ID } from './members.sql';
 import { beginMetaAction, type MetaDeps } from './meta-write';
 import type { SchemaModel } from './model';
@@ -38,38 +38,17 @@ export const listPeople = (deps: {
   };
 };
 
-const assertRole = ({ roles }: SchemaModel, key: string): void => {
-  if (!roles.some((role) => role.key === key))
-    throw new AppError('not_found', msg`There is no such role.`, { role: key });
-};
-
-const assertFreeEmail = ({ members }: SchemaModel, email: string, exceptId?: string): void => {
-  if (email === '') return;
-  const wanted = foldText(email);
-  const holder = members.find((member) => member.id !== exceptId && foldText(member.email) === wanted);
-  if (holder)
-    throw new AppError('invalid_input', msg`${holder.name} has this e-mail address already.`, { field: 'email' });
-};
-
 const getMember = ({ members }: SchemaModel, id: string): Member => {
   const member = members.find((each) => each.id === id);
   if (!member) throw new AppError('not_found', msg`There is no such member.`, { id });
   return member;
 };
 
-/** Whoever is no Owner makes nobody one, nor changes one. Errors: `forbidden`. */
-const assertMayOwn = (deps: MetaDeps, ...roles: readonly (string | undefined)[]): void => {
-  if (deps.schema.current().access && roles.includes(OWNER_ROLE))
-    throw new AppError('forbidden', msg`Only an Owner may make somebody Owner or change one.`, { role: OWNER_ROLE });
-};
-
-/** Adds somebody to the workspace. Errors: `not_found` (role), `invalid_input` with `field` (e-mail address taken). */
+/** Adds somebody to the workspace. Errors: those of `assertMemberChange`. */
 export const addMember = (deps: MetaDeps, db: WriteDb, input: AddMember): Member => {
   assertMaySet(deps.schema.current(), 'members');
-  const schema = deps.wholeSchema.refresh(db);
-  assertMayOwn(deps, input.role);
-  assertRole(schema, input.role);
-  assertFreeEmail(schema, input.email);
+  const change = { id: undefined, before: undefined, after: { ...input, isActive: true } };
+  assertMemberChange(deps.schema.current(), deps.wholeSchema.refresh(db), change);
   const id = beginMetaAction(deps, db, { verb: 'member', subject: input.name }).create('_member', {
     name: input.name,
     email: input.email,
@@ -79,32 +58,19 @@ export const addMember = (deps: MetaDeps, db: WriteDb, input: AddMember): Member
   return getMember(deps.wholeSchema.current(), id);
 };
 
-const isActiveOwner = ({ role, isActive }: Pick<Member, 'role' | 'isActive'>): boolean =>
-  role === OWNER_ROLE && isActive;
-
-/**
- * Changes a member. Errors: `not_found` (member, role), `invalid_input` with `field` (e-mail address taken), `conflict` where no active Owner would be
- * left.
- */
+/** Changes a member. Errors: `not_found` (member), and those of `assertMemberChange`. */
 export const updateMember = (deps: MetaDeps, db: WriteDb, { id, ...change }: UpdateMember): Member => {
   assertMaySet(deps.schema.current(), 'members');
   const schema = deps.wholeSchema.refresh(db);
   const member = getMember(schema, id);
-  assertMayOwn(deps, member.role, change.role);
-  if (change.role !== undefined) assertRole(schema, change.role);
-  if (change.email !== undefined) assertFreeEmail(schema, change.email, id);
-  const next = { role: change.role ?? member.role, isActive: change.isActive ?? member.isActive };
-  if (isActiveOwner(member) && !isActiveOwner(next) && schema.members.filter(isActiveOwner).length === 1) {
-    throw new AppError('conflict', msg`${member.name} is the only Owner. Make somebody else Owner first.`, { id });
-  }
-  if (
-    id === deps.schema.current().me &&
-    deps.schema.current().access &&
-    (change.role !== undefined || change.isActive === false)
-  ) {
-    throw new AppError('conflict', msg`You cannot change your own role. Ask another who may.`, { id });
-  }
-  beginMetaAction(deps, db, { verb: 'member', subject: change.name ?? member.name }).update('_member', id, {
+  const after = {
+    name: change.name ?? member.name,
+    email: change.email ?? member.email,
+    role: change.role ?? member.role,
+    isActive: change.isActive ?? member.isActive,
+  };
+  assertMemberChange(deps.schema.current(), schema, { id, before: member, after });
+  beginMetaAction(deps, db, { verb: 'member', subject: after.name }).update('_member', id, {
     ...(change.name === undefined ? {} : { name: change.name }),
     ...(change.email === undefined ? {} : { email: change.email }),
     ...(change.role === undefined ? {} : { role: change.role }),

@@ -279,6 +279,47 @@ test('who is no Owner can neither become one, nor change one, nor their own role
   await expect(engine.client.members.deleteRole({ key: admin.role })).rejects.toMatchObject({ code: 'conflict' });
 });
 
+test('an undo gives nobody back what they could not be given by hand', async () => {
+  const engine = await testEngine();
+  const { client } = engine;
+  const adi = await newMember(engine, 'Adi', { settings: ['members'] });
+  const newest = async () => (await client.history.operations({})).operations[0]?.id;
+  await client.members.update({ id: adi.id, role: 'owner' });
+  await client.members.update({ id: adi.id, role: adi.role });
+  const demotion = await newest();
+  const rules = { settings: ['members' as const], otherObjects: everything({ rights: ['see'] }), objects: {} };
+  await client.members.saveRole({ key: adi.role, name: 'less', rules });
+  const restriction = await newest();
+  if (demotion === undefined || restriction === undefined) throw new Error('Nothing was logged');
+
+  const undone = [
+    await adi.client.history.undo({ operationId: demotion }),
+    await adi.client.history.undo({ operationId: restriction }),
+  ];
+
+  expect(undone).toMatchObject([{ skippedCount: 1 }, { skippedCount: 2 }]);
+  const { members, roles } = await client.members.list({});
+  expect(members.find(({ id }) => id === adi.id)).toMatchObject({ role: adi.role });
+  expect(roles.find(({ key }) => key === adi.role)).toMatchObject({ name: 'less', rules });
+});
+
+test('an undo leaves a workspace an Owner', async () => {
+  const engine = await testEngine();
+  const { client } = engine;
+  const { me } = await client.members.list({});
+  const { id } = await client.members.add({ name: 'Bo', role: 'owner' });
+  const [added] = (await client.history.operations({})).operations;
+  await client.members.update({ id: me, role: 'member' });
+
+  const undone = await client.history.undo(added ? { operationId: added.id } : {});
+
+  expect(undone).toMatchObject({ skippedCount: 1 });
+  expect((await client.members.list({})).members).toMatchObject([
+    { id: me, role: 'member' },
+    { id, role: 'owner' },
+  ]);
+});
+
 test('a role that changes holds from the next call on; a member who is no longer active sees nothing', async () => {
   const engine = await testEngine();
   await engine.client.records.create({ object: 'company', values: { name: 'Acme' } });

@@ -8,6 +8,7 @@ import { AppError } from '@shared/errors/app-error';
 import { fieldReason } from '@shared/messages/field-reason';
 import type { Clock } from '../../kernel/ports';
 import { assertMaySet } from '../../schema/access';
+import { assertRoleChange } from '../../schema/members.rules';
 import { findRoleId } from '../../schema/members.sql';
 import { toJson } from '../../schema/meta-values';
 import { beginMetaAction, type MetaDeps } from '../../schema/meta-write';
@@ -89,8 +90,6 @@ const getRole = ({ roles }: SchemaModel, key: string): Role => {
   return role;
 };
 
-const roleOfMe = ({ members, me }: SchemaModel): string | undefined => members.find(({ id }) => id === me)?.role;
-
 const assertFreeName = ({ roles }: SchemaModel, name: string, except?: string): void => {
   if (roles.some((role) => role.key !== except && foldText(role.name) === foldText(name)))
     throw refuse(msg`There is a role "${name}" already.`, { field: 'name' });
@@ -124,8 +123,7 @@ export const saveRole = (deps: RoleDeps, db: WriteDb, input: SaveRole): Role => 
   const id = findRoleId(db, key);
   if (key === OWNER_ROLE || id === undefined)
     throw new AppError('forbidden', msg`An Owner may do everything: that cannot be changed.`, { role: key });
-  if (deps.schema.current().access && roleOfMe(deps.schema.current()) === key)
-    throw new AppError('conflict', msg`You cannot change the role that you have yourself.`, { role: key });
+  assertRoleChange(deps.schema.current(), schema, { key, staysThere: true });
   assertFreeName(schema, input.name, key);
   beginMetaAction(deps, db, { verb: 'member', subject: role.name }).update('_role', id, {
     name: input.name,
@@ -137,17 +135,12 @@ export const saveRole = (deps: RoleDeps, db: WriteDb, input: SaveRole): Role => 
 /** Takes a role away; undo brings it back. Errors: `not_found`; `forbidden` for standard roles; `conflict` while members have it. */
 export const deleteRole = (deps: RoleDeps, db: WriteDb, { key }: { readonly key: string }): Record<string, never> => {
   assertMaySet(deps.schema.current(), 'members');
-  const { members, roles } = deps.wholeSchema.refresh(db);
-  const role = roles.find((each) => each.key === key);
+  const schema = deps.wholeSchema.refresh(db);
+  const role = getRole(schema, key);
   const id = findRoleId(db, key);
-  if (!role || id === undefined) throw new AppError('not_found', msg`There is no such role.`, { role: key });
+  if (id === undefined) throw new Error('A role of the schema has no row');
   if (role.isStandard) throw new AppError('forbidden', msg`"${role.name}" comes with Outpost.`, { role: key });
-  const count = members.filter((member) => member.role === key).length;
-  if (count > 0)
-    throw new AppError('conflict', msg`Members still have the role "${role.name}": give them another first.`, {
-      role: key,
-      count,
-    });
+  assertRoleChange(deps.schema.current(), schema, { key, staysThere: false });
   beginMetaAction(deps, db, { verb: 'member', subject: role.name }).setLife('_role', id, false);
   return {};
 };

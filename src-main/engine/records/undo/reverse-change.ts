@@ -1,5 +1,5 @@
 import { RecordId } from '@shared/domain/ids';
-import { AppError } from '@shared/errors/app-error';
+import { isRefused } from '@shared/errors/app-error';
 import type { UndoResult } from '@shared/contract/history.contract';
 import { applyLife, applyPatch } from '../write/apply';
 import type { StoredRecord } from '../write/apply';
@@ -84,15 +84,7 @@ const isUnique = (
   record: StoredRecord,
   cells = record.cells,
   fields = record.object.fields,
-): boolean => {
-  try {
-    assertUnique(session, record.object, fields, cells, record.rec.rid);
-    return true;
-  } catch (error) {
-    if (error instanceof AppError) return false;
-    throw error;
-  }
-};
+): boolean => !isRefused(() => assertUnique(session, record.object, fields, cells, record.rec.rid));
 
 /** Whether a later action that stands has changed any value of a record that `create` made. */
 const wasEdited = (lineage: () => Lineage, record: StoredRecord, create: ChangeRow): boolean =>
@@ -124,15 +116,9 @@ const reverseLife = (session: WriteSession, record: StoredRecord, row: ChangeRow
 };
 
 const staysSeen = (session: WriteSession, { object, id, rec }: StoredRecord, cells: StoredRecord['cells']): boolean => {
-  if (!session.seen.access) return true;
-  try {
-    const { actorJson } = session;
-    assertStaysSeen(session.db, session.seen, object, { id, rid: rec.rid, cells, actorJson, nowMs: 0 });
-    return true;
-  } catch (error) {
-    if (error instanceof AppError) return false;
-    throw error;
-  }
+  const { db, seen, actorJson } = session;
+  if (!seen.access) return true;
+  return !isRefused(() => assertStaysSeen(db, seen, object, { id, rid: rec.rid, cells, actorJson, nowMs: 0 }));
 };
 
 const newestStamp = (exception: Stamp | SetStamps | undefined): Stamp | undefined => {

@@ -1,24 +1,14 @@
 import type { Filter } from '@shared/domain/query';
 import type { SavedView } from '@shared/domain/views';
-import { AppError } from '@shared/errors/app-error';
+import { isRefused } from '@shared/errors/app-error';
 import type { ObjectModel, SchemaModel } from '../../schema/model';
 import { filterReads } from '../query/filter-reads';
 import { resolvePath } from '../query/field-path';
 
-const isKnown = (work: () => unknown): boolean => {
-  try {
-    work();
-    return true;
-  } catch (error) {
-    if (error instanceof AppError) return false;
-    throw error;
-  }
-};
-
 const seenView = (schema: SchemaModel, object: ObjectModel, view: SavedView): SavedView | undefined => {
   const { settings } = view;
-  const hasPath = (path: string): boolean => isKnown(() => resolvePath(schema, object, path));
-  const hasFilter = (filter: Filter | undefined): boolean => isKnown(() => filterReads(schema, object, filter));
+  const hasPath = (path: string): boolean => !isRefused(() => resolvePath(schema, object, path));
+  const hasFilter = (filter: Filter | undefined): boolean => !isRefused(() => filterReads(schema, object, filter));
   const paths = [
     ...settings.sort.map(({ field }) => field),
     ...(settings.groupBy === undefined ? [] : [settings.groupBy]),
