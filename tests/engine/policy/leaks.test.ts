@@ -572,3 +572,24 @@ test('what must be unique says that it is taken, not by whom', async () => {
   expect(refused).toContain('not_unique');
   expect(refused).not.toContain(row.id);
 });
+
+test('a word after a minus excludes nothing by a field out of sight, however many others are found', async () => {
+  const engine = await testEngine();
+  const { client } = await newMember(engine, 'Bo', {
+    objects: { company: everything({ fields: { industry: 'hidden' } }) },
+  });
+  const create = (name: string, industry: string) =>
+    engine.client.records.create({ object: 'company', values: { name, industry } });
+  const { row: secret } = await create('One Open', SECRET);
+  for (const n of Array.from({ length: 12 }).keys()) await create(`Number ${n} Open`, 'Plain');
+  const idsOf = async (asking: EngineClient, text: string) =>
+    (await asking.search.find({ text, limit: 50 })).results.map(({ id }) => id);
+
+  const hidden = await idsOf(client, `open -${SECRET}`);
+  const absent = await idsOf(client, `open -${NOTHING}`);
+
+  expect(hidden).toEqual(absent);
+  expect(hidden).toContain(secret.id);
+  expect(await idsOf(client, 'open -one')).not.toContain(secret.id);
+  expect(await idsOf(engine.client, `open -${SECRET}`)).not.toContain(secret.id);
+});

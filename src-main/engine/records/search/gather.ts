@@ -7,8 +7,8 @@ import type { Found, FoundBy } from './rank';
 import { listLastOpened } from './record-use.sql';
 import { foldToPieces } from './search-fold';
 import type { SearchPlan } from './search-plan';
-import { isPartial, seenFound, undecided } from './seen-hits';
-import { matchOf, type SearchTerm, type SearchText } from './search-text';
+import { hidesSomeField, isPartial, seenFound, undecided } from './seen-hits';
+import { matchOf, matchWithout, type SearchTerm, type WordMatch } from './search-text';
 import { readSearchedTexts } from './searched-texts';
 import { correctTerm } from './spelling';
 
@@ -62,11 +62,20 @@ interface WordHits {
  * all that begin alike before it gives the first: that is asked only where whole words do not suffice. Nor is it asked for
  * words in titles alone: where there are none it goes through every hit before it says so.
  */
-const gatherWords = (db: ReadDb, match: NonNullable<SearchText['match']>, limit: number): WordHits => {
+const gatherMatches = (db: ReadDb, match: WordMatch, limit: number): WordHits => {
   const whole = findByWords(db, match.whole, limit);
   if (whole.length === limit) return { rids: whole, isCut: true };
   const beginning = findByWords(db, match.beginning, limit);
   return { rids: [...new Set([...whole, ...beginning])], isCut: beginning.length === limit };
+};
+
+/** Hits of the words without those that have unwanted ones. The index is asked for both at once, unless it knows words of fields out of sight. */
+const gatherWords = (db: ReadDb, plan: SearchPlan, match: WordMatch, limit: number): WordHits => {
+  const { unwanted } = plan.text;
+  if (unwanted === undefined) return gatherMatches(db, match, limit);
+  if (!hidesSomeField(plan)) return gatherMatches(db, matchWithout(match, unwanted), limit);
+  const { rids, isCut } = gatherMatches(db, match, limit);
+  return { rids: withoutUnwanted(db, plan, rids), isCut };
 };
 
 /** Where only some objects are wanted, the newest hits that belong to them. */
@@ -92,7 +101,7 @@ const gatherExact = (db: ReadDb, plan: SearchPlan): Gathered => {
   // A number or an address that many have is looked for as such, not as a word too.
   const byWords =
     text.match && byValue.length < MAX_BY_VALUE
-      ? ofSearchedObjects(db, plan, gatherWords(db, text.match, maxHits(plan)))
+      ? ofSearchedObjects(db, plan, gatherWords(db, plan, text.match, maxHits(plan)))
       : { rids: [], isCut: text.match !== undefined };
   // Of a word that very many have, the newest are found, and those that people work with.
   const lastOpened = byWords.isCut ? listLastOpened(db, MAX_LAST_OPENED) : [];
@@ -158,7 +167,7 @@ const gatherPieces = (db: ReadDb, plan: SearchPlan, known: ReadonlySet<number>):
 const gatherCorrected = (db: ReadDb, plan: SearchPlan, known: ReadonlySet<number>): readonly Found[] => {
   const { text } = plan;
   const isKnown = text.terms.map((term) => {
-    const match = matchOf([term], [], undefined);
+    const match = matchOf([term], []);
     return match !== undefined && findByWords(db, match.beginning, 1).length > 0;
   });
   const areAllKnown = isKnown.every(Boolean);
@@ -170,8 +179,8 @@ const gatherCorrected = (db: ReadDb, plan: SearchPlan, known: ReadonlySet<number
     const meant = corrected[i];
     return meant ? { ...meant, forms: isKnown[i] === true ? [...term.forms, ...meant.forms] : meant.forms } : term;
   });
-  const match = matchOf(terms, text.phrases, text.unwanted);
-  const rids = match ? gatherWords(db, match, MAX_HITS).rids.filter((rid) => !known.has(rid)) : [];
+  const match = matchOf(terms, text.phrases);
+  const rids = match ? gatherWords(db, plan, match, MAX_HITS).rids.filter((rid) => !known.has(rid)) : [];
   const hits = candidatesOf(db, plan, rids).map((candidate): Found => ({
     candidate,
     by: 'words',

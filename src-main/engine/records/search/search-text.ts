@@ -25,7 +25,7 @@ export interface SearchText {
   readonly phrases: readonly string[];
   /** Folded words and texts that records must not have. */
   readonly excluded: readonly string[];
-  /** Undefined when there is nothing to find by words. */
+  /** Of what is wanted; undefined when there is nothing to find by words. */
   readonly match: WordMatch | undefined;
   /** What records must not have, as an expression. */
   readonly unwanted: string | undefined;
@@ -100,21 +100,21 @@ const phraseMatch = (folded: string): string | undefined => {
 };
 
 /** What finds all of the terms, and the phrases too. Single letters are left out where longer words decide; titles are compared with them afterwards. */
-export const matchOf = (
-  terms: readonly SearchTerm[],
-  phrases: readonly string[],
-  unwanted: string | undefined,
-): WordMatch | undefined => {
+export const matchOf = (terms: readonly SearchTerm[], phrases: readonly string[]): WordMatch | undefined => {
   const long = terms.filter(({ forms: [form = ''], isUnspaced }) => isUnspaced || isLong(form));
   const used = long.length > 0 ? long : terms;
   const fixed = phrases.flatMap((phrase) => phraseMatch(phrase) ?? []);
   if (used.length + fixed.length === 0) return undefined;
-  const all = (isBeginning: boolean): string => {
-    const wanted = [...used.map((term) => termMatch(term, isBeginning)), ...fixed].join(' AND ');
-    return unwanted === undefined ? wanted : `(${wanted}) NOT ${unwanted}`;
-  };
+  const all = (isBeginning: boolean): string =>
+    [...used.map((term) => termMatch(term, isBeginning)), ...fixed].join(' AND ');
   return { whole: all(false), beginning: all(true) };
 };
+
+/** What finds the same without what has the unwanted. */
+export const matchWithout = ({ whole, beginning }: WordMatch, unwanted: string): WordMatch => ({
+  whole: `(${whole}) NOT ${unwanted}`,
+  beginning: `(${beginning}) NOT ${unwanted}`,
+});
 
 const unwantedOf = (excluded: readonly string[]): string | undefined => {
   const parts = excluded.flatMap((text) => phraseMatch(text) ?? []);
@@ -146,15 +146,14 @@ export const parseSearchText = ({ text, phrases, excluded }: FreeText, phoneRegi
   const terms = termsOf(trimmed).slice(0, MAX_WORDS);
   const foldedPhrases = phrases.map(foldForSearch);
   const foldedExcluded = excluded.map(foldForSearch);
-  const unwanted = unwantedOf(foldedExcluded);
   const digits = digitsOf(trimmed);
   return {
     folded: foldForSearch([trimmed, ...phrases].filter(Boolean).join(' ')),
     terms,
     phrases: foldedPhrases,
     excluded: foldedExcluded,
-    match: matchOf(terms, foldedPhrases, unwanted),
-    unwanted,
+    match: matchOf(terms, foldedPhrases),
+    unwanted: unwantedOf(foldedExcluded),
     valuePrefixes: [...phonePrefixes(trimmed, digits, phoneRegion), ...addressPrefixes(trimmed)],
     digits: digits?.replace(/^0+/, ''),
   };

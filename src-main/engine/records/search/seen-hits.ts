@@ -13,6 +13,9 @@ const hidesFields = ({ access }: ObjectModel): boolean => access?.hidesFields ==
 /** Whether more may match than somebody would find by themselves: then how many there are is not said. */
 export const isPartial = ({ schema }: SearchPlan): boolean => schema.access !== undefined && !schema.access.seesAll;
 
+/** Whether the index holds words of fields that are out of sight. */
+export const hidesSomeField = ({ schema }: SearchPlan): boolean => [...schema.objects.values()].some(hidesFields);
+
 /** Those of some records of which the index does not decide: it holds the words of fields that are out of sight. */
 export const undecided = (db: ReadDb, { schema }: SearchPlan, rids: ReadonlySet<number>): ReadonlySet<number> => {
   const hiding = new Set([...schema.objects.values()].filter(hidesFields).map(({ def }) => def.key));
