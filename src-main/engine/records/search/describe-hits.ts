@@ -4,6 +4,7 @@ import type { ReadDb } from '../../storage/db';
 import { createRowReader } from '../query/row-reader';
 import { cutAround, highlight, type Needles } from './highlight';
 import type { Found } from './rank';
+import { exactTerm } from './search-text';
 import { readSearchedTexts, type SearchedText } from './searched-texts';
 import { subtitleFields, subtitleOf } from './subtitle';
 
@@ -14,7 +15,7 @@ export interface Marks {
 }
 
 const needlesOf = ({ terms }: Found, { phrases, digits }: Marks): Needles => ({
-  terms: [...terms, ...phrases.map((phrase) => ({ forms: [phrase], isUnspaced: false }))],
+  terms: [...terms, ...phrases.map(exactTerm)],
   digits,
 });
 

@@ -8,7 +8,7 @@ import { listLastOpened } from './record-use.sql';
 import { foldToPieces } from './search-fold';
 import type { SearchPlan } from './search-plan';
 import { hidesSomeField, isPartial, seenFound, undecided } from './seen-hits';
-import { matchOf, matchWithout, type SearchTerm, type WordMatch } from './search-text';
+import { exactTerm, matchOf, matchWithout, type SearchTerm, type WordMatch } from './search-text';
 import { readSearchedTexts } from './searched-texts';
 import { correctTerm } from './spelling';
 
@@ -156,8 +156,7 @@ const gatherPieces = (db: ReadDb, plan: SearchPlan, known: ReadonlySet<number>):
         const pieces = piecesOf(own);
         if (unwanted.some((each) => pieces.includes(each))) return false;
         if (digits !== undefined && pieces.includes(digits)) return true;
-        const phrases = text.phrases.map((phrase) => ({ forms: [phrase], isUnspaced: false }));
-        return [...text.terms, ...phrases].every((term) => hasPiece(pieces, term));
+        return [...text.terms, ...text.phrases.map(exactTerm)].every((term) => hasPiece(pieces, term));
       })
       .map((candidate): Found => ({ candidate, by: 'pieces', terms: text.terms, isCorrected: false }));
   });

@@ -1,4 +1,4 @@
-import { foldToPieces, spellOut } from './search-fold';
+import { foldToPieces, isAscii, spellOut } from './search-fold';
 import type { SearchTerm } from './search-text';
 
 /** Offsets in UTF-16 code units, the end excluded. */
@@ -21,8 +21,6 @@ const MAX_RANGES = 20;
 /** So much of a text is looked at; folding letter by letter is slow where it must be. */
 const MAX_ASCII = 20_000;
 const MAX_OTHER = 4000;
-// oxlint-disable-next-line no-control-regex -- exactly the characters of ASCII
-const BEYOND_ASCII = /[^\x00-\x7f]/;
 const IN_WORD = /[\p{L}\p{N}]/u;
 
 const trace = (text: string, fold: (letter: string) => string): Traced => {
@@ -39,7 +37,7 @@ const trace = (text: string, fold: (letter: string) => string): Traced => {
 };
 
 const tracings = (text: string): readonly Traced[] => {
-  if (!BEYOND_ASCII.test(text)) {
+  if (isAscii(text)) {
     const short = text.slice(0, MAX_ASCII);
     return [{ text: short.toLowerCase(), origin: Array.from({ length: short.length + 1 }, (_, i) => i) }];
   }

@@ -6,7 +6,7 @@ import { type Filter, type Operator, PERIODS } from '@shared/domain/query';
 import type { FieldSettings, FieldType } from '@shared/domain/schema';
 import type { FieldInput, FieldValue } from '@shared/domain/values';
 import type { ObjectModel, SchemaModel } from '../../schema/model';
-import { foldForSearch } from './search-fold';
+import { nameKey } from './search-fold';
 
 /** What a scope's value is compared with. */
 export interface ScopedField {
@@ -31,8 +31,6 @@ const COMPARISON = /^(>=|<=|>|<)(.+)$/;
 const SPAN = /^(.+?)\.\.(.+)$/;
 const OPS: Readonly<Record<string, Operator>> = { '>': 'gt', '>=': 'gte', '<': 'lt', '<=': 'lte' };
 
-const folded = (text: string): string => foldForSearch(text).replaceAll(/[^\p{L}\p{N}]/gu, '');
-
 interface Named {
   readonly key: string;
   readonly label: string;
@@ -46,8 +44,8 @@ export const namedValues = (settings: FieldSettings): readonly Named[] => [
 
 /** Those that a text means: the ones of that name, else those that begin so, else those that contain it. */
 export const valuesLike = (settings: FieldSettings, text: string): readonly Named[] => {
-  const wanted = folded(text);
-  const options = namedValues(settings).map((option) => ({ option, label: folded(option.label) }));
+  const wanted = nameKey(text);
+  const options = namedValues(settings).map((option) => ({ option, label: nameKey(option.label) }));
   const tests: readonly ((label: string, key: string) => boolean)[] = [
     (label, key) => label === wanted || key === text,
     (label) => label.startsWith(wanted),
@@ -74,7 +72,7 @@ const parsedValue = (field: ScopedField, text: string, context: ScopeContext): F
 /** "5000", ">5000", "10..20", "today", "thisWeek". */
 const comparison = (field: ScopedField, text: string, context: ScopeContext): Filter => {
   const { operators } = rulesFor(field.type);
-  const period = PERIODS.find((each) => folded(each) === folded(text));
+  const period = PERIODS.find((each) => nameKey(each) === nameKey(text));
   if (period && operators.includes('inPeriod')) return { field: field.path, op: 'inPeriod', value: period };
   const [, sign = '', bound = ''] = COMPARISON.exec(text) ?? [];
   const op = OPS[sign];
@@ -101,10 +99,10 @@ const anyOf = (path: string, keys: readonly string[]): Filter =>
   keys.length === 0 ? NOTHING : { field: path, op: 'isAnyOf', value: [...keys] };
 
 const memberFilter = (path: string, text: string, { schema }: ScopeContext): Filter => {
-  if (folded(text) === 'me') return { field: path, op: 'isMe' };
+  if (nameKey(text) === 'me') return { field: path, op: 'isMe' };
   const exact = findMembers(schema.members, text);
-  const wanted = folded(text);
-  const found = exact.length > 0 ? exact : schema.members.filter(({ name }) => folded(name).includes(wanted));
+  const wanted = nameKey(text);
+  const found = exact.length > 0 ? exact : schema.members.filter(({ name }) => nameKey(name).includes(wanted));
   return anyOf(
     path,
     found.map(({ id }) => id),
@@ -142,7 +140,7 @@ const optionFilter: ToFilter = ({ path, settings }, text) =>
   );
 
 const authorFilter: ToFilter = (field, text, context) =>
-  folded(text) === 'me' ? { field: field.path, op: 'isMe' } : textOrComparison(field, text, context);
+  nameKey(text) === 'me' ? { field: field.path, op: 'isMe' } : textOrComparison(field, text, context);
 
 const linksFilter: ToFilter = ({ path, settings }, text, { schema, idsByTitle }) => {
   const target = schema.objects.get(settings.target ?? '');

@@ -1,7 +1,8 @@
 import type { Filter } from '@shared/domain/query';
-import type { ObjectModel, SchemaModel } from '../../schema/model';
+import type { FieldType } from '@shared/domain/schema';
+import type { FieldModel, ObjectModel, SchemaModel } from '../../schema/model';
 import { relationTarget } from '../query/field-path';
-import { foldForSearch } from './search-fold';
+import { nameKey } from './search-fold';
 import type { TypedScope } from './search-query';
 import { type ScopeContext, type ScopedField, valueFilter } from './scope-values';
 
@@ -20,35 +21,38 @@ export interface ResolvedScopes {
 
 const OBJECT_SCOPES: ReadonlySet<string> = new Set(['in', 'object']);
 
-/** How names are compared: "job-title" is "Job title". */
-export const scopeKey = (name: string): string => foldForSearch(name).replaceAll(/[^\p{L}\p{N}]/gu, '');
-
-export const isObjectScope = (name: string): boolean => OBJECT_SCOPES.has(scopeKey(name));
+export const isObjectScope = (name: string): boolean => OBJECT_SCOPES.has(nameKey(name));
 
 const objectNames = ({ def }: ObjectModel): readonly string[] =>
-  [def.name, def.labelSingular, def.labelPlural].map(scopeKey);
+  [def.name, def.labelSingular, def.labelPlural].map(nameKey);
 
 /** Objects that a text names: exactly, else by its beginning. */
 export const objectsLike = (schema: SchemaModel, text: string): readonly ObjectModel[] => {
-  const wanted = scopeKey(text);
+  const wanted = nameKey(text);
   if (wanted === '') return [];
   const all = [...schema.objects.values()];
   const exact = all.filter((object) => objectNames(object).includes(wanted));
   return exact.length > 0 ? exact : all.filter((object) => objectNames(object).some((name) => name.startsWith(wanted)));
 };
 
+const SCOPELESS: ReadonlySet<FieldType> = new Set(['position', 'files']);
+
+/** Fields that a scope may name. */
+export const scopeFields = ({ fields }: ObjectModel): readonly FieldModel[] =>
+  [...fields.values()].filter(({ def }) => !SCOPELESS.has(def.type));
+
 /** The field that a name means for an object: by API name or label; a part of a field ("city"); the title, by the object's own name. */
 export const scopedField = (object: ObjectModel, name: string): ScopedField | undefined => {
-  const wanted = scopeKey(name);
-  const fields = [...object.fields.values()].filter(({ def }) => def.type !== 'position' && def.type !== 'files');
+  const wanted = nameKey(name);
+  const fields = scopeFields(object);
   const own =
-    fields.find(({ def }) => scopeKey(def.name) === wanted) ?? fields.find(({ def }) => scopeKey(def.label) === wanted);
+    fields.find(({ def }) => nameKey(def.name) === wanted) ?? fields.find(({ def }) => nameKey(def.label) === wanted);
   const titled = objectNames(object).includes(wanted) ? object.titleField : undefined;
   const field = own ?? titled;
   if (field) return { path: field.def.name, type: field.def.type, settings: field.def.settings };
   for (const { def, storage } of fields) {
     for (const [part, { type, settings }] of Object.entries(storage.parts)) {
-      if (scopeKey(part) === wanted || scopeKey(`${def.name}${part}`) === wanted)
+      if (nameKey(part) === wanted || nameKey(`${def.name}${part}`) === wanted)
         return { path: `${def.name}.${part}`, type, settings: settings?.(def.settings) ?? {} };
     }
   }

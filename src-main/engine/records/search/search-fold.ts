@@ -3,6 +3,9 @@ import { foldText, plainLetters } from '@shared/domain/field-types/clean-text';
 // oxlint-disable-next-line no-control-regex -- exactly the characters that folding cannot change but for their case
 const BEYOND_ASCII = /[^\x00-\x7f]/;
 
+/** Whether folding a text can change nothing but its case: as nearly all are, and quicker. */
+export const isAscii = (text: string): boolean => !BEYOND_ASCII.test(text);
+
 /** Scripts that put no space between words; Hangul does, but joins what is looked for with what is not. */
 const UNSPACED_RUN =
   /(?:(?=[\p{L}\p{N}])[\p{scx=Han}\p{scx=Hiragana}\p{scx=Katakana}\p{scx=Hangul}\p{scx=Bopomofo}])+/gu;
@@ -21,7 +24,7 @@ export const pairsOf = (run: string): readonly string[] => {
 
 /** Parts of a text in the scripts without spaces, and parts that are not. */
 export const splitUnspaced = (text: string): readonly { readonly text: string; readonly isUnspaced: boolean }[] => {
-  if (!BEYOND_ASCII.test(text)) return [{ text, isUnspaced: false }];
+  if (isAscii(text)) return [{ text, isUnspaced: false }];
   const parts: { text: string; isUnspaced: boolean }[] = [];
   let from = 0;
   for (const match of text.matchAll(UNSPACED_RUN)) {
@@ -35,27 +38,30 @@ export const splitUnspaced = (text: string): readonly { readonly text: string; r
 
 /** Lower case, without accents and width, Greek with one sigma: how words are compared in search. */
 export const foldForSearch = (text: string): string =>
-  BEYOND_ASCII.test(text) ? foldText(text.normalize('NFKC')).replaceAll('ς', 'σ') : text.toLowerCase();
+  isAscii(text) ? text.toLowerCase() : foldText(text.normalize('NFKC')).replaceAll('ς', 'σ');
+
+/** How names are compared: "job-title" is "Job title". */
+export const nameKey = (name: string): string => foldForSearch(name).replaceAll(/[^\p{L}\p{N}]/gu, '');
 
 /**
  * The same taken to pieces: Hangul as its letters, kana beside their marks. Part of a text stays part of it, so these are compared
  * where fragments are looked for, and one character can be followed to where it came from.
  */
 export const foldToPieces = (text: string): string =>
-  BEYOND_ASCII.test(text)
-    ? plainLetters(
+  isAscii(text)
+    ? text.toLowerCase()
+    : plainLetters(
         text
           .normalize('NFKD')
           .replace(/[\u0300-\u036f]/g, '')
           .toLowerCase(),
-      ).replaceAll('ς', 'σ')
-    : text.toLowerCase();
+      ).replaceAll('ς', 'σ');
 
 const SPELLED: Readonly<Record<string, string>> = { ä: 'ae', ö: 'oe', ü: 'ue', å: 'aa', ø: 'oe' };
 
 /** The text as it is written where keyboards lack the letter ("Müller" as "mueller"); undefined where nothing differs. */
 export const spellOut = (text: string): string | undefined => {
-  if (!BEYOND_ASCII.test(text)) return undefined;
+  if (isAscii(text)) return undefined;
   const lower = text.normalize('NFKC').toLowerCase();
   const spelled = lower.replace(/[äöüåø]/g, (letter) => SPELLED[letter] ?? letter);
   return spelled === lower ? undefined : spelled;
@@ -63,7 +69,7 @@ export const spellOut = (text: string): string | undefined => {
 
 /** A text as the index of words keeps it: folded, once more as it is spelled out, and in pairs where there are no spaces. */
 export const indexedWords = (text: string): string => {
-  if (!BEYOND_ASCII.test(text)) return text.toLowerCase();
+  if (isAscii(text)) return text.toLowerCase();
   const spelled = spellOut(text);
   const folded = foldForSearch(text);
   return (spelled === undefined ? folded : `${folded}\n${foldForSearch(spelled)}`).replace(UNSPACED_RUN, inPairs);
@@ -71,7 +77,7 @@ export const indexedWords = (text: string): string => {
 
 /** A text as the indexes of fragments keep it. */
 export const indexedPieces = (text: string): string => {
-  if (!BEYOND_ASCII.test(text)) return text.toLowerCase();
+  if (isAscii(text)) return text.toLowerCase();
   const spelled = spellOut(text);
   const folded = foldToPieces(text);
   return spelled === undefined ? folded : `${folded}\n${foldToPieces(spelled)}`;

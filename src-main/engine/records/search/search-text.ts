@@ -1,5 +1,5 @@
 import { getCountryCallingCode, isSupportedCountry } from 'libphonenumber-js/min';
-import { foldForSearch, pairsOf, spellOut, splitUnspaced } from './search-fold';
+import { foldForSearch, isAscii, pairsOf, spellOut, splitUnspaced } from './search-fold';
 
 /** A word that was typed, in all the ways it may be written in records. */
 export interface SearchTerm {
@@ -8,6 +8,9 @@ export interface SearchTerm {
   /** In a script without spaces: what is looked for anywhere in a text. */
   readonly isUnspaced: boolean;
 }
+
+/** A folded text that is looked for as it is. */
+export const exactTerm = (text: string): SearchTerm => ({ forms: [text], isUnspaced: false });
 
 /** FTS5 expressions. */
 export interface WordMatch {
@@ -51,12 +54,10 @@ const MIN_DIGITS = 3;
 const MIN_PREFIX = 2;
 
 const ASCII_WORD = /[a-z0-9]+/g;
-// oxlint-disable-next-line no-control-regex -- exactly the characters of ASCII
-const BEYOND_ASCII = /[^\x00-\x7f]/;
 
 /** Words of a folded text. */
 export const splitWords = (folded: string): readonly string[] =>
-  folded.match(BEYOND_ASCII.test(folded) ? WORD : ASCII_WORD) ?? [];
+  folded.match(isAscii(folded) ? ASCII_WORD : WORD) ?? [];
 
 /** In double quotes nothing is an operator (FTS5 3.1); that words hold no quote is the second lock. */
 const quoted = (word: string): string => `"${word.replaceAll('"', '""')}"`;

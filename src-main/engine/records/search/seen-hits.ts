@@ -5,7 +5,7 @@ import { hasPiece, piecesOf } from './matching';
 import type { Found } from './rank';
 import { foldForSearch } from './search-fold';
 import type { SearchPlan } from './search-plan';
-import { type SearchTerm, splitWords } from './search-text';
+import { exactTerm, type SearchTerm, splitWords } from './search-text';
 import { readSearchedTexts } from './searched-texts';
 
 const hidesFields = ({ access }: ObjectModel): boolean => access?.hidesFields === true;
@@ -28,10 +28,10 @@ const isHit = ({ text }: SearchPlan, own: string, terms: readonly SearchTerm[]):
   const pieces = piecesOf(own);
   const has = (term: SearchTerm): boolean =>
     term.forms.some((form) => words.some((word) => word.startsWith(form))) || hasPiece(pieces, term);
-  if (text.excluded.some((form) => has({ forms: [form], isUnspaced: false }))) return false;
+  if (text.excluded.some((form) => has(exactTerm(form)))) return false;
   if (text.digits !== undefined && pieces.includes(text.digits)) return true;
   if (text.valuePrefixes.some((prefix) => pieces.includes(prefix))) return true;
-  return [...terms, ...text.phrases.map((phrase) => ({ forms: [phrase], isUnspaced: false }))].every(has);
+  return [...terms, ...text.phrases.map(exactTerm)].every(has);
 };
 
 /**

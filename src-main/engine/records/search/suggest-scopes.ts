@@ -1,11 +1,11 @@
 import type { SearchSuggestion } from '@shared/contract/search.contract';
-import type { FieldModel, ObjectModel, SchemaModel } from '../../schema/model';
+import type { ObjectModel, SchemaModel } from '../../schema/model';
 import type { ReadDb } from '../../storage/db';
 import { titlesByRid } from '../query/titles.sql';
 import { findByTitle } from './find-records.sql';
-import { isObjectScope, objectsLike, scopedField, scopeKey, scopeTarget } from './scopes';
+import { isObjectScope, objectsLike, scopedField, scopeFields, scopeTarget } from './scopes';
 import { namedValues, valuesLike } from './scope-values';
-import { foldForSearch } from './search-fold';
+import { foldForSearch, nameKey } from './search-fold';
 import type { SearchDeps } from './search-plan';
 
 interface Completion {
@@ -21,18 +21,13 @@ const LAST = /(?<minus>-?)(?:(?<name>[\p{L}][\p{L}\p{N}_.-]*):)?(?<value>"[^"]*|
 
 const quotedValue = (value: string): string => (/[\s,"]/.test(value) ? `"${value.replaceAll('"', '')}"` : value);
 
-const CAN_BE_SCOPES: ReadonlySet<string> = new Set(['position', 'files']);
-
-const scopeFields = ({ fields }: ObjectModel): readonly FieldModel[] =>
-  [...fields.values()].filter(({ def }) => !def.isHidden && !CAN_BE_SCOPES.has(def.type));
-
 /** Fields by the beginning of their label or name, each name once. */
 const fieldCompletions = (schema: SchemaModel, typed: string): readonly Completion[] => {
-  const wanted = scopeKey(typed);
+  const wanted = nameKey(typed);
   const byName = new Map<string, Completion>();
   for (const object of schema.objects.values())
     for (const { def } of scopeFields(object))
-      if (scopeKey(def.label).startsWith(wanted) || scopeKey(def.name).startsWith(wanted))
+      if (!def.isHidden && [def.label, def.name].some((name) => nameKey(name).startsWith(wanted)))
         byName.set(def.name, byName.get(def.name) ?? { scope: `${def.name}:`, label: def.label });
   return [...byName.values()];
 };
@@ -75,7 +70,7 @@ const completions = (
   value: string,
 ): readonly Completion[] => {
   if (name === undefined) {
-    if (scopeKey(value).length < MIN_NAME || value.startsWith('"')) return [];
+    if (nameKey(value).length < MIN_NAME || value.startsWith('"')) return [];
     return [...fieldCompletions(schema, value), ...objectCompletions(schema, value)];
   }
   const typed = value.replaceAll('"', '');

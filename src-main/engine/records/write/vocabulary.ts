@@ -1,4 +1,5 @@
 import type { WriteDb } from '../../storage/db';
+import { isAscii } from '../search/search-fold';
 import { insertVocabulary } from './search-rows.sql';
 
 /** Gathers the words of what is written, each once. */
@@ -11,14 +12,12 @@ export interface Vocabulary {
 /** Shorter words are never corrected, and nobody mistypes longer ones alone. */
 const WORD = /\p{L}{4,24}/gu;
 const ASCII_WORD = /[a-z]{4,24}/g;
-// oxlint-disable-next-line no-control-regex -- exactly the characters of ASCII
-const BEYOND_ASCII = /[^\x00-\x7f]/;
 
 export const gatherVocabulary = (): Vocabulary => {
   const words = new Set<string>();
   return {
     learn: (text) => {
-      for (const word of text.match(BEYOND_ASCII.test(text) ? WORD : ASCII_WORD) ?? []) words.add(word);
+      for (const word of text.match(isAscii(text) ? ASCII_WORD : WORD) ?? []) words.add(word);
     },
     save: (db) => {
       if (words.size > 0) insertVocabulary(db, [...words]);
