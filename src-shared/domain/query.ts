@@ -44,6 +44,16 @@ export const OPERATORS = [
 export const Operator = z.enum(OPERATORS);
 export type Operator = z.infer<typeof Operator>;
 
+/** Those that count days from today: they mean other records each day. */
+export const RELATIVE_OPERATORS: ReadonlySet<Operator> = new Set([
+  'inLast',
+  'notInLast',
+  'inNext',
+  'notInNext',
+  'inPeriod',
+  'notInPeriod',
+]);
+
 export const DATE_UNITS = ['day', 'week', 'month', 'quarter', 'year'] as const;
 export const DateUnit = z.enum(DATE_UNITS);
 export type DateUnit = z.infer<typeof DateUnit>;

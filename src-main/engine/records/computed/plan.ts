@@ -1,5 +1,5 @@
 import { msg } from '@lingui/core/macro';
-import { type Condition, type Filter, type Operator, RelativeDay } from '@shared/domain/query';
+import type { Condition, Filter } from '@shared/domain/query';
 import { isDerived } from '@shared/domain/schema';
 import { AppError } from '@shared/errors/app-error';
 import { toMessage, type Message } from '@shared/messages/message';
@@ -7,6 +7,7 @@ import { checkFormula, checkRollup } from '../../schema/computed/check-computed'
 import type { FieldModel, ObjectModel, SchemaModel } from '../../schema/model';
 import type { ReadDb } from '../../storage/db';
 import { resolvePath } from '../query/field-path';
+import { isRelativeCondition } from '../query/relative-days';
 import { formulaDependencies, rollupDependencies, type Dependency } from './dependencies';
 import { formulaProgram } from './formula-program';
 import { blankProgram, type ComputedProgram } from './program';
@@ -66,19 +67,8 @@ const DOES_NOT_WORK = toMessage(msg`The formula does not work.`);
 const OTHER_KIND = toMessage(msg`It gives another kind of value now. Save it again.`);
 const NEEDS_ITSELF = toMessage(msg`It needs its own value.`);
 
-const MOVING: ReadonlySet<Operator> = new Set([
-  'inLast',
-  'notInLast',
-  'inNext',
-  'notInNext',
-  'inPeriod',
-  'notInPeriod',
-  'isMe',
-]);
-
 /** Whether a condition comes to mean something else without anything being written. */
-const isMoving = ({ op, value }: Condition): boolean =>
-  MOVING.has(op) || [value].flat().some((operand) => RelativeDay.safeParse(operand).success);
+const isMoving = (condition: Condition): boolean => condition.op === 'isMe' || isRelativeCondition(condition);
 
 /** A rollup's filter has to be one whose records change only when something is written. Errors: `invalid_input`. */
 const assertFilter = (schema: SchemaModel, object: ObjectModel, filter: Filter | undefined): void => {

@@ -7,7 +7,7 @@ import type { FieldModel, LinkModel, LinkSide, ObjectModel, SchemaModel } from '
 import type { ReadDb } from '../../storage/db';
 import type { FilterScope } from '../query/filter-compile';
 import { fingerprint } from '../query/cursor';
-import { dayIn, isRelative } from '../read/list-key';
+import { dayIn, isRelative } from '../query/relative-days';
 import { quote } from '../write/writable-object';
 import { compileRowRule, inlined } from './row-rule';
 
