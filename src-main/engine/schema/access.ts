@@ -16,6 +16,9 @@ export interface SchemaAccess {
   readonly whole: SchemaModel;
 }
 
+/** The model with nothing left out, whoever it was given to. */
+export const wholeOf = (seen: SchemaModel): SchemaModel => seen.access?.whole ?? seen;
+
 /** Which records of an object there are for somebody. */
 export interface RowRule {
   /** True for them, over the object's own table as `t`. */

@@ -5,7 +5,7 @@ import { type FieldDef, isDerived } from '@shared/domain/schema';
 import { AppError } from '@shared/errors/app-error';
 import { toMessage } from '@shared/messages/message';
 import { findRec } from '../../change-log/rec.sql';
-import { assertMaySet } from '../../schema/access';
+import { assertMaySet, wholeOf } from '../../schema/access';
 import { checkFormula, settleResult } from '../../schema/computed/check-computed';
 import { storageFor } from '../../schema/field-types/index';
 import { rulesFor } from '@shared/domain/field-types/index';
@@ -26,9 +26,7 @@ interface SchemaDeps {
   readonly schema: { readonly current: () => SchemaModel };
 }
 
-/** Values are worked out of everything, whoever may see it: they are the same for all. */
-const wholeOf = (seen: SchemaModel): SchemaModel => seen.access?.whole ?? seen;
-
+/** In the whole model: values are worked out of everything, whoever may see it, and are the same for all. */
 const nodeOf = (schema: SchemaModel, object: string, field: string): ComputedNode | undefined =>
   planOf(schema).nodes.find((node) => node.object.def.name === object && node.field.def.name === field);
 

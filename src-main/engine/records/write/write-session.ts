@@ -1,5 +1,6 @@
 import type { WorkspaceSettings } from '@shared/contract/workspace.contract';
 import type { Clock, Random } from '../../kernel/ports';
+import { wholeOf } from '../../schema/access';
 import type { SchemaModel } from '../../schema/model';
 import type { WriteDb } from '../../storage/db';
 import { createChangeCollector } from './change-collector';
@@ -110,10 +111,7 @@ export const openWriteSession = (
   const vocabulary = gatherVocabulary();
   const totals = openTotalChanges(transaction);
   const collector = createChangeCollector();
-  const wholeSchema = (): SchemaModel => {
-    const seen = deps.schema.current();
-    return seen.access?.whole ?? seen;
-  };
+  const wholeSchema = (): SchemaModel => wholeOf(deps.schema.current());
   const dirty = createDirtyRecords(wholeSchema);
   const journal = openJournal(deps, db, intent, () => subject, rows);
   const numbers = openNumberBook(transaction);
