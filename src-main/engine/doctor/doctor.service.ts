@@ -4,6 +4,7 @@ import type { MessageDescriptor } from '@lingui/core';
 import type { DoctorReport } from '@shared/contract/workspace.contract';
 import { AttachmentId } from '@shared/domain/ids';
 import { toMessage } from '@shared/messages/message';
+import { nextTurn } from '../kernel/next-turn';
 import { attachmentPath } from '../exchange/attachments.service';
 import { isRebuilding } from '../records/search/rebuild-progress';
 import { assertMaySet } from '../schema/access';
@@ -128,8 +129,6 @@ const attachmentFindings = (deps: DoctorDeps, db: ReadDb): readonly Finding[] =>
     listAttachments(db).filter((sha) => !deps.hasAttachmentFile(sha)).length,
   );
 
-const yieldToOthers = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
-
 /**
  * Checks the file, the tables of objects, relations, totals, search, normalised values, the log, the clock and attachments; changes
  * nothing. Gives others a turn between its steps; memory does not grow with the records. What is written while it
@@ -160,23 +159,23 @@ const collectFindings = async (deps: DoctorDeps, db: ReadDb, findings: Finding[]
   ];
   for (const step of steps) {
     findings.push(...step());
-    await yieldToOthers();
+    await nextTurn();
   }
   // Without its columns an object's rows cannot be read.
   const isWhole = findings.every(({ check }) => check !== 'columns');
   for (const object of isWhole ? objects : []) {
     findings.push(...rowFindings(db, object));
-    await yieldToOthers();
+    await nextTurn();
     findings.push(...linkFindings(db, schema, object));
-    await yieldToOthers();
+    await nextTurn();
   }
-  const stale = isWhole ? await countStaleValues(schema, db, yieldToOthers) : [];
+  const stale = isWhole ? await countStaleValues(schema, db, nextTurn) : [];
   for (const [{ object, field }, count] of stale) {
     const { labelPlural } = object.def;
     const { label } = field.def;
     findings.push(...finding('computed', msg`${labelPlural}: ${label} holds values that are out of date`, count));
   }
-  const differences = await checkIndexedValues(db, isWhole ? objects : [], yieldToOthers);
+  const differences = await checkIndexedValues(db, isWhole ? objects : [], nextTurn);
   for (const [{ def }, { missing, extra }] of differences) {
     findings.push(
       ...finding('values', msg`${def.labelPlural}: normalised values are missing`, missing),

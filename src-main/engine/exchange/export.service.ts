@@ -6,6 +6,7 @@ import type { StagedFileId } from '@shared/domain/ids';
 import type { FieldDef } from '@shared/domain/schema';
 import type { Row } from '@shared/domain/values';
 import { AppError } from '@shared/errors/app-error';
+import { nextTurn } from '../kernel/next-turn';
 import type { Clock, Random } from '../kernel/ports';
 import { iterateRecords } from '../records/query/select-records.service';
 import type { ReadRecordDeps } from '../records/query/record-set';
@@ -27,8 +28,6 @@ interface ExportDeps extends ReadRecordDeps, StagingDeps {
 }
 
 const SLICE_MS = 12;
-const nextTurn = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
-
 /** How rows are written: what comes first, and each row. */
 interface Writer {
   readonly fields: readonly string[];

@@ -3,6 +3,7 @@ import type { ImportPlan, ImportStatus } from '@shared/contract/exchange.contrac
 import { ImportId } from '@shared/domain/ids';
 import { AppError } from '@shared/errors/app-error';
 import { toMessage } from '@shared/messages/message';
+import { nextTurn } from '../kernel/next-turn';
 import { newUuid } from '../kernel/record-ids';
 import { undoOperation } from '../records/undo/undo.service';
 import { assertMaySet } from '../schema/access';
@@ -31,8 +32,6 @@ import { stagedName, stagedPath } from './staging';
 type ImportRef = { readonly id: ImportId };
 
 const MAX_LISTED = 50;
-
-const nextTurn = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
 
 interface SeenDeps {
   readonly schema: SeenSchema;

@@ -4,6 +4,7 @@ import type { WorkspaceSettings } from '@shared/contract/workspace.contract';
 import type { StagedFileId } from '@shared/domain/ids';
 import { newFieldLabel } from '@shared/domain/import-plan';
 import { AppError } from '@shared/errors/app-error';
+import { nextTurn } from '../kernel/next-turn';
 import type { Clock } from '../kernel/ports';
 import type { ObjectModel, SchemaModel } from '../schema/model';
 import { findMadeField, matchColumns, type MatchColumn, objectScore, resolvePath } from './column-match.rules';
@@ -35,8 +36,6 @@ const SLICE_MS = 12;
 
 /** What a caller says of how the file is read; the rest is detected. */
 type PartialReading = { readonly [Key in keyof FileReading]?: FileReading[Key] | undefined };
-
-const nextTurn = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
 
 /** Walks over the rows of a file without holding up other calls. */
 const eachRow = async (

@@ -2,6 +2,7 @@ import fs from 'node:fs';
 import type { RejectedRow } from '@shared/contract/exchange.contract';
 import type { ImportId, StagedFileId } from '@shared/domain/ids';
 import { formatMessage } from '@shared/messages/format-message';
+import { nextTurn } from '../kernel/next-turn';
 import type { Clock, Random } from '../kernel/ports';
 import type { SeenSchema } from '../schema/registry';
 import type { ReadDb } from '../storage/db';
@@ -20,8 +21,6 @@ interface ReportDeps extends StagingDeps {
 }
 
 const SLICE = 1000;
-const nextTurn = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
-
 /** Rejected rows in the order of the file. Errors: `not_found`. */
 export const listRejected = (
   deps: Pick<ReportDeps, 'schema'>,

@@ -1,5 +1,6 @@
 import type { OperationId } from '@shared/domain/ids';
 import type { ActorValue } from '@shared/domain/values';
+import { nextTurn } from '../kernel/next-turn';
 import type { ChangeBus } from '../kernel/event-bus';
 import { newRecordId } from '../kernel/record-ids';
 import type { RecordWrite, WriteOutcome } from '../records/write/record-write';
@@ -16,8 +17,6 @@ interface SampleDeps extends WriteDeps {
 }
 
 const SLICE = 400;
-const nextTurn = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
-
 /** Adds people, companies, deals, tasks and notes that look real, as one action for undo. Loading twice adds them twice. */
 export const loadSampleData = async (deps: SampleDeps): Promise<{ created: Record<string, number> }> => {
   assertMaySet(deps.schema.current(), 'import');

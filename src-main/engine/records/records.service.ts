@@ -10,6 +10,7 @@ import type { ChangeSet } from '@shared/domain/changes';
 import type { OperationId } from '@shared/domain/ids';
 import type { ActorValue, Row } from '@shared/domain/values';
 import { AppError } from '@shared/errors/app-error';
+import { nextTurn } from '../kernel/next-turn';
 import type { ChangeBus } from '../kernel/event-bus';
 import type { InTransaction, ReadDb, WriteDb } from '../storage/db';
 import { getRecord, type ReadRecordDeps } from './query/records-query.service';
@@ -77,8 +78,6 @@ export const updateCells = (deps: CommandDeps, db: WriteDb, { object, changes }:
   deps.changes(outcome.changes);
   return { operationId: outcome.operationId, count: countChanged(outcome) };
 };
-
-const nextTurn = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
 
 /** Applies one kind of write to a selection, in slices of one operation. What a slice has written stays when a later one fails. */
 const writeSelection = async (

@@ -1,3 +1,4 @@
+import { nextTurn } from '../../kernel/next-turn';
 import type { ChangeBus } from '../../kernel/event-bus';
 import type { Log } from '../../kernel/ports';
 import type { SchemaModel } from '../../schema/model';
@@ -34,8 +35,6 @@ export interface SearchKeeper {
 
 /** Records that are indexed in one transaction: others wait for it some ten milliseconds at most. */
 const SLICE = 500;
-
-const yieldToOthers = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
 
 /** Indexes the next records; answers what is left. */
 const rebuildSlice = (db: WriteDb, schema: SchemaModel, { objects, afterRid }: PendingRebuild): PendingRebuild => {
@@ -78,7 +77,7 @@ export const createSearchKeeper = (deps: SearchKeeperDeps): SearchKeeper => {
         const pending = findPendingRebuild(db);
         if (pending) savePendingRebuild(db, rebuildSlice(db, deps.schema.current(), pending));
       });
-      await yieldToOthers();
+      await nextTurn();
     }
     deps.bus.publish({ topics: ['records'], records: [] });
   };

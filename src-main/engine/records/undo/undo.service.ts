@@ -4,6 +4,7 @@ import { OperationId } from '@shared/domain/ids';
 import { ActorValue } from '@shared/domain/values';
 import { AppError } from '@shared/errors/app-error';
 import type { ChangeSet } from '@shared/domain/changes';
+import { nextTurn } from '../../kernel/next-turn';
 import type { ChangeBus } from '../../kernel/event-bus';
 import type { SchemaRegistry, SeenSchema } from '../../schema/registry';
 import type { InTransaction, ReadDb, WriteDb } from '../../storage/db';
@@ -105,8 +106,6 @@ const begin = (
   return { operationId, targetId: target.id, beforePos: Number.MAX_SAFE_INTEGER };
 };
 
-const yieldToOthers = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
-
 const finish = async (deps: UndoDeps, first: Slice): Promise<Pick<UndoResult, 'skipped' | 'skippedCount'>> => {
   const skipped: Skipped[] = [];
   let skippedCount = 0;
@@ -117,7 +116,7 @@ const finish = async (deps: UndoDeps, first: Slice): Promise<Pick<UndoResult, 's
     skippedCount += slice.skippedCount;
     const { next } = slice;
     if (!next) return { skipped, skippedCount };
-    await yieldToOthers();
+    await nextTurn();
     slice = deps.inTransaction((db) => reverseSlice(deps, db, next));
   }
 };
