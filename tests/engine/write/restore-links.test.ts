@@ -86,3 +86,21 @@ test('a link that only one record may have returns to it', async () => {
   expect(await client.records.get({ object: 'person', id: person })).toMatchObject({ runs: { id: company } });
   expect((await client.workspace.doctor({})).findings).toEqual([]);
 });
+
+test('links return however often a deletion or a restore was undone and done again', async () => {
+  const { client, company, person, task, remove, restore, companyOf, targetOf } = await withCompany();
+  await remove('company', company);
+  await client.history.undo({});
+  await client.history.redo({});
+  await client.history.undo({});
+  await client.history.redo({});
+
+  await restore('company', company);
+  const restored = [await companyOf(person), await targetOf(task)];
+  await client.history.undo({});
+  await restore('company', company);
+  const again = [await companyOf(person), await targetOf(task)];
+
+  expect(restored).toMatchObject([{ id: company }, { id: company }]);
+  expect(again).toMatchObject([{ id: company }, { id: company }]);
+});

@@ -29,6 +29,8 @@ export interface Lineage {
   readonly authorOf: (what: string | typeof LIFE) => ChangeRow | undefined;
   /** Whether the record still holds what this change left: nobody has changed it since, or whoever did was undone. */
   readonly isStanding: (row: ChangeRow, what: string | typeof LIFE) => boolean;
+  /** The change whose value this one replaced; undefined when there was none. */
+  readonly replacedBy: (row: ChangeRow, what: string | typeof LIFE) => ChangeRow | undefined;
 }
 
 /** Reads every change of a record: asked for only where stamps do not settle the matter. */
@@ -53,5 +55,6 @@ export const readLineage = (db: ReadDb, rid: number): Lineage => {
   return {
     authorOf,
     isStanding: (row, what) => authorOf(what)?.pos === resolve(row, what)?.pos,
+    replacedBy: (row, what) => resolve(newestBefore(row.pos, what), what),
   };
 };

@@ -112,7 +112,9 @@ const reverseLife = (session: WriteSession, record: StoredRecord, row: ChangeRow
   const isItsLife = (lifeT === row.t && lifeDev === row.dev) || lineage().isStanding(row, LIFE);
   const isPossible = wasAlive ? isUnique(session, record) : !hasReferrers(session, record);
   if (!isItsLife || !isPossible) return skipWhole(record);
-  return { isChanged: applyLife(session, record, wasAlive, { reverses: row.dseq }), skipped: [] };
+  // The deletion that stands again has cleared the same links, which were taken back just before.
+  const prev = wasAlive ? null : (lineage().replacedBy(row, LIFE)?.prev ?? null);
+  return { isChanged: applyLife(session, record, wasAlive, { reverses: row.dseq, prev }), skipped: [] };
 };
 
 const staysSeen = (session: WriteSession, { object, id, rec }: StoredRecord, cells: StoredRecord['cells']): boolean => {
