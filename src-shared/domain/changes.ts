@@ -10,7 +10,7 @@ export const RecordChange = z.object({
   object: z.string(),
   /** Records came, went or returned: any list of this object may have another length. */
   hasMembershipChange: z.boolean(),
-  /** API names of the fields that changed in records that stayed. */
+  /** API names of the fields that changed in records that stayed; of a changed title also those in which other records of the object show it. */
   fields: z.array(z.string()),
   /** The records touched, or null when there are too many to name. */
   ids: z.array(RecordId).nullable(),

@@ -4,6 +4,7 @@ import type { RecordChange } from '@shared/domain/changes';
 import { RecordQuery } from '@shared/domain/query';
 import { createChangeBus } from '@main/engine/kernel/event-bus';
 import { watchRecords } from '@main/engine/records/read/watch-records.service';
+import { testEngine } from '../../helpers/test-engine';
 
 const query = RecordQuery.parse({
   object: 'person',
@@ -86,4 +87,22 @@ test('a watcher that leaves is forgotten, also while it waits', async () => {
   await turns();
 
   expect(state.reads).toBe(1);
+});
+
+test('a new title reaches the records of the same object that show it', async () => {
+  const { client } = await testEngine();
+  const parent = await client.records.create({ object: 'company', values: { name: 'Parent' } });
+  await client.records.create({ object: 'company', values: { name: 'Child', parent: parent.row.id } });
+  const pages = await client.records.watch({
+    object: 'company',
+    fields: ['parent'],
+    filter: { field: 'parent', op: 'isNotEmpty' },
+    page: { limit: 20 },
+  });
+  await pages.next();
+
+  await client.records.update({ object: 'company', id: parent.row.id, values: { name: 'Renamed' } });
+
+  expect((await pages.next()).value).toMatchObject({ rows: [{ parent: { title: 'Renamed' } }] });
+  await pages.return?.(undefined);
 });

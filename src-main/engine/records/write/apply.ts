@@ -1,4 +1,5 @@
 import { RecordId } from '@shared/domain/ids';
+import type { ObjectModel } from '../../schema/model';
 import { stampToMs, positionOfStamp } from '../../change-log/clock';
 import { CHANGE_KIND } from '../../change-log/journal';
 import { createPayload, diffPayload } from './record-payload';
@@ -76,6 +77,14 @@ export const applyCreate = (session: WriteSession, object: WritableObject, recor
 /** System fields that every change writes; their keys are their names. */
 const TOUCHED = ['updatedAt', 'updatedBy'];
 
+/** Fields of an object that show titles of its own records: a new title is seen there too. */
+const showingTitles = ({ def, fields, titleField }: ObjectModel, changed: readonly string[]): readonly string[] => {
+  if (!changed.includes(titleField.def.name)) return [];
+  return [...fields.values()].flatMap(({ def: { name, settings } }) =>
+    settings.target === def.name || settings.targets?.includes(def.name) === true ? [name] : [],
+  );
+};
+
 const firstCell = (object: WritableObject, fieldKey: string, cells: readonly SqlValue[]): SqlValue => {
   const field = object.fields.find(({ model }) => model.def.key === fieldKey);
   return field ? (cells[field.from] ?? null) : null;
@@ -108,8 +117,10 @@ export const applyPatch = (
     session.totals.count(object, before, -1);
     session.totals.count(object, after, 1);
   }
+  const changed = patch.changed.map((field) => field.model.def.name);
   session.collector.fields(object.model.def.name, record.id, [
-    ...patch.changed.map((field) => field.model.def.name),
+    ...changed,
+    ...showingTitles(object.model, changed),
     ...TOUCHED,
   ]);
   if (rec.alive === 1) {
