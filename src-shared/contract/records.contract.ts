@@ -75,6 +75,14 @@ export const BulkResult = z.object({
 });
 export type BulkResult = Readonly<z.infer<typeof BulkResult>>;
 
+/** Records of a set that a rule speaks against. */
+const ReasonedRecord = z.object({ id: RecordId, title: z.string(), reason: Message });
+export type ReasonedRecord = Readonly<z.infer<typeof ReasonedRecord>>;
+
+/** A bulk edit goes past the records that a rule refuses; the first 20 of those are named. */
+export const BulkEdit = BulkResult.extend({ refusedCount: z.int(), refused: z.array(ReasonedRecord) });
+export type BulkEdit = Readonly<z.infer<typeof BulkEdit>>;
+
 export const CreateRecord = z.strictObject({ object, id: RecordId.optional(), values: ValuesInput });
 export type CreateRecord = Readonly<z.infer<typeof CreateRecord>>;
 export const UpdateRecord = z.strictObject({ object, id: RecordId, values: ValuesInput });
@@ -109,7 +117,7 @@ export type MisfitsQuery = Readonly<z.infer<typeof MisfitsQuery>>;
 /** Live records whose values break the rules of their field: the rules came later than the values. The first 20 are named. */
 export const Misfits = z.object({
   count: z.int(),
-  examples: z.array(z.object({ id: RecordId, title: z.string(), reason: Message })),
+  examples: z.array(ReasonedRecord),
 });
 export type Misfits = Readonly<z.infer<typeof Misfits>>;
 
@@ -161,7 +169,7 @@ export const recordsContract = {
   update: command({ input: UpdateRecord, output: Written }),
   updateCells: command({ input: UpdateCells, output: BulkResult }),
   /** Bulk work runs in slices of one operation, so that other calls are answered in between. */
-  updateMany: action({ input: UpdateMany, output: BulkResult }),
+  updateMany: action({ input: UpdateMany, output: BulkEdit }),
   delete: action({ input: SelectRecords, output: BulkResult }),
   restore: action({ input: SelectRecords, output: BulkResult }),
   /** A page again whenever a change can affect it; the first at once. */

@@ -1,11 +1,10 @@
 import { Plural, Trans } from '@lingui/react/macro';
-import { formatMessage } from '@shared/messages/format-message';
 import type { RecordId } from '@shared/domain/ids';
 import type { FieldDef, FieldSettings } from '@shared/domain/schema';
+import { ReasonedRecords } from '../../fields/reasoned-records';
 import { useEngineQuery } from '../../rpc/use-engine-query';
 import { Banner } from '../../ui/banner';
 import { useDebounced } from '../../ui/use-debounced';
-import styles from './data-model.module.css';
 
 interface RuleMisfitsProps {
   readonly object: string;
@@ -23,7 +22,6 @@ export const RuleMisfits = ({ object, field, settings, isRequired, hrefOfRecord 
   const misfits = useEngineQuery('records.misfits', { object, field, settings: structuredClone(settled), isRequired });
   if (!misfits.data || misfits.data.count === 0) return null;
   const { count, examples } = misfits.data;
-  const more = count - examples.length;
   return (
     <>
       <Banner
@@ -32,19 +30,7 @@ export const RuleMisfits = ({ object, field, settings, isRequired, hrefOfRecord 
       >
         <Trans>They stay as they are; whoever edits the field has to mend it.</Trans>
       </Banner>
-      <ul className={styles.misfits}>
-        {examples.map(({ id, title, reason }) => (
-          <li key={id}>
-            <a href={hrefOfRecord(object, id)}>{title || <Trans>No name</Trans>}</a>
-            <span className={styles.quiet}>{formatMessage(reason)}</span>
-          </li>
-        ))}
-        {more > 0 && (
-          <li className={styles.quiet}>
-            <Plural value={more} one="and # more" other="and # more" />
-          </li>
-        )}
-      </ul>
+      <ReasonedRecords object={object} records={examples} count={count} hrefOfRecord={hrefOfRecord} />
     </>
   );
 };

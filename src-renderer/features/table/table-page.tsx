@@ -264,6 +264,7 @@ export const TablePage = (props: TablePageProps) => {
           object={object}
           count={selection.count}
           onApply={(field, value) => recordCommands.setField(selected(), field, value)}
+          hrefOfRecord={props.hrefOfRecord}
           onClose={() => setDialog(null)}
         />
       )}

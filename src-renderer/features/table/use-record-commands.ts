@@ -1,6 +1,7 @@
 import { plural } from '@lingui/core/macro';
 import { useLingui } from '@lingui/react/macro';
 import { useMemo } from 'react';
+import type { BulkEdit } from '@shared/contract/records.contract';
 import type { OperationId, RecordId } from '@shared/domain/ids';
 import type { Selection } from '@shared/domain/query';
 import type { FieldDef, ObjectDef } from '@shared/domain/schema';
@@ -17,7 +18,8 @@ export interface RecordCommands {
     values: FieldValues,
   ) => Promise<{ readonly id: RecordId; readonly operationId: OperationId | null } | { readonly failure: string }>;
   readonly remove: (selection: Selection) => Promise<boolean>;
-  readonly setField: (selection: Selection, field: FieldDef, value: FieldValue) => Promise<boolean>;
+  /** Answers what came of it; undefined where it did not work at all. */
+  readonly setField: (selection: Selection, field: FieldDef, value: FieldValue) => Promise<BulkEdit | undefined>;
 }
 
 /** What can be done to whole records of an object; each can be undone from its toast. */
@@ -54,16 +56,18 @@ export const useRecordCommands = (object: ObjectDef): RecordCommands => {
       },
       setField: async (selection, field, value) => {
         try {
-          const { count, operationId } = await engine.records.updateMany({
+          const edit = await engine.records.updateMany({
             object: name,
             selection: structuredClone(selection),
             values: { [field.name]: toFieldInput(value) },
           });
-          offerUndo(t`${field.label} set for ${counted(count)}`, operationId);
-          return true;
+          const { count, refusedCount, operationId } = edit;
+          const done = t`${field.label} set for ${counted(count)}`;
+          offerUndo(refusedCount > 0 ? t`${done}, ${refusedCount} refused` : done, operationId);
+          return edit;
         } catch (error) {
           reportError(error);
-          return false;
+          return undefined;
         }
       },
     };

@@ -49,7 +49,7 @@ const show = (more: FakeAnswers = {}, props: Partial<TablePageProps> = {}): Fake
       offset,
     }),
     'records.delete': () => ({ operationId: OperationId.parse(5), count: 2 }),
-    'records.updateMany': () => ({ operationId: OperationId.parse(6), count: 2 }),
+    'records.updateMany': () => ({ operationId: OperationId.parse(6), count: 2, refusedCount: 0, refused: [] }),
     'records.update': ({ id }) => ({ row: { id }, operationId: OperationId.parse(7) }),
     ...more,
   });

@@ -1,0 +1,33 @@
+import { Plural, Trans } from '@lingui/react/macro';
+import type { ReasonedRecord } from '@shared/contract/records.contract';
+import type { RecordId } from '@shared/domain/ids';
+import { formatMessage } from '@shared/messages/format-message';
+import styles from './reasoned-records.module.css';
+
+interface ReasonedRecordsProps {
+  readonly object: string;
+  readonly records: readonly ReasonedRecord[];
+  /** Of which `records` are the first. */
+  readonly count: number;
+  readonly hrefOfRecord: (object: string, id: RecordId) => string;
+}
+
+/** Records by name, each with what speaks against it, and how many more there are. */
+export const ReasonedRecords = ({ object, records, count, hrefOfRecord }: ReasonedRecordsProps) => {
+  const more = count - records.length;
+  return (
+    <ul className={styles.records}>
+      {records.map(({ id, title, reason }) => (
+        <li key={id}>
+          <a href={hrefOfRecord(object, id)}>{title || <Trans>No name</Trans>}</a>
+          <span className={styles.quiet}>{formatMessage(reason)}</span>
+        </li>
+      ))}
+      {more > 0 && (
+        <li className={styles.quiet}>
+          <Plural value={more} one="and # more" other="and # more" />
+        </li>
+      )}
+    </ul>
+  );
+};
