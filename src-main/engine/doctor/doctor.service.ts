@@ -9,6 +9,7 @@ import { attachmentPath } from '../exchange/attachments.service';
 import { isRebuilding } from '../records/search/rebuild-progress';
 import { assertMaySet } from '../schema/access';
 import type { ObjectModel, SchemaModel } from '../schema/model';
+import type { SeenSchema } from '../schema/registry';
 import type { ReadDb } from '../storage/db';
 import { isDamage } from '../storage/storage-failure';
 import { countStaleValues } from '../records/computed/count-stale-values';
@@ -33,7 +34,7 @@ import {
 type Finding = DoctorReport['findings'][number];
 
 export interface DoctorDeps {
-  readonly schema: { readonly current: () => SchemaModel };
+  readonly schema: SeenSchema;
   /** Whether an attachment's content is in the workspace's folder. */
   readonly hasAttachmentFile: (sha: string) => boolean;
 }
@@ -186,8 +187,8 @@ const collectFindings = async (deps: DoctorDeps, db: ReadDb, findings: Finding[]
 
 /** Checks the open workspace (`checkWorkspace`), whatever the caller sees of it. Errors: `forbidden`. */
 export const runDoctor = async (deps: {
-  readonly schema: { readonly current: () => SchemaModel };
-  readonly wholeSchema: { readonly current: () => SchemaModel };
+  readonly schema: SeenSchema;
+  readonly wholeSchema: SeenSchema;
   readonly read: ReadDb;
   readonly paths: { readonly files: string };
 }): Promise<DoctorReport> => {

@@ -7,6 +7,7 @@ import { AppError } from '@shared/errors/app-error';
 import { nextTurn } from '../kernel/next-turn';
 import type { Clock } from '../kernel/ports';
 import type { ObjectModel, SchemaModel } from '../schema/model';
+import type { SeenSchema } from '../schema/registry';
 import { findMadeField, matchColumns, type MatchColumn, objectScore, resolvePath } from './column-match.rules';
 import {
   type ColumnCounter,
@@ -23,7 +24,7 @@ import { stagedName, stagedPath, type StagingDeps } from './staging';
 
 interface PreviewDeps extends StagingDeps {
   readonly clock: Clock;
-  readonly schema: { readonly current: () => SchemaModel };
+  readonly schema: SeenSchema;
   readonly settings: () => WorkspaceSettings;
 }
 

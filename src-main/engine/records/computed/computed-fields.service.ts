@@ -12,6 +12,7 @@ import { rulesFor } from '@shared/domain/field-types/index';
 import { RecordId } from '@shared/domain/ids';
 import type { MetaDeps } from '../../schema/meta-write';
 import type { FieldModel, ObjectModel, SchemaModel } from '../../schema/model';
+import type { SeenSchema } from '../../schema/registry';
 import { createField, deleteField, deleteObject, updateField } from '../../schema/schema.service';
 import type { ReadDb, WriteDb } from '../../storage/db';
 import { getObject } from '../query/record-set';
@@ -23,7 +24,7 @@ import { assertNoCycles } from './settle-computed';
 import { type ComputedNode, planOf, programOf } from './plan';
 
 interface SchemaDeps {
-  readonly schema: { readonly current: () => SchemaModel };
+  readonly schema: SeenSchema;
 }
 
 /** In the whole model: values are worked out of everything, whoever may see it, and are the same for all. */

@@ -12,7 +12,8 @@ import type { Clock } from '../../kernel/ports';
 import { assertMaySet } from '../../schema/access';
 import { assertConvertible, replaceField, settleReplacement } from '../../schema/convert-field';
 import type { MetaDeps } from '../../schema/meta-write';
-import type { FieldModel, ObjectModel, SchemaModel } from '../../schema/model';
+import type { FieldModel, ObjectModel } from '../../schema/model';
+import type { SeenSchema } from '../../schema/registry';
 import type { ReadDb, WriteDb } from '../../storage/db';
 import { applyPatch } from '../write/apply';
 import { readStored } from '../write/delete-cascade';
@@ -23,7 +24,7 @@ import { openConversion, type Conversion } from './convert-value.rules';
 
 interface ReadDeps {
   readonly clock: Clock;
-  readonly schema: { readonly current: () => SchemaModel };
+  readonly schema: SeenSchema;
   readonly settings: () => Pick<WorkspaceSettings, 'currency' | 'phoneRegion' | 'timeZone'>;
 }
 

@@ -4,7 +4,7 @@ import { OperationId } from '@shared/domain/ids';
 import type { RecordId } from '@shared/domain/ids';
 import { ActorValue } from '@shared/domain/values';
 import { AppError } from '@shared/errors/app-error';
-import type { SchemaModel } from '../../schema/model';
+import type { SeenSchema } from '../../schema/registry';
 import type { ReadDb } from '../../storage/db';
 import { CHANGE_KIND } from '../../change-log/journal';
 import { listOperationRows } from '../../change-log/operation.sql';
@@ -45,7 +45,7 @@ const SYNCED: ActorValue = { kind: 'sync', name: '' };
  * records of today. Errors: `not_found`; `invalid_input` for a foreign cursor.
  */
 export const recordHistory = (
-  deps: { readonly schema: { readonly current: () => SchemaModel } },
+  deps: { readonly schema: SeenSchema },
   db: ReadDb,
   input: Page & { readonly object: string; readonly id: RecordId },
 ): { readonly entries: HistoryEntry[]; readonly nextCursor: string | null } => {
@@ -89,7 +89,7 @@ export const recordHistory = (
 
 /** Actions in the workspace that the caller may know of, newest first; those that changed nothing are left out. A page may be shorter than asked for. */
 export const listOperations = (
-  deps: { readonly schema: { readonly current: () => SchemaModel } },
+  deps: { readonly schema: SeenSchema },
   db: ReadDb,
   input: Page,
 ): { readonly operations: Operation[]; readonly nextCursor: string | null } => {

@@ -3,7 +3,7 @@ import type { StageStay } from '@shared/contract/pipelines.contract';
 import type { RecordId } from '@shared/domain/ids';
 import { isStageValue } from '@shared/domain/values';
 import type { Clock } from '../../kernel/ports';
-import type { SchemaModel } from '../../schema/model';
+import type { SeenSchema } from '../../schema/registry';
 import type { ReadDb } from '../../storage/db';
 import { recordHistory } from '../history/history.service';
 import { getObject } from '../query/record-set';
@@ -46,7 +46,7 @@ const staysOf = (entries: readonly HistoryEntry[], field: string): readonly Stay
 };
 
 const readEntries = (
-  deps: { readonly schema: { readonly current: () => SchemaModel } },
+  deps: { readonly schema: SeenSchema },
   db: ReadDb,
   record: { readonly object: string; readonly id: RecordId },
 ): readonly HistoryEntry[] => {
@@ -66,7 +66,7 @@ const readEntries = (
  * pipelines.
  */
 export const stageHistory = (
-  deps: { readonly clock: Clock; readonly schema: { readonly current: () => SchemaModel } },
+  deps: { readonly clock: Clock; readonly schema: SeenSchema },
   db: ReadDb,
   record: { readonly object: string; readonly id: RecordId },
 ): { readonly stays: StageStay[] } => {

@@ -6,6 +6,7 @@ import { addToOperation, insertOperation } from '../../change-log/operation.sql'
 import { assertMaySet } from '../../schema/access';
 import type { MetaDeps } from '../../schema/meta-write';
 import type { FieldModel, LinkModel, ObjectModel, SchemaModel } from '../../schema/model';
+import type { SeenSchema } from '../../schema/registry';
 import { bumpSchemaVersion } from '../../schema/schema.sql';
 import type { ReadDb, WriteDb } from '../../storage/db';
 import { assertMay } from '../policy/may';
@@ -91,11 +92,7 @@ const drop = (db: WriteDb, { schema, object, field }: Doomed): void => {
 };
 
 /** How many values, and records, a purge would destroy. Errors: `not_found`; `conflict` for what is not in the trash. */
-export const previewPurge = (
-  deps: { readonly schema: { readonly current: () => SchemaModel } },
-  db: ReadDb,
-  input: PurgeRef,
-): PurgePreview => {
+export const previewPurge = (deps: { readonly schema: SeenSchema }, db: ReadDb, input: PurgeRef): PurgePreview => {
   assertMaySet(deps.schema.current(), 'dataModel');
   return countDoomed(db, findDoomed(deps.schema.current(), input));
 };

@@ -2,7 +2,7 @@ import { msg } from '@lingui/core/macro';
 import type { RecordId } from '@shared/domain/ids';
 import { AppError } from '@shared/errors/app-error';
 import type { Clock } from '../../kernel/ports';
-import type { SchemaModel } from '../../schema/model';
+import type { SeenSchema } from '../../schema/registry';
 import type { WriteDb } from '../../storage/db';
 import { findRec } from '../../change-log/rec.sql';
 import { isSeen } from '../policy/may';
@@ -25,7 +25,7 @@ export const presenceOf = (updatedAtMs: number, use: RecordUse | undefined, nowM
  * within a minute counts once. Errors: `not_found`.
  */
 export const noteOpened = (
-  deps: { readonly clock: Clock; readonly schema: { readonly current: () => SchemaModel } },
+  deps: { readonly clock: Clock; readonly schema: SeenSchema },
   db: WriteDb,
   { object: name, id }: { readonly object: string; readonly id: RecordId },
 ): Record<string, never> => {

@@ -2,6 +2,7 @@ import { nextTurn } from '../../kernel/next-turn';
 import type { ChangeBus } from '../../kernel/event-bus';
 import type { Log } from '../../kernel/ports';
 import type { SchemaModel } from '../../schema/model';
+import type { SeenSchema } from '../../schema/registry';
 import type { InTransaction, ReadDb, WriteDb } from '../../storage/db';
 import { listLiveCells } from '../write/record.sql';
 import { textsOfRecord } from '../write/search-index';
@@ -20,7 +21,7 @@ import {
 export interface SearchKeeperDeps {
   readonly read: ReadDb;
   readonly inTransaction: InTransaction;
-  readonly schema: { readonly current: () => SchemaModel };
+  readonly schema: SeenSchema;
   readonly bus: ChangeBus;
   readonly log: Log;
 }

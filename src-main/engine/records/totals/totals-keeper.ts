@@ -1,7 +1,8 @@
 import type { AggregateResult } from '@shared/contract/records.contract';
 import { AggregateQuery } from '@shared/domain/query';
 import type { Log } from '../../kernel/ports';
-import type { FieldModel, SchemaModel } from '../../schema/model';
+import type { FieldModel } from '../../schema/model';
+import type { SeenSchema } from '../../schema/registry';
 import type { InTransaction, ReadDb } from '../../storage/db';
 import { areKept, totalsFor, toWholeQuestion, type WholeQuestion } from './answer-totals';
 import { groupKey, type KeptTotal, type TotalValue } from './total.rules';
@@ -17,7 +18,7 @@ export interface TotalsKeeper {
 }
 
 export interface KeeperDeps {
-  readonly schema: { readonly current: () => SchemaModel };
+  readonly schema: SeenSchema;
   readonly read: ReadDb;
   readonly inTransaction: InTransaction;
   /** Counts where it holds nobody up. */

@@ -6,9 +6,10 @@ import { findOperation, findRedoable, findUndoable } from '../../change-log/oper
 import type { ActionsOf, OperationRow } from '../../change-log/operation.sql';
 import { FIRST_MEMBER_ID } from '../../schema/members.sql';
 import type { SchemaModel } from '../../schema/model';
+import type { SeenSchema } from '../../schema/registry';
 
 interface SchemaDeps {
-  readonly schema: { readonly current: () => SchemaModel };
+  readonly schema: SeenSchema;
 }
 
 /** Whether an action is undone as things stand: an undo that was itself undone does not count. */

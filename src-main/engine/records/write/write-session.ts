@@ -2,6 +2,7 @@ import type { WorkspaceSettings } from '@shared/contract/workspace.contract';
 import type { Clock, Random } from '../../kernel/ports';
 import { wholeOf } from '../../schema/access';
 import type { SchemaModel } from '../../schema/model';
+import type { SeenSchema } from '../../schema/registry';
 import type { WriteDb } from '../../storage/db';
 import { createChangeCollector } from './change-collector';
 import type { ChangeCollector } from './change-collector';
@@ -24,7 +25,7 @@ import type { WriteIntent } from '../../change-log/journal';
 export interface WriteDeps {
   readonly clock: Clock;
   readonly random: Random;
-  readonly schema: { readonly current: () => SchemaModel };
+  readonly schema: SeenSchema;
   readonly settings: () => Pick<WorkspaceSettings, 'currency' | 'phoneRegion' | 'timeZone'>;
 }
 
