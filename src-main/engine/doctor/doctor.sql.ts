@@ -1,12 +1,12 @@
+import { identifier } from '../storage/identifier';
 import type { ReadDb, SqlValue } from '../storage/db';
-import { quote } from '../records/write/writable-object';
 
 const count = (db: ReadDb, sql: string, params: readonly SqlValue[] = []): number =>
   db.get<{ readonly n: number }>(`SELECT count(*) AS n FROM ${sql}`, params)?.n ?? 0;
 
 /** What SQLite finds wrong with a table and its indexes, at most 100 lines. */
 export const integrityProblems = (db: ReadDb, table: string): readonly string[] =>
-  db.pluck<string>(`PRAGMA integrity_check(${quote(table)})`).filter((line) => line !== 'ok');
+  db.pluck<string>(`PRAGMA integrity_check(${identifier(table)})`).filter((line) => line !== 'ok');
 
 export const listTables = (db: ReadDb): readonly string[] =>
   db.pluck<string>("SELECT name FROM sqlite_schema WHERE type = 'table' ORDER BY name");
@@ -19,11 +19,11 @@ export const countDanglingLinks = (
   db: ReadDb,
   link: { readonly table: string; readonly column: string; readonly isMorph: boolean; readonly targetKey: string },
 ): number => {
-  const column = quote(link.column);
+  const column = identifier(link.column);
   const id = link.isMorph ? `substr(${column}, instr(${column}, ':') + 1)` : column;
   return count(
     db,
-    `${quote(link.table)} WHERE deleted_at IS NULL AND ${column} IS NOT NULL
+    `${identifier(link.table)} WHERE deleted_at IS NULL AND ${column} IS NOT NULL
      AND NOT EXISTS (SELECT 1 FROM rec WHERE rec.id = ${id} ${link.isMorph ? '' : 'AND rec.obj = ?'})`,
     link.isMorph ? [] : [link.targetKey],
   );
@@ -83,7 +83,7 @@ export const listLiveRows = (
   },
 ): readonly Readonly<Record<string, SqlValue>>[] =>
   db.all(
-    `SELECT rid, ${from.columns.map(quote).join(', ')} FROM ${quote(from.table)}
+    `SELECT rid, ${from.columns.map(identifier).join(', ')} FROM ${identifier(from.table)}
      WHERE rid > ? AND deleted_at IS NULL ORDER BY rid LIMIT ?`,
     [from.afterRid, from.limit],
   );
@@ -92,13 +92,13 @@ export const listLiveRows = (
 export const countLostRows = (db: ReadDb, table: string, obj: string): number =>
   count(
     db,
-    `rec WHERE rec.obj = ? AND NOT EXISTS (SELECT 1 FROM ${quote(table)} x
+    `rec WHERE rec.obj = ? AND NOT EXISTS (SELECT 1 FROM ${identifier(table)} x
        WHERE x.rid = rec.rid AND x.id = rec.id AND (x.deleted_at IS NULL) = rec.alive)`,
     [obj],
   );
 
 export const countOrphanRows = (db: ReadDb, table: string, obj: string): number =>
-  count(db, `${quote(table)} x WHERE NOT EXISTS (SELECT 1 FROM rec WHERE rec.rid = x.rid AND rec.obj = ?)`, [obj]);
+  count(db, `${identifier(table)} x WHERE NOT EXISTS (SELECT 1 FROM rec WHERE rec.rid = x.rid AND rec.obj = ?)`, [obj]);
 
 /** Totals as they are kept and as they are. */
 export const readTotals = (
@@ -112,7 +112,7 @@ export const readTotals = (
     `SELECT coalesce((SELECT live FROM object_count WHERE obj = ?), 0) AS keptLive,
        coalesce((SELECT trashed FROM object_count WHERE obj = ?), 0) AS keptTrashed,
        coalesce(sum(deleted_at IS NULL), 0) AS live, coalesce(sum(deleted_at IS NOT NULL), 0) AS trashed
-     FROM ${quote(table)}`,
+     FROM ${identifier(table)}`,
     [obj, obj],
   );
 

@@ -1,3 +1,4 @@
+import { identifier } from '../storage/identifier';
 import type { ReadDb, WriteDb } from '../storage/db';
 
 export interface StoredAttachment {
@@ -21,4 +22,5 @@ export const insertAttachment = (db: WriteDb, file: StoredAttachment, nowMs: num
 
 /** Whether a record, live or in the trash, has the file in a column. */
 export const holdsFile = (db: ReadDb, table: string, column: string, sha: string): boolean =>
-  db.get(`SELECT 1 AS one FROM "${table}" WHERE instr("${column}", ?) > 0 LIMIT 1`, [sha]) !== undefined;
+  db.get(`SELECT 1 AS one FROM ${identifier(table)} WHERE instr(${identifier(column)}, ?) > 0 LIMIT 1`, [sha]) !==
+  undefined;

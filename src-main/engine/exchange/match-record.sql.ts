@@ -1,8 +1,8 @@
 import type { RecordId } from '@shared/domain/ids';
+import { identifier } from '../storage/identifier';
 import { objectTable, type ObjectModel, type SchemaModel } from '../schema/model';
 import type { ReadDb, SqlValue, WriteDb } from '../storage/db';
 
-const quote = (identifier: string): string => `"${identifier.replaceAll('"', '""')}"`;
 const PREFIX = 'import_match_';
 
 /** A live record found for a row. */
@@ -13,7 +13,7 @@ export interface Found {
 
 /** Where some records are out of sight, a match with one of them is none. */
 const seenOnly = (object: ObjectModel): string =>
-  object.access?.rows ? ` AND v.rid IN (SELECT rid FROM ${quote(object.table)})` : '';
+  object.access?.rows ? ` AND v.rid IN (SELECT rid FROM ${identifier(object.table)})` : '';
 
 /** By a normalised e-mail, phone, link or unique value; the oldest of several. */
 export const findByIndexedValue = (
@@ -36,8 +36,8 @@ export const findByColumns = (
   values: readonly SqlValue[],
 ): Found | undefined =>
   db.get<Found>(
-    `SELECT rid, id FROM ${quote(object.table)}
-     WHERE ${columns.map((column) => `${quote(column)} IS ? COLLATE NOCASE`).join(' AND ')} AND deleted_at IS NULL ORDER BY rid LIMIT 1`,
+    `SELECT rid, id FROM ${identifier(object.table)}
+     WHERE ${columns.map((column) => `${identifier(column)} IS ? COLLATE NOCASE`).join(' AND ')} AND deleted_at IS NULL ORDER BY rid LIMIT 1`,
     values,
   );
 
@@ -64,16 +64,16 @@ export const findIdentical = (
   const conditions = [
     ...(isIndexed
       ? ['v.v = ?', 'v.obj = ?', 'v.f = ?']
-      : anchor.columns.map((column) => `${quote(column)} IS ? COLLATE NOCASE`)),
+      : anchor.columns.map((column) => `${identifier(column)} IS ? COLLATE NOCASE`)),
     'deleted_at IS NULL',
     ...wanted.map(({ column, isList }) =>
       isList
-        ? `NOT EXISTS (SELECT 1 FROM json_each(?) WHERE value NOT IN (SELECT value FROM json_each(${quote(column)})))`
-        : `(? IS NULL OR ${quote(column)} IS ?)`,
+        ? `NOT EXISTS (SELECT 1 FROM json_each(?) WHERE value NOT IN (SELECT value FROM json_each(${identifier(column)})))`
+        : `(? IS NULL OR ${identifier(column)} IS ?)`,
     ),
   ];
   // CROSS JOIN keeps the planner from walking the records first.
-  const table = `${quote(object.table)} AS t`;
+  const table = `${identifier(object.table)} AS t`;
   const from = isIndexed ? `value_index AS v CROSS JOIN ${table} ON t.rid = v.rid` : table;
   return db.get<Found>(`SELECT t.rid, t.id FROM ${from} WHERE ${conditions.join(' AND ')} ORDER BY t.rid LIMIT 1`, [
     ...(isIndexed ? [anchor.value, object.def.key, anchor.fieldKey] : anchor.values),
@@ -94,15 +94,15 @@ export const hasCandidates = (db: ReadDb, object: ObjectModel, anchor: Anchor): 
 /** Makes the index that a look-up by these columns needs, for as long as imports run. */
 export const ensureMatchIndex = (db: WriteDb, object: ObjectModel, columns: readonly string[]): void => {
   const table = objectTable(object.def.key);
-  const name = quote(`${PREFIX}${table}_${columns.join('_')}`);
-  const keys = columns.map((column) => `${quote(column)} COLLATE NOCASE`).join(', ');
-  db.exec(`CREATE INDEX IF NOT EXISTS ${name} ON ${quote(table)}(${keys}) WHERE deleted_at IS NULL`);
+  const name = identifier(`${PREFIX}${table}_${columns.join('_')}`);
+  const keys = columns.map((column) => `${identifier(column)} COLLATE NOCASE`).join(', ');
+  db.exec(`CREATE INDEX IF NOT EXISTS ${name} ON ${identifier(table)}(${keys}) WHERE deleted_at IS NULL`);
 };
 
 /** Takes away what `ensureMatchIndex` made, also in a run that did not end. */
 export const dropMatchIndexes = (db: WriteDb): void => {
   const names = db.pluck<string>(`SELECT name FROM sqlite_master WHERE type = 'index' AND name GLOB '${PREFIX}*'`);
-  for (const name of names) db.exec(`DROP INDEX ${quote(name)}`);
+  for (const name of names) db.exec(`DROP INDEX ${identifier(name)}`);
 };
 
 /** Whether a record has a note of exactly this text. */
@@ -113,8 +113,8 @@ export const hasNote = (
   body: string,
 ): boolean =>
   db.get(
-    `SELECT 1 AS one FROM ${quote(note.object.table)}
-     WHERE ${quote(note.targetColumn)} = ? AND ${quote(note.bodyColumn)} = ? AND deleted_at IS NULL`,
+    `SELECT 1 AS one FROM ${identifier(note.object.table)}
+     WHERE ${identifier(note.targetColumn)} = ? AND ${identifier(note.bodyColumn)} = ? AND deleted_at IS NULL`,
     [target, body],
   ) !== undefined;
 
@@ -127,8 +127,8 @@ export const listNoteTexts = (db: ReadDb, schema: SchemaModel, target: string): 
   if (!note || !field || body === undefined || about === undefined) return [];
   const { rules, storage, def } = field;
   const cells = db.pluck<string>(
-    `SELECT ${quote(body)} FROM ${quote(note.table)}
-     WHERE ${quote(about)} = ? AND ${quote(body)} IS NOT NULL AND deleted_at IS NULL ORDER BY rid`,
+    `SELECT ${identifier(body)} FROM ${identifier(note.table)}
+     WHERE ${identifier(about)} = ? AND ${identifier(body)} IS NOT NULL AND deleted_at IS NULL ORDER BY rid`,
     [target],
   );
   return cells.map((cell) => rules.formatText(storage.fromColumns([cell]), { settings: def.settings }));

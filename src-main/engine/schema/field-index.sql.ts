@@ -1,4 +1,5 @@
 import type { FieldType } from '@shared/domain/schema';
+import { identifier } from '../storage/identifier';
 import type { ReadDb, SqlValue, WriteDb } from '../storage/db';
 import type { FieldModel, ObjectModel } from './model';
 
@@ -9,8 +10,8 @@ const ALWAYS_INDEXED: ReadonlySet<FieldType> = new Set(['emails', 'phones', 'lin
 const SLICE = 5000;
 
 const insertValues = (db: WriteDb, object: ObjectModel, field: FieldModel): void => {
-  const columns = field.columns.map((column) => `"${column}"`);
-  const sql = `SELECT rid, ${columns.join(', ')} FROM "${object.table}"
+  const columns = field.columns.map(identifier);
+  const sql = `SELECT rid, ${columns.join(', ')} FROM ${identifier(object.table)}
     WHERE rid > ? AND deleted_at IS NULL AND NOT ${field.storage.emptyCondition(columns)} ORDER BY rid LIMIT ${SLICE}`;
   for (let after = 0; ;) {
     const rows = db.all<Readonly<Record<string, SqlValue>> & { readonly rid: number }>(sql, [after]);

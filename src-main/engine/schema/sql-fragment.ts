@@ -1,13 +1,10 @@
-import type { SqlFragment } from '../../schema/field-types/field-type-storage';
-import type { SqlValue } from '../../storage/db';
+import type { SqlFragment } from './field-types/field-type-storage';
+import type { SqlValue } from '../storage/db';
 
 export const ALWAYS: SqlFragment = { sql: '1', params: [] };
 export const NEVER: SqlFragment = { sql: '0', params: [] };
 
 export const fragment = (sql: string, ...params: readonly SqlValue[]): SqlFragment => ({ sql, params });
-
-/** Quotes a name of metadata. */
-export const identifier = (name: string): string => `"${name.replaceAll('"', '""')}"`;
 
 /** Halves the list again and again: SQLite limits the depth of an expression, and a chain is as deep as it is long. */
 const join = (word: 'AND' | 'OR', parts: readonly SqlFragment[], none: SqlFragment): SqlFragment => {
@@ -26,4 +23,5 @@ export const allOf = (parts: readonly SqlFragment[]): SqlFragment => join('AND',
 /** Holds where one part holds; never, when there is none. */
 export const anyOf = (parts: readonly SqlFragment[]): SqlFragment => join('OR', parts, NEVER);
 
+/** The opposite; also holds where a value is empty, since conditions are never NULL. */
 export const not = (part: SqlFragment): SqlFragment => ({ sql: `(NOT ${part.sql})`, params: part.params });

@@ -1,3 +1,4 @@
+import { identifier } from '../storage/identifier';
 import type { ReadDb } from '../storage/db';
 import type { FieldModel, ObjectModel } from './model';
 
@@ -8,10 +9,10 @@ export const countStageUse = (
   field: FieldModel,
   stages: readonly string[],
 ): ReadonlyMap<string, number> => {
-  const [column = ''] = field.columns;
+  const column = identifier(field.columns[0] ?? '');
   const rows = db.all<{ readonly stage: string; readonly n: number }>(
-    `SELECT "${column}" AS stage, count(*) AS n FROM "${object.table}"
-     WHERE "${column}" IN (SELECT value FROM json_each(?)) GROUP BY "${column}"`,
+    `SELECT ${column} AS stage, count(*) AS n FROM ${identifier(object.table)}
+     WHERE ${column} IN (SELECT value FROM json_each(?)) GROUP BY ${column}`,
     [JSON.stringify(stages)],
   );
   return new Map(rows.map(({ stage, n }) => [stage, n]));

@@ -1,4 +1,5 @@
 import type { Database, Statement } from 'better-sqlite3';
+import { identifier } from './identifier';
 import type { ReadDb, SqlValue, WriteDb } from './db';
 
 const MAX_PREPARED = 500;
@@ -56,7 +57,7 @@ export const createStatements = (raw: Database): Statements => {
       }
     },
     defineView: (name: string, select: string) => {
-      const view = `temp."${name.replaceAll('"', '""')}"`;
+      const view = `temp.${identifier(name)}`;
       raw.exec(`DROP VIEW IF EXISTS ${view}; CREATE VIEW ${view} AS ${select}`);
     },
     statementCount: () => statementCount,

@@ -1,5 +1,5 @@
+import { identifier } from '../../storage/identifier';
 import type { ReadDb } from '../../storage/db';
-import { identifier } from '../query/sql-fragment';
 
 /** One step over a link, from a set of records to those that stand at its other end. Names are those of metadata. */
 export type LinkStep =

@@ -1,7 +1,7 @@
 import type { Message } from '@shared/messages/message';
+import { identifier } from '../../storage/identifier';
 import type { FieldModel, ObjectModel } from '../../schema/model';
 import type { ReadDb, SqlValue } from '../../storage/db';
-import { identifier } from '../query/sql-fragment';
 
 /** What a computed field should hold for one record, beside what it does hold. */
 export interface ComputedRow {

@@ -1,13 +1,13 @@
 import { msg } from '@lingui/core/macro';
 import { assertNever } from '@shared/domain/assert-never';
 import type { Rollup } from '@shared/domain/schema';
+import { identifier } from '../../storage/identifier';
 import type { CheckedRollup } from '../../schema/computed/check-computed';
 import type { FieldModel, ObjectModel, SchemaModel } from '../../schema/model';
 import type { ReadDb, SqlValue } from '../../storage/db';
 import { toMessage } from '@shared/messages/message';
 import { compileFilter } from '../query/filter-compile';
 import { qualified, ROOT } from '../query/joins';
-import { identifier } from '../query/sql-fragment';
 import type { ComputedProgram } from './program';
 
 const OWNER = 'o';

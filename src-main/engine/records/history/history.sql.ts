@@ -1,3 +1,4 @@
+import { identifier } from '../../storage/identifier';
 import type { ReadDb } from '../../storage/db';
 
 export interface HistoryRow {
@@ -32,7 +33,8 @@ export const listHistoryRows = (
   limit: number,
 ): readonly HistoryRow[] => {
   const links = record.links.map(
-    ({ table, own, other }) => ` UNION ALL SELECT rid, ?, "${other}" FROM "${table}" WHERE "${own}" = ?`,
+    ({ table, own, other }) =>
+      ` UNION ALL SELECT rid, ?, ${identifier(other)} FROM ${identifier(table)} WHERE ${identifier(own)} = ?`,
   );
   return db.all<HistoryRow>(
     `SELECT l.pos, l.t, l.kind, l.p, l.prev, l.op, o.count, o.actor, s.field, s.other
@@ -63,7 +65,7 @@ export const findTitleRows = (
   rids: readonly number[],
 ): readonly Readonly<Record<string, string | number | null>>[] =>
   db.all(
-    `SELECT rid, ${from.columns.map((column) => `"${column}"`).join(', ')} FROM "${from.table}"
+    `SELECT rid, ${from.columns.map(identifier).join(', ')} FROM ${identifier(from.table)}
      WHERE rid IN (SELECT value FROM json_each(?))`,
     [JSON.stringify(rids)],
   );

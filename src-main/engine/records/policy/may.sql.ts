@@ -1,6 +1,6 @@
+import { identifier } from '../../storage/identifier';
 import type { SqlFragment } from '../../schema/field-types/field-type-storage';
 import type { ReadDb, SqlValue } from '../../storage/db';
-import { identifier } from '../query/sql-fragment';
 
 /** Values of a row by column. */
 export type RowCells = Readonly<Record<string, SqlValue>>;

@@ -6,7 +6,7 @@ import type { ObjectModel } from '../../schema/model';
 import type { SqlValue } from '../../storage/db';
 import { compileFilter, type FilterScope } from '../query/filter-compile';
 import { filterReads } from '../query/filter-reads';
-import { NEVER } from '../query/sql-fragment';
+import { NEVER } from '../../schema/sql-fragment';
 
 /** The member field that says whose a record is. */
 const OWNER_FIELD = 'owner';

@@ -1,5 +1,6 @@
 import type { Filter } from '@shared/domain/query';
 import { OWNER_ROLE, type ObjectRule, type RecordRight, type RoleRules } from '@shared/domain/roles';
+import { identifier } from '../../storage/identifier';
 import type { ObjectAccess } from '../../schema/access';
 import { LINK_COLUMNS } from '../../schema/ddl.sql';
 import { linkInverses, type UnlinkedObject } from '../../schema/link-inverses';
@@ -8,7 +9,6 @@ import type { ReadDb } from '../../storage/db';
 import type { FilterScope } from '../query/filter-compile';
 import { fingerprint } from '../query/cursor';
 import { dayIn, isRelative } from '../query/relative-days';
-import { quote } from '../write/writable-object';
 import { compileRowRule, inlined } from './row-rule';
 
 export interface SeeingDeps {
@@ -59,7 +59,7 @@ const seenObject = (viewer: Viewer, object: ObjectModel): UnlinkedObject | undef
   const rows = rowsOf(viewer, object, rule);
   const table = rows ? `${object.table}~${viewer.memberId}` : object.table;
   if (rows)
-    viewer.deps.db.defineView(table, `SELECT t.* FROM ${quote(object.table)} AS t WHERE ${inlined(rows.where)}`);
+    viewer.deps.db.defineView(table, `SELECT t.* FROM ${identifier(object.table)} AS t WHERE ${inlined(rows.where)}`);
   const readOnly = Object.entries(rule.fields).flatMap(([name, access]) => (access === 'readOnly' ? [name] : []));
   const isReadOnly = (name: string): boolean => !rights.has('edit') || rule.fields[name] === 'readOnly';
   const shownFields = object.def.fields
@@ -82,8 +82,8 @@ const seenLink = ({ deps, memberId }: Viewer, link: LinkModel, seen: ReadonlyMap
   if (a && b && !a.access?.rows && !b.access?.rows) return link;
   const table = `${link.object.table}~${memberId}`;
   const end = (side: LinkSide, object: ObjectModel | undefined): string =>
-    object ? `${LINK_COLUMNS[side]} IN (SELECT id FROM ${quote(object.table)})` : '0';
-  deps.db.defineView(table, `SELECT * FROM ${quote(link.object.table)} WHERE ${end('a', a)} AND ${end('b', b)}`);
+    object ? `${LINK_COLUMNS[side]} IN (SELECT id FROM ${identifier(object.table)})` : '0';
+  deps.db.defineView(table, `SELECT * FROM ${identifier(link.object.table)} WHERE ${end('a', a)} AND ${end('b', b)}`);
   return { ...link, object: { ...link.object, table } };
 };
 

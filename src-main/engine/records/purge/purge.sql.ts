@@ -1,6 +1,6 @@
+import { identifier } from '../../storage/identifier';
 import type { FieldModel, ObjectModel } from '../../schema/model';
 import type { ReadDb, WriteDb } from '../../storage/db';
-import { quote } from '../write/writable-object';
 import { deleteTexts } from '../write/search-rows.sql';
 
 const SLICE = 1000;
@@ -8,12 +8,12 @@ const SLICE = 1000;
 /** Records that hold a value in a field, live and in the trash. */
 export const countFilled = (db: ReadDb, object: ObjectModel, field: FieldModel): number =>
   db.pluck<number>(
-    `SELECT count(*) FROM ${quote(object.table)} WHERE NOT ${field.storage.emptyCondition(field.columns.map(quote))}`,
+    `SELECT count(*) FROM ${identifier(object.table)} WHERE NOT ${field.storage.emptyCondition(field.columns.map(identifier))}`,
   )[0] ?? 0;
 
 /** Records of an object, live and in the trash. */
 export const countRecords = (db: ReadDb, object: ObjectModel): number =>
-  db.pluck<number>(`SELECT count(*) FROM ${quote(object.table)}`)[0] ?? 0;
+  db.pluck<number>(`SELECT count(*) FROM ${identifier(object.table)}`)[0] ?? 0;
 
 /** Indexes of a table that read one of the columns: SQLite does not drop a column under an index. */
 const indexesOver = (db: ReadDb, table: string, columns: readonly string[]): readonly string[] =>
@@ -22,14 +22,15 @@ const indexesOver = (db: ReadDb, table: string, columns: readonly string[]): rea
       "SELECT name, sql FROM sqlite_schema WHERE type = 'index' AND tbl_name = ? AND sql IS NOT NULL",
       [table],
     )
-    .filter(({ sql }) => columns.some((column) => sql.includes(quote(column))))
+    .filter(({ sql }) => columns.some((column) => sql.includes(identifier(column))))
     .map(({ name }) => name);
 
 /** Takes a field's values out of the file: columns, indexes, normalised copies, kept totals. */
 export const dropField = (db: WriteDb, object: ObjectModel, field: FieldModel): void => {
   const { key } = field.def;
-  for (const name of indexesOver(db, object.table, field.columns)) db.exec(`DROP INDEX ${quote(name)}`);
-  for (const column of field.columns) db.exec(`ALTER TABLE ${quote(object.table)} DROP COLUMN ${quote(column)}`);
+  for (const name of indexesOver(db, object.table, field.columns)) db.exec(`DROP INDEX ${identifier(name)}`);
+  for (const column of field.columns)
+    db.exec(`ALTER TABLE ${identifier(object.table)} DROP COLUMN ${identifier(column)}`);
   db.run('DELETE FROM value_index WHERE obj = ? AND f = ?', [object.def.key, key]);
   for (const table of ['kept_total', 'kept_total_value'])
     db.run(`DELETE FROM ${table} WHERE obj = ? AND (by = ? OR of = ?)`, [object.def.key, key, key]);
@@ -41,7 +42,7 @@ export const dropRecords = (db: WriteDb, object: ObjectModel): void => {
   const { key } = object.def;
   for (let after = 0; ;) {
     const rids = db.pluck<number>(
-      `SELECT rid FROM ${quote(object.table)} WHERE rid > ? AND deleted_at IS NULL ORDER BY rid LIMIT ${SLICE}`,
+      `SELECT rid FROM ${identifier(object.table)} WHERE rid > ? AND deleted_at IS NULL ORDER BY rid LIMIT ${SLICE}`,
       [after],
     );
     for (const rid of rids) deleteTexts(db, rid);
@@ -49,7 +50,7 @@ export const dropRecords = (db: WriteDb, object: ObjectModel): void => {
     if (last === undefined) break;
     after = last;
   }
-  db.exec(`DROP TABLE ${quote(object.table)}`);
+  db.exec(`DROP TABLE ${identifier(object.table)}`);
   db.run('UPDATE rec SET alive = 0 WHERE obj = ?', [key]);
   for (const table of ['value_index', 'object_count', 'kept_total', 'kept_total_value'])
     db.run(`DELETE FROM ${table} WHERE obj = ?`, [key]);

@@ -14,7 +14,7 @@ import { type PathLeaf, type ResolvedPath, resolvePath } from './field-path';
 import { dayOf } from './group-compile';
 import { createJoins } from './joins';
 import { compileSet, type CompiledSet, getObject, type ReadRecordDeps } from './record-set';
-import { ALWAYS, fragment } from './sql-fragment';
+import { ALWAYS, fragment } from '../../schema/sql-fragment';
 import { findTitled } from './titles.sql';
 
 const noMenu = (path: string) =>

@@ -2,6 +2,7 @@ import { msg } from '@lingui/core/macro';
 import { assertNever } from '@shared/domain/assert-never';
 import type { Condition, CountOperator, Filter, RelatedCondition } from '@shared/domain/query';
 import { AppError } from '@shared/errors/app-error';
+import { identifier } from '../../storage/identifier';
 import type { FilterContext, SqlFragment } from '../../schema/field-types/field-type-storage';
 import type { ObjectModel, SchemaModel } from '../../schema/model';
 import type { ReadDb } from '../../storage/db';
@@ -10,7 +11,7 @@ import { leafColumns, qualified, ROOT } from './joins';
 import { linksCondition } from './links.sql';
 import { holdsOverNulls } from './null-test.sql';
 import { resolveRelated } from './related-path';
-import { allOf, ALWAYS, anyOf, identifier, not } from './sql-fragment';
+import { allOf, ALWAYS, anyOf, not } from '../../schema/sql-fragment';
 
 const MAX_DEPTH = 40;
 const MAX_CONDITIONS = 500;

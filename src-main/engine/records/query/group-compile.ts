@@ -7,7 +7,7 @@ import { type PathLeaf, resolveIdentity } from './field-path';
 import type { Joins } from './joins';
 import type { CompiledSet } from './record-set';
 import { sortedPath } from './sort-compile';
-import { fragment } from './sql-fragment';
+import { fragment } from '../../schema/sql-fragment';
 
 /** What records are grouped by, as SQL. */
 export interface GroupField {

@@ -1,7 +1,7 @@
 import { msg } from '@lingui/core/macro';
 import { AppError } from '@shared/errors/app-error';
+import { identifier } from '../../storage/identifier';
 import type { ObjectModel } from '../../schema/model';
-import { identifier } from './sql-fragment';
 import { leafSql, type PathLeaf, type RelationHop, type ResolvedPath } from './field-path';
 
 /** SQLite joins at most 64 tables; each relation takes two. */

@@ -1,7 +1,7 @@
 import type { SqlFragment } from '../../schema/field-types/field-type-storage';
 import type { SqlValue } from '../../storage/db';
 import { type Order, ROW_ID, type SortKey } from './sort-compile';
-import { allOf, fragment } from './sql-fragment';
+import { allOf, fragment } from '../../schema/sql-fragment';
 
 /** Where a row stands in an order: its keys, and its row id. */
 export interface Place {

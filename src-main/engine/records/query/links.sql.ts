@@ -1,12 +1,13 @@
 import type { Operator } from '@shared/domain/query';
 import type { FieldInput } from '@shared/domain/values';
 import { MAX_LINKS_READ } from '@shared/domain/values';
+import { identifier } from '../../storage/identifier';
 import type { SqlFragment } from '../../schema/field-types/field-type-storage';
 import { listOperand, wrongOperator } from '../../schema/field-types/operands';
 import { readLinkIds } from '../../schema/field-types/relations';
 import type { ReadDb } from '../../storage/db';
 import type { LinkList } from './field-path';
-import { ALWAYS, anyOf, fragment, identifier, NEVER, not } from './sql-fragment';
+import { ALWAYS, anyOf, fragment, NEVER, not } from '../../schema/sql-fragment';
 
 /** Links to live records; `owner` is SQL of the id of the record that has them. */
 const linksOf = ({ table, own, other }: LinkList, owner: string): string =>

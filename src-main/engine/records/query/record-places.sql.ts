@@ -1,11 +1,12 @@
 import type { RecordId } from '@shared/domain/ids';
+import { identifier } from '../../storage/identifier';
 import type { SqlFragment } from '../../schema/field-types/field-type-storage';
 import type { ReadDb, SqlValue } from '../../storage/db';
 import { isAfter, type Place, segmentsAfter } from './keyset';
 import type { CompiledList, CompiledSet } from './record-set';
 import { orderBy, orderBySorting, ROW_ID } from './sort-compile';
 import { ROOT } from './joins';
-import { allOf, identifier } from './sql-fragment';
+import { allOf } from '../../schema/sql-fragment';
 
 type PlaceRow = Readonly<Record<string, SqlValue>> & { readonly rid: number };
 

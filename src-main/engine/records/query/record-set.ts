@@ -5,6 +5,7 @@ import { AppError } from '@shared/errors/app-error';
 import type { Clock } from '../../kernel/ports';
 import type { SqlFragment } from '../../schema/field-types/field-type-storage';
 import type { ObjectModel, SchemaModel } from '../../schema/model';
+import type { SeenSchema } from '../../schema/registry';
 import type { ReadDb } from '../../storage/db';
 import { rowReads, type FieldRead } from './field-path';
 import { compileFilter } from './filter-compile';
@@ -12,12 +13,12 @@ import { filterReads } from './filter-reads';
 import { createJoins, type Joins, ROOT } from './joins';
 import { narrowByFragments } from './narrow-by-fragments';
 import { compileSort, type Order } from './sort-compile';
-import { allOf, fragment } from './sql-fragment';
+import { allOf, fragment } from '../../schema/sql-fragment';
 
 /** What every read of records needs. */
 export interface ReadRecordDeps {
   readonly clock: Clock;
-  readonly schema: { readonly current: () => SchemaModel };
+  readonly schema: SeenSchema;
   readonly settings: () => { readonly timeZone: string; readonly locale: string };
 }
 

@@ -1,9 +1,9 @@
 import { msg } from '@lingui/core/macro';
 import { AppError } from '@shared/errors/app-error';
+import { identifier } from '../../storage/identifier';
 import type { InverseModel, ObjectModel, SchemaModel } from '../../schema/model';
 import { type FieldRead, type LinkList, linkListOf, type RelationHop, resolvePath, rowReads } from './field-path';
 import { qualified } from './joins';
-import { identifier } from './sql-fragment';
 
 /** A list of related records at the end of a path: "opportunities", "company.people". */
 export interface RelatedPath {

@@ -1,8 +1,8 @@
 import { displayName } from '@shared/domain/field-types/full-name';
 import { FullNameValue, type FieldValue } from '@shared/domain/values';
+import { identifier } from '../../storage/identifier';
 import type { ObjectModel, SchemaModel } from '../../schema/model';
 import type { ReadDb, SqlValue } from '../../storage/db';
-import { identifier } from './sql-fragment';
 
 /** A live record as other records show it. */
 export interface Titled {

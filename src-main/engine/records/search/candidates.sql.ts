@@ -1,8 +1,8 @@
+import { identifier } from '../../storage/identifier';
 import type { ObjectModel } from '../../schema/model';
 import type { ReadDb, SqlValue } from '../../storage/db';
 import { ROOT } from '../query/joins';
 import type { CompiledSet } from '../query/record-set';
-import { identifier } from '../query/sql-fragment';
 import { titleText } from '../query/titles.sql';
 
 /** A live record that may be shown, with what decides its rank. */

@@ -1,8 +1,8 @@
+import { identifier } from '../../storage/identifier';
 import type { ObjectModel } from '../../schema/model';
 import type { ReadDb } from '../../storage/db';
 import { ROOT } from '../query/joins';
 import type { CompiledSet } from '../query/record-set';
-import { identifier } from '../query/sql-fragment';
 
 /** The newest records with the words of an FTS5 expression. */
 export const findByWords = (db: ReadDb, match: string, limit: number): readonly number[] =>

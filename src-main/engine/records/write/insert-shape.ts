@@ -1,6 +1,7 @@
+import { identifier } from '../../storage/identifier';
 import type { SqlValue } from '../../storage/db';
 import type { RowBuffer } from '../../storage/row-buffer';
-import { POSITION_COLUMN, quote } from './writable-object';
+import { POSITION_COLUMN } from './writable-object';
 import type { WritableField, WritableObject } from './writable-object';
 
 /** An INSERT that names only the columns a record fills: binding thirty nulls costs as much as the row itself. */
@@ -20,9 +21,9 @@ interface Shapes {
 }
 
 const makeShape = (object: WritableObject, columns: readonly number[]): Shape => {
-  const names = columns.map((i) => `, ${quote(object.columns[i] ?? '')}`).join('');
+  const names = columns.map((i) => `, ${identifier(object.columns[i] ?? '')}`).join('');
   return {
-    head: `INSERT INTO ${quote(object.model.table)}(rid, id, created_at, updated_at, created_by, updated_by${names})`,
+    head: `INSERT INTO ${identifier(object.model.table)}(rid, id, created_at, updated_at, created_by, updated_by${names})`,
     columns,
     next: new Map(),
   };

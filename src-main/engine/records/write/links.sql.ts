@@ -1,5 +1,5 @@
+import { identifier } from '../../storage/identifier';
 import type { ReadDb } from '../../storage/db';
-import { quote } from './writable-object';
 
 export interface LinkRow {
   /** Id of the record at the other end. */
@@ -9,13 +9,13 @@ export interface LinkRow {
 }
 
 const from = (table: string, other: string): string =>
-  `${quote(table)} AS l LEFT JOIN rec ON rec.id = l.${quote(other)} AND rec.alive = 1`;
+  `${identifier(table)} AS l LEFT JOIN rec ON rec.id = l.${identifier(other)} AND rec.alive = 1`;
 
 /** Live links of a record, by the columns of its own and of the other end. */
 export const listLinks = (db: ReadDb, table: string, own: string, other: string, id: string): readonly LinkRow[] =>
   db.all<LinkRow>(
-    `SELECT l.${quote(other)} AS other, rec.rid IS NOT NULL AS isShown FROM ${from(table, other)}
-     WHERE l.${quote(own)} = ? AND l.deleted_at IS NULL`,
+    `SELECT l.${identifier(other)} AS other, rec.rid IS NOT NULL AS isShown FROM ${from(table, other)}
+     WHERE l.${identifier(own)} = ? AND l.deleted_at IS NULL`,
     [id],
   );
 
@@ -23,6 +23,6 @@ export const listLinks = (db: ReadDb, table: string, own: string, other: string,
 export const hasLiveLinks = (db: ReadDb, table: string, own: string, other: string, id: string): boolean =>
   db.get(
     `SELECT 1 AS one FROM ${from(table, other)}
-     WHERE l.${quote(own)} = ? AND l.deleted_at IS NULL AND rec.rid IS NOT NULL LIMIT 1`,
+     WHERE l.${identifier(own)} = ? AND l.deleted_at IS NULL AND rec.rid IS NOT NULL LIMIT 1`,
     [id],
   ) !== undefined;

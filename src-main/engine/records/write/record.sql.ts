@@ -1,5 +1,5 @@
+import { identifier } from '../../storage/identifier';
 import type { ReadDb, SqlValue, WriteDb } from '../../storage/db';
-import { quote } from './writable-object';
 import type { WritableObject } from './writable-object';
 import type { RowBuffer } from '../../storage/row-buffer';
 
@@ -19,7 +19,7 @@ export const listLiveCells = (
 ): readonly { readonly rid: number; readonly cells: readonly SqlValue[] }[] =>
   db
     .lists(
-      `SELECT rid, ${object.columns.map(quote).join(', ')} FROM ${quote(object.model.table)}
+      `SELECT rid, ${object.columns.map(identifier).join(', ')} FROM ${identifier(object.model.table)}
        WHERE rid > ? AND deleted_at IS NULL ORDER BY rid LIMIT ?`,
       [afterRid, limit],
     )
@@ -35,8 +35,8 @@ export interface RowUpdate {
 
 /** Writes the named columns and who changed them when. */
 export const updateRow = (db: WriteDb, object: WritableObject, rid: number, to: RowUpdate): void => {
-  const sets = to.columns.map((column) => `${quote(column)} = ?, `).join('');
-  db.run(`UPDATE ${quote(object.model.table)} SET ${sets}updated_at = ?, updated_by = ? WHERE rid = ?`, [
+  const sets = to.columns.map((column) => `${identifier(column)} = ?, `).join('');
+  db.run(`UPDATE ${identifier(object.model.table)} SET ${sets}updated_at = ?, updated_by = ? WHERE rid = ?`, [
     ...to.cells,
     to.updatedAtMs,
     to.updatedBy,
@@ -52,22 +52,24 @@ export const updateComputed = (
   rid: number,
   cells: readonly SqlValue[],
 ): void => {
-  const sets = columns.map((column) => `${quote(column)} = ?`).join(', ');
-  db.run(`UPDATE ${quote(table)} SET ${sets} WHERE rid = ?`, [...cells, rid]);
+  const sets = columns.map((column) => `${identifier(column)} = ?`).join(', ');
+  db.run(`UPDATE ${identifier(table)} SET ${sets} WHERE rid = ?`, [...cells, rid]);
 };
 
 /** To the trash, or back with null. */
 export const saveDeletedAt = (db: WriteDb, object: WritableObject, rid: number, deletedAtMs: number | null): void => {
-  db.run(`UPDATE ${quote(object.model.table)} SET deleted_at = ? WHERE rid = ?`, [deletedAtMs, rid]);
+  db.run(`UPDATE ${identifier(object.model.table)} SET deleted_at = ? WHERE rid = ?`, [deletedAtMs, rid]);
 };
 
 /** Live records whose relation column holds the text: an id, or "object:id". */
 export const findReferrers = (db: ReadDb, table: string, column: string, text: string): readonly number[] =>
-  db.pluck<number>(`SELECT rid FROM ${quote(table)} WHERE ${quote(column)} = ? AND deleted_at IS NULL`, [text]);
+  db.pluck<number>(`SELECT rid FROM ${identifier(table)} WHERE ${identifier(column)} = ? AND deleted_at IS NULL`, [
+    text,
+  ]);
 
 /** Records of a table, live and in the trash, in the order in which they were made. */
 export const listRidsAfter = (db: ReadDb, table: string, after: number, limit: number): readonly number[] =>
-  db.pluck<number>(`SELECT rid FROM ${quote(table)} WHERE rid > ? ORDER BY rid LIMIT ?`, [after, limit]);
+  db.pluck<number>(`SELECT rid FROM ${identifier(table)} WHERE rid > ? ORDER BY rid LIMIT ?`, [after, limit]);
 
 /** Another live record of the object that has the value in the field. */
 export const findHolder = (

@@ -1,6 +1,7 @@
 import { compileRules, type RuleCheck } from '@shared/domain/field-types/field-rules';
 import { isDerived } from '@shared/domain/schema';
 import type { FieldValue } from '@shared/domain/values';
+import { identifier } from '../../storage/identifier';
 import type { SqlValue } from '../../storage/db';
 import type { FieldModel, ObjectModel, SchemaModel } from '../../schema/model';
 
@@ -61,9 +62,6 @@ const SET_TYPES: ReadonlySet<string> = new Set(['multiSelect', 'emails', 'phones
 const COMPOSITE_TYPES: ReadonlySet<string> = new Set(['fullName', 'address']);
 const INDEXED_TYPES: ReadonlySet<string> = new Set(['emails', 'phones', 'links']);
 
-/** Quotes an identifier; all come from metadata. */
-export const quote = (identifier: string): string => `"${identifier.replaceAll('"', '""')}"`;
-
 const compileField = (model: FieldModel, from: number): WritableField => {
   const registers: Register[] = [];
   const { key, type } = model.def;
@@ -104,7 +102,7 @@ const compileObject = (model: ObjectModel): WritableObject => {
   const live = fields.filter(({ model: { def } }) => def.deletedAtMs === null);
   const titleField = fields.find((field) => field.model.def.key === model.titleField.def.key);
   if (!titleField) throw new Error(`Object ${model.def.key} has no title`);
-  const names = columns.map(quote).join(', ');
+  const names = columns.map(identifier).join(', ');
   return {
     model,
     columns,
@@ -121,7 +119,7 @@ const compileObject = (model: ObjectModel): WritableObject => {
     numberedFields: fields.filter(({ model: { def } }) => def.type === 'autoNumber'),
     stageField: live.find(({ model: { def } }) => def.type === 'stage'),
     blank: columns.map(() => null),
-    selectSql: `SELECT ${names} FROM ${quote(model.table)} WHERE rid = ?`,
+    selectSql: `SELECT ${names} FROM ${identifier(model.table)} WHERE rid = ?`,
   };
 };
 

@@ -1,8 +1,9 @@
 import { msg } from '@lingui/core/macro';
 import { ActorValue } from '@shared/domain/values';
+import { fragment } from '../sql-fragment';
 import type { FieldTypeStorage } from './field-type-storage';
 import { parseJson } from './json-column';
-import { badValue, fragment, onlyColumn } from './operands';
+import { badValue, onlyColumn } from './operands';
 import { isNullSql, textCondition } from './text-condition';
 
 const nameSql = (column: string): string => `json_extract(${column}, '$.name')`;

@@ -4,8 +4,9 @@ import { addDays, addUnits, isDay, startOfUnit } from '@shared/domain/field-type
 import { dayInZone } from '@shared/domain/field-types/time-zone';
 import { Period, RelativeDay, RelativeSpan, type DateUnit, type Operator } from '@shared/domain/query';
 import type { FieldInput } from '@shared/domain/values';
+import { not } from '../sql-fragment';
 import type { FilterContext, SqlFragment } from './field-type-storage';
-import { badOperand, not } from './operands';
+import { badOperand } from './operands';
 
 const SPAN_SHAPE = '{ amount: 7, unit: "day" }';
 const RELATIVE_SHAPE = '{ amount: -30, unit: "day" }';

@@ -1,8 +1,9 @@
 import { msg } from '@lingui/core/macro';
 import { isDay } from '@shared/domain/field-types/day';
+import { fragment } from '../sql-fragment';
 import { dayOperand, relativeCondition } from './date-span';
 import type { FieldTypeStorage } from './field-type-storage';
-import { badValue, fragment, onlyColumn } from './operands';
+import { badValue, onlyColumn } from './operands';
 import { textOrNull } from './text';
 import { isNullSql } from './text-condition';
 import { valueCondition } from './value-condition';

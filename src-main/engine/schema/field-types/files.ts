@@ -1,9 +1,10 @@
 import { msg } from '@lingui/core/macro';
 import { cleanText } from '@shared/domain/field-types/clean-text';
 import { FileValue } from '@shared/domain/values';
+import { fragment } from '../sql-fragment';
 import type { FieldTypeStorage } from './field-type-storage';
 import { listToColumns, parseJson } from './json-column';
-import { badValue, fragment, onlyColumn, wrongOperator } from './operands';
+import { badValue, onlyColumn, wrongOperator } from './operands';
 import { isNullSql } from './text-condition';
 
 const FileList = FileValue.array();

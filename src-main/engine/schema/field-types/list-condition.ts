@@ -2,8 +2,9 @@ import { msg } from '@lingui/core/macro';
 import { assertNever } from '@shared/domain/assert-never';
 import type { Operator } from '@shared/domain/query';
 import type { FieldInput } from '@shared/domain/values';
+import { allOf, anyOf, fragment, not } from '../sql-fragment';
 import type { SqlFragment } from './field-type-storage';
-import { allOf, anyOf, badOperand, fragment, listOperand, not, textListOperand } from './operands';
+import { badOperand, listOperand, textListOperand } from './operands';
 
 /** Builds a condition on one element, given as an SQL expression. */
 export type ElementCondition = (element: string, op: Operator, operand: FieldInput | undefined) => SqlFragment;

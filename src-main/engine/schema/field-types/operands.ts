@@ -5,7 +5,6 @@ import type { FieldType } from '@shared/domain/schema';
 import type { FieldInput } from '@shared/domain/values';
 import { AppError } from '@shared/errors/app-error';
 import { toMessage, withValues } from '@shared/messages/message';
-import type { SqlFragment } from './field-type-storage';
 
 type Operand = FieldInput | undefined;
 
@@ -54,21 +53,6 @@ export const pairOperand = (op: Operator, operand: Operand): readonly [FieldInpu
     throw badOperand(op, msg`a list of two values, from and to`);
   return [from, to];
 };
-
-export const fragment = (sql: string, ...params: SqlFragment['params']): SqlFragment => ({ sql, params });
-
-/** The opposite; also true where the value is empty, since conditions are never NULL. */
-export const not = ({ sql, params }: SqlFragment): SqlFragment => ({ sql: `(NOT ${sql})`, params });
-
-export const allOf = (parts: readonly SqlFragment[]): SqlFragment =>
-  parts.length === 0
-    ? fragment('1')
-    : { sql: `(${parts.map((part) => part.sql).join(' AND ')})`, params: parts.flatMap((part) => part.params) };
-
-export const anyOf = (parts: readonly SqlFragment[]): SqlFragment =>
-  parts.length === 0
-    ? fragment('0')
-    : { sql: `(${parts.map((part) => part.sql).join(' OR ')})`, params: parts.flatMap((part) => part.params) };
 
 /** The expression behind a single-column type. */
 export const onlyColumn = (columns: readonly string[]): string => {

@@ -4,11 +4,12 @@ import { isTextList, splitList, unquote } from '@shared/domain/field-types/list-
 import { phoneDigits, notAPhone } from '@shared/domain/field-types/phones';
 import type { Operator } from '@shared/domain/query';
 import type { FieldInput } from '@shared/domain/values';
+import { anyOf, fragment } from '../sql-fragment';
 import type { FieldTypeStorage, SqlFragment } from './field-type-storage';
 import { emailsStorage } from './emails';
 import { normalizeTextList } from './json-column';
 import { listCondition } from './list-condition';
-import { anyOf, badValue, fragment, onlyColumn } from './operands';
+import { badValue, onlyColumn } from './operands';
 import { normalizePhone } from './phone-number';
 import { textCondition } from './text-condition';
 

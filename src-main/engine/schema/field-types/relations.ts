@@ -1,8 +1,9 @@
 import { msg } from '@lingui/core/macro';
 import { isRecordId } from '@shared/domain/ids';
 import type { FieldInput } from '@shared/domain/values';
+import { fragment } from '../sql-fragment';
 import type { FieldTypeStorage } from './field-type-storage';
-import { badValue, fragment, wrongOperator } from './operands';
+import { badValue, wrongOperator } from './operands';
 
 /** A record may be given this many links at once. */
 const MAX_LINKS = 10_000;

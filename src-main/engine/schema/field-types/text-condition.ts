@@ -3,8 +3,9 @@ import { foldCase, foldText } from '@shared/domain/field-types/clean-text';
 import type { Operator } from '@shared/domain/query';
 import type { FieldType } from '@shared/domain/schema';
 import type { FieldInput } from '@shared/domain/values';
+import { anyOf, fragment, not } from '../sql-fragment';
 import type { SqlFragment } from './field-type-storage';
-import { anyOf, fragment, not, textListOperand, textOperand, wrongOperator } from './operands';
+import { textListOperand, textOperand, wrongOperator } from './operands';
 
 // oxlint-disable-next-line no-control-regex -- exactly the characters of one byte in UTF-8
 const isAscii = (text: string): boolean => /^[\x00-\x7f]*$/.test(text);

@@ -2,8 +2,9 @@ import { assertNever } from '@shared/domain/assert-never';
 import type { Operator } from '@shared/domain/query';
 import type { FieldType } from '@shared/domain/schema';
 import type { FieldInput } from '@shared/domain/values';
+import { anyOf, fragment, not } from '../sql-fragment';
 import type { SqlFragment } from './field-type-storage';
-import { anyOf, fragment, listOperand, not, pairOperand, wrongOperator } from './operands';
+import { listOperand, pairOperand, wrongOperator } from './operands';
 
 /** Reads one value of a condition into what its column holds. Errors: `invalid_input`. */
 export type ReadOperand = (op: Operator, operand: FieldInput | undefined) => string | number;
