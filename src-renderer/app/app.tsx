@@ -1,6 +1,5 @@
 import { CSPProvider } from '@base-ui/react/csp-provider';
 import { Trans } from '@lingui/react/macro';
-import type { Member } from '@shared/domain/members';
 import { FieldEnvironmentProvider } from '../fields/field-environment';
 import { useConnectionStatus } from '../rpc/engine-context';
 import { useEngineQuery } from '../rpc/use-engine-query';
@@ -17,17 +16,16 @@ import { useAppliedTheme } from './theme';
 import { Toasts } from './toasts';
 import { navigate } from './use-route';
 
-const NOBODY: readonly Member[] = [];
-
 const Workspace = () => {
   const status = useEngineQuery('workspace.status', {});
   const schema = useEngineQuery('schema.get', {});
   // A table drawn without its view would show other columns for a moment, and a board a table.
   const views = useEngineQuery('views.list', {});
+  // What a role may not do would be offered for a moment.
   const people = useEngineQuery('members.list', {});
   const connection = useConnectionStatus();
-  const error = status.error ?? schema.error ?? views.error;
-  if (!status.data || !schema.data || !views.data) {
+  const error = status.error ?? schema.error ?? views.error ?? people.error;
+  if (!status.data || !schema.data || !views.data || !people.data) {
     if (error && connection !== 'signedOut') {
       return (
         <LoadFailure
@@ -36,6 +34,7 @@ const Workspace = () => {
             void status.refetch();
             void schema.refetch();
             void views.refetch();
+            void people.refetch();
           }}
         />
       );
@@ -57,7 +56,8 @@ const Workspace = () => {
       timeZone={settings.timeZone}
       currency={settings.currency}
       phoneRegion={settings.phoneRegion}
-      members={people.data?.members ?? NOBODY}
+      members={people.data.members}
+      access={people.data.access}
       objects={objects}
     >
       {isSetUp ? (

@@ -1,6 +1,7 @@
 import { useCallback, useEffect, useMemo, useState } from 'react';
 import type { ObjectDef } from '@shared/domain/schema';
 import type { SavedView } from '@shared/domain/views';
+import { useSettingRights } from '../fields/use-rights';
 import { FileDropTarget } from '../features/import/file-drop-target';
 import { useImportWizard } from '../features/import/import-wizard.store';
 import { Palette } from '../features/palette/palette';
@@ -39,6 +40,7 @@ export const Shell = ({ status, objects }: ShellProps) => {
   const isCollapsed = useWindowState((state) => state.isSidebarCollapsed);
   const toggleSidebar = useWindowState((state) => state.toggleSidebar);
   const views = useEngineQuery('views.list', {}).data?.views ?? NO_VIEWS;
+  const mayImport = useSettingRights().has('import');
   const { undo, redo } = useUndo();
   const [overlay, setOverlay] = useState<'palette' | 'help' | null>(null);
   const live = useMemo(
@@ -132,12 +134,14 @@ export const Shell = ({ status, objects }: ShellProps) => {
         onOpenRecord={(object, id) => navigate({ page: 'record', object, id, viewId: null })}
         onShowAll={(text) => navigate({ page: 'search', text, object: null })}
       />
-      <FileDropTarget
-        onFile={(file) => {
-          useImportWizard.getState().offerFile(file);
-          if (route.page !== 'import') navigate({ page: 'import', object: null });
-        }}
-      />
+      {mayImport && (
+        <FileDropTarget
+          onFile={(file) => {
+            useImportWizard.getState().offerFile(file);
+            if (route.page !== 'import') navigate({ page: 'import', object: null });
+          }}
+        />
+      )}
       <HelpDialog open={overlay === 'help'} onOpenChange={(open) => setOverlay(open ? 'help' : null)} />
     </div>
   );

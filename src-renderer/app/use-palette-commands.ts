@@ -1,7 +1,9 @@
 import { useLingui } from '@lingui/react/macro';
 import type { ObjectDef } from '@shared/domain/schema';
 import type { SavedView } from '@shared/domain/views';
+import { useFieldEnvironment } from '../fields/field-environment';
 import { iconOfObject } from '../fields/field-icon';
+import { useSettingRights } from '../fields/use-rights';
 import type { PaletteCommand } from '../features/palette/palette-commands';
 import { usePageCommands } from '../stores/page-commands.store';
 import { useUndo } from '../stores/undo';
@@ -25,22 +27,28 @@ interface PaletteCommandDeps {
 export const usePaletteCommands = ({ objects, views, onHelp }: PaletteCommandDeps): readonly PaletteCommand[] => {
   const { t } = useLingui();
   const { undo, redo } = useUndo();
+  const { access } = useFieldEnvironment();
+  const maySet = useSettingRights();
+  const mayCreate = (object: string): boolean =>
+    access === null || access.objects[object]?.rights.includes('create') === true;
   const toggleFilter = usePageCommands((state) => state.handlers.filter);
   const show = (object: string, viewId: SavedView['id'] | null = null) => navigate({ page: 'table', object, viewId });
-  const creates = objects.map((object): PaletteCommand => {
-    const one = object.labelSingular.toLocaleLowerCase();
-    return {
-      id: `create-${object.name}`,
-      title: t`New ${one}`,
-      keywords: t`create add`,
-      icon: 'plus',
-      group: 'action',
-      run: () => {
-        usePageCommands.getState().requestCreate(object.name);
-        show(object.name);
-      },
-    };
-  });
+  const creates = objects
+    .filter(({ name }) => mayCreate(name))
+    .map((object): PaletteCommand => {
+      const one = object.labelSingular.toLocaleLowerCase();
+      return {
+        id: `create-${object.name}`,
+        title: t`New ${one}`,
+        keywords: t`create add`,
+        icon: 'plus',
+        group: 'action',
+        run: () => {
+          usePageCommands.getState().requestCreate(object.name);
+          show(object.name);
+        },
+      };
+    });
   const actions: readonly PaletteCommand[] = [
     ...creates,
     ...(toggleFilter
@@ -55,14 +63,18 @@ export const usePaletteCommands = ({ objects, views, onHelp }: PaletteCommandDep
           },
         ]
       : []),
-    {
-      id: 'import',
-      title: t`Import a file`,
-      keywords: t`csv vcard upload`,
-      icon: 'import',
-      group: 'action',
-      run: () => navigate({ page: 'import', object: null }),
-    },
+    ...(maySet.has('import')
+      ? [
+          {
+            id: 'import',
+            title: t`Import a file`,
+            keywords: t`csv vcard upload`,
+            icon: 'import' as const,
+            group: 'action' as const,
+            run: () => navigate({ page: 'import', object: null }),
+          },
+        ]
+      : []),
     { id: 'undo', title: t`Undo`, icon: 'undo', group: 'action', keys: keysOf('undo'), run: () => void undo() },
     { id: 'redo', title: t`Redo`, icon: 'redo', group: 'action', keys: keysOf('redo'), run: () => void redo() },
     {
@@ -136,14 +148,18 @@ export const usePaletteCommands = ({ objects, views, onHelp }: PaletteCommandDep
       keys: keysOf('goSettings'),
       run: () => navigate({ page: 'settings', section: null, detail: null }),
     },
-    {
-      id: 'go-data-model',
-      title: t`Data model`,
-      keywords: t`fields objects settings`,
-      icon: 'database',
-      group: 'go',
-      run: () => navigate({ page: 'settings', section: 'data-model', detail: null }),
-    },
+    ...(maySet.has('dataModel')
+      ? [
+          {
+            id: 'go-data-model',
+            title: t`Data model`,
+            keywords: t`fields objects settings`,
+            icon: 'database' as const,
+            group: 'go' as const,
+            run: () => navigate({ page: 'settings', section: 'data-model', detail: null }),
+          },
+        ]
+      : []),
   ];
   return [...actions, ...places];
 };

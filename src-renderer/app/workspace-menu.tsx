@@ -1,4 +1,5 @@
 import { Trans, useLingui } from '@lingui/react/macro';
+import { useSettingRights } from '../fields/use-rights';
 import { keyCaps } from '../stores/key-names';
 import { initialsOf } from '../ui/avatar';
 import { Icon } from '../ui/icon';
@@ -16,6 +17,7 @@ interface WorkspaceMenuProps {
 /** The workspace's name; behind it, what concerns the workspace as a whole. */
 export const WorkspaceMenu = ({ name, onHelp }: WorkspaceMenuProps) => {
   const { t } = useLingui();
+  const mayImport = useSettingRights().has('import');
   return (
     <Menu
       label={t`Workspace`}
@@ -35,9 +37,11 @@ export const WorkspaceMenu = ({ name, onHelp }: WorkspaceMenuProps) => {
       <MenuItem icon="history" onSelect={() => navigate({ page: 'activity' })}>
         <Trans>Activity</Trans>
       </MenuItem>
-      <MenuItem icon="import" onSelect={() => navigate({ page: 'import', object: null })}>
-        <Trans>Import a file</Trans>
-      </MenuItem>
+      {mayImport && (
+        <MenuItem icon="import" onSelect={() => navigate({ page: 'import', object: null })}>
+          <Trans>Import a file</Trans>
+        </MenuItem>
+      )}
       <MenuSeparator />
       <MenuItem icon="moon" keys={keyCaps(keysOf('toggleTheme'))} onSelect={toggleTheme}>
         <Trans>Light or dark</Trans>

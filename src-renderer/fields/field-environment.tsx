@@ -1,4 +1,5 @@
 import { createContext, useContext, useMemo, type ReactNode } from 'react';
+import type { OwnAccess } from '@shared/contract/members.contract';
 import type { Member } from '@shared/domain/members';
 import type { ObjectDef } from '@shared/domain/schema';
 
@@ -11,6 +12,8 @@ export interface FieldEnvironment {
   readonly objects: readonly ObjectDef[];
   /** Everybody who works in the workspace, those who are no longer active too. */
   readonly members: readonly Member[];
+  /** What whoever works here may do; null: everything. */
+  readonly access: OwnAccess | null;
 }
 
 const { locale, timeZone } = new Intl.DateTimeFormat().resolvedOptions();
@@ -22,6 +25,7 @@ const EnvironmentContext = createContext<FieldEnvironment>({
   phoneRegion: 'US',
   objects: [],
   members: [],
+  access: null,
 });
 
 export interface FieldEnvironmentProviderProps extends FieldEnvironment {
@@ -36,11 +40,12 @@ export const FieldEnvironmentProvider = ({
   phoneRegion,
   objects,
   members,
+  access,
   children,
 }: FieldEnvironmentProviderProps) => {
   const environment = useMemo(
-    () => ({ locale, timeZone, currency, phoneRegion, objects, members }),
-    [locale, timeZone, currency, phoneRegion, objects, members],
+    () => ({ locale, timeZone, currency, phoneRegion, objects, members, access }),
+    [locale, timeZone, currency, phoneRegion, objects, members, access],
   );
   return <EnvironmentContext value={environment}>{children}</EnvironmentContext>;
 };

@@ -8,12 +8,14 @@ import { isSameValue, type EditorMove, type FieldEditorProps } from './editor-co
 import { textsOf } from './field-value';
 import { PickerBox } from './picker-box';
 import { useCreateOption } from './use-create-option';
+import { useSettingRights } from './use-rights';
 
 /** One or several of a field's options; a name that is none of them becomes a new one. */
 export const OptionEditor = ({ object, field, value, variant, initialText, onCommit, onCancel }: FieldEditorProps) => {
   const { t } = useLingui();
   const isMultiple = field.type === 'multiSelect';
   const createOption = useCreateOption(object);
+  const mayCreate = useSettingRights().has('dataModel');
   const [query, setQuery] = useState(initialText ?? '');
   const [keys, setKeys] = useState<readonly string[]>(() =>
     isMultiple ? textsOf(value) : typeof value === 'string' && value !== '' ? [value] : [],
@@ -28,7 +30,7 @@ export const OptionEditor = ({ object, field, value, variant, initialText, onCom
   const options = [...known, ...made.filter((option) => !known.some(({ key }) => key === option.key))];
   const wanted = foldText(query.trim());
   const shown = wanted === '' ? options : options.filter((option) => foldText(option.label).includes(wanted));
-  const isNew = wanted !== '' && !options.some((option) => foldText(option.label.trim()) === wanted);
+  const isNew = mayCreate && wanted !== '' && !options.some((option) => foldText(option.label.trim()) === wanted);
 
   const save = (next: readonly string[], move: EditorMove): void => {
     const result = isMultiple ? next : (next[0] ?? null);
@@ -82,8 +84,16 @@ export const OptionEditor = ({ object, field, value, variant, initialText, onCom
       createLabel={isNew ? t`Create "${query.trim()}"` : undefined}
       onCreate={() => void create()}
       onRemoveLast={() => setKeys((now) => now.slice(0, -1))}
-      heading={isMultiple ? t`Choose any, or type to create` : t`Choose one, or type to create`}
-      emptyLabel={t`No options yet. Type a name to create one.`}
+      heading={
+        mayCreate
+          ? isMultiple
+            ? t`Choose any, or type to create`
+            : t`Choose one, or type to create`
+          : isMultiple
+            ? t`Choose any`
+            : t`Choose one`
+      }
+      emptyLabel={mayCreate ? t`No options yet. Type a name to create one.` : t`No such option`}
       reason={state.reason}
       isBusy={state.isBusy}
       onCommit={(move) => save(keys, move)}

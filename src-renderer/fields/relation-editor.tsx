@@ -11,6 +11,7 @@ import { isMorph, isRelation } from './field-value';
 import { PickerBox } from './picker-box';
 import { RecordMark } from './record-mark';
 import { useCreateTarget } from './use-create-target';
+import { useRecordRights } from './use-rights';
 import styles from './field-editor.module.css';
 
 type Link = RelationValue | MorphValue;
@@ -36,6 +37,7 @@ export const RelationEditor = ({ field, value, variant, initialText, onCommit, o
   const hits = found.data?.results ?? [];
   const target = targets.length === 1 ? findObject(environment, targets[0] ?? '') : undefined;
   const createTarget = useCreateTarget(target);
+  const mayCreate = useRecordRights(target?.name ?? '').has('create');
   const objectOf = (each: Link): string => (isMorph(each) ? each.object : (field.settings.target ?? ''));
   const linkTo = (object: string, id: RecordId, title: string): Link =>
     isMorphField ? { object, id, title } : { id, title };
@@ -94,7 +96,7 @@ export const RelationEditor = ({ field, value, variant, initialText, onCommit, o
         const hit = hits.find((each) => `${each.object}:${each.id}` === key);
         if (hit) save(linkTo(hit.object, hit.id, hit.title), 'down');
       }}
-      createLabel={target && query.trim() !== '' ? t`Create "${query.trim()}"` : undefined}
+      createLabel={target && mayCreate && query.trim() !== '' ? t`Create "${query.trim()}"` : undefined}
       startsAtCreate={!hits.some(({ title, subtitle }) => isCalledThat(`${title} ${subtitle ?? ''}`))}
       onCreate={() => void create()}
       onRemoveLast={() => setLink(null)}

@@ -11,6 +11,7 @@ import { linksOf } from './field-value';
 import { PickerBox } from './picker-box';
 import { RecordMark } from './record-mark';
 import { useCreateTarget } from './use-create-target';
+import { useRecordRights } from './use-rights';
 import styles from './field-editor.module.css';
 
 const MAX_HITS = 8;
@@ -24,6 +25,7 @@ export const RelationsEditor = ({ field, value, variant, initialText, onCommit, 
   const environment = useFieldEnvironment();
   const target = findObject(environment, field.settings.target ?? '');
   const createTarget = useCreateTarget(target);
+  const mayCreate = useRecordRights(target?.name ?? '').has('create');
   const [query, setQuery] = useState(initialText ?? '');
   const before = linksOf(value);
   const [links, setLinks] = useState<readonly RelationValue[]>(before);
@@ -92,7 +94,7 @@ export const RelationsEditor = ({ field, value, variant, initialText, onCommit, 
         const hit = hits.find(({ id }) => id === key);
         if (hit) toggle(hit.id, hit.title);
       }}
-      createLabel={target && query.trim() !== '' ? t`Create "${query.trim()}"` : undefined}
+      createLabel={target && mayCreate && query.trim() !== '' ? t`Create "${query.trim()}"` : undefined}
       startsAtCreate={!hits.some(({ title, subtitle }) => isCalledThat(`${title} ${subtitle ?? ''}`))}
       onCreate={() => void create()}
       onRemoveLast={() => setLinks((now) => now.slice(0, -1))}

@@ -25,11 +25,15 @@ export const usePageCommands = create<PageCommands>()((set, get) => ({
   },
 }));
 
-/** While the component is shown, the command runs `run`. */
-export const usePageCommand = (command: PageCommand, run: () => void): void => {
+/** While the component is shown, the command runs `run`; without it, there is no such command. */
+export const usePageCommand = (command: PageCommand, run: (() => void) | undefined): void => {
   const runRef = useRef(run);
   useEffect(() => {
     runRef.current = run;
   }, [run]);
-  useEffect(() => usePageCommands.getState().offer(command, () => runRef.current()), [command]);
+  const isOffered = run !== undefined;
+  useEffect(
+    () => (isOffered ? usePageCommands.getState().offer(command, () => runRef.current?.()) : undefined),
+    [command, isOffered],
+  );
 };

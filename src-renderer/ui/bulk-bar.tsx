@@ -69,7 +69,7 @@ export const BulkBar = ({ label, count, actions, onClear, clearLabel, clearKeys 
       <span className={styles.count} role="status">
         {count}
       </span>
-      <span className={styles.separator} aria-hidden="true" />
+      {actions.length > 0 && <span className={styles.separator} aria-hidden="true" />}
       {actions.map((action, index) => (
         <button
           key={action.key}
@@ -86,7 +86,13 @@ export const BulkBar = ({ label, count, actions, onClear, clearLabel, clearKeys 
       ))}
       <span className={styles.separator} aria-hidden="true" />
       <Tooltip content={clearLabel} side="top">
-        <button type="button" className={styles.action} tabIndex={-1} aria-label={clearLabel} onClick={onClear}>
+        <button
+          type="button"
+          className={styles.action}
+          tabIndex={actions.length === 0 ? 0 : -1}
+          aria-label={clearLabel}
+          onClick={onClear}
+        >
           {clearKeys === undefined ? <Icon name="close" size={14} /> : <Kbd keys={clearKeys} tone="inverse" />}
         </button>
       </Tooltip>

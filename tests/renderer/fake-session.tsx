@@ -6,6 +6,7 @@ import type { ReactNode } from 'react';
 import { vi } from 'vitest';
 import type { AnySchema, ContractProcedure, ErrorMap, InferSchemaOutput, Meta } from '@orpc/contract';
 import type { Contract, EngineClient } from '@shared/contract';
+import type { OwnAccess } from '@shared/contract/members.contract';
 import type { ChangeSet } from '@shared/domain/changes';
 import { FieldEnvironmentProvider } from '@renderer/fields/field-environment';
 import { createQueryClient, EngineProvider } from '@renderer/rpc/engine-context';
@@ -95,10 +96,17 @@ interface WrapperOptions {
   readonly session: EngineSession;
   readonly queries?: QueryClient;
   readonly host?: RendererHost;
+  /** What whoever works here may do. Default: everything. */
+  readonly access?: OwnAccess | null;
 }
 
 /** What stands around every component of the application. */
-export const wrapperFor = ({ session, queries = createQueryClient(), host = fakeHost() }: WrapperOptions) => {
+export const wrapperFor = ({
+  session,
+  queries = createQueryClient(),
+  host = fakeHost(),
+  access = null,
+}: WrapperOptions) => {
   i18n.loadAndActivate({ locale: 'en', messages: {} });
   return ({ children }: { readonly children: ReactNode }) => (
     <I18nProvider i18n={i18n}>
@@ -110,6 +118,7 @@ export const wrapperFor = ({ session, queries = createQueryClient(), host = fake
           phoneRegion="DE"
           objects={FAKE_OBJECTS}
           members={FAKE_MEMBERS}
+          access={access}
         >
           {children}
         </FieldEnvironmentProvider>

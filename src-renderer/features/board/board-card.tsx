@@ -6,6 +6,7 @@ import type { ObjectDef } from '@shared/domain/schema';
 import type { CurrencyValue, Row } from '@shared/domain/values';
 import { useFieldEnvironment } from '../../fields/field-environment';
 import { isMoney, isRelation, titleText } from '../../fields/field-value';
+import { isEditable } from '../../fields/is-editable';
 import { dayOf, daysBetween, formatDayInContext, formatMoney } from '../../fields/intl';
 import { RecordMark } from '../../fields/record-mark';
 import { daysInStage, isStaleValue, StaleMark } from '../../fields/stage-tag';
@@ -123,8 +124,8 @@ interface BoardCardProps extends CardContent {
 export const BoardCard = ({ laneKey, isFocused, state, onOpen, onFocusCard, ...content }: BoardCardProps) => {
   const { t } = useLingui();
   const props = useCardProps(content);
-  const { row } = content;
-  const drag = useDraggable({ id: row.id });
+  const { row, fields } = content;
+  const drag = useDraggable({ id: row.id, disabled: !isEditable(fields.stage) });
   const drop = useDroppable({ id: `card:${row.id}`, data: { lane: laneKey, card: row.id } });
   return (
     <KanbanCard

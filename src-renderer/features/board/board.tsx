@@ -7,6 +7,7 @@ import type { CurrencyValue, Row } from '@shared/domain/values';
 import type { ViewSettings } from '@shared/domain/views';
 import { useFieldEnvironment } from '../../fields/field-environment';
 import { isMoney, titleText } from '../../fields/field-value';
+import { isEditable } from '../../fields/is-editable';
 import type { FieldValues } from '../../rpc/cached-rows';
 import { useRecordEdit } from '../../rpc/use-record-edit';
 import { useUndo } from '../../stores/undo';
@@ -83,6 +84,7 @@ const BoardOf = ({ object, settings, fields, onOpenRecord }: BoardProps & { read
   const board = useRef<HTMLDivElement>(null);
 
   const isSorted = settings.sort.some(({ field }) => field !== 'position');
+  const isMovable = isEditable(fields.stage);
   const place = hold?.place ?? null;
   const lanes = useMemo(() => arrangeLanes(fields, rows, { isSorted, place }), [fields, rows, isSorted, place]);
   const resting = useMemo(() => arrangeLanes(fields, rows, { isSorted, place: null }), [fields, rows, isSorted]);
@@ -135,12 +137,15 @@ const BoardOf = ({ object, settings, fields, onOpenRecord }: BoardProps & { read
     held: hold?.by === 'keyboard' ? hold.place : null,
     onFocusCard: (id) => setFocused(id),
     onHold: (next) => {
+      if (!isMovable) return;
       if (next) setFocused(next.id);
       setHold(next && { place: next, by: 'keyboard' });
       if (!next) setSaid(t`Returned.`);
       else setSaid(t`Held in ${laneOf(next.lane)?.option?.label ?? t`No stage`}, position ${next.index + 1}.`);
     },
-    onMove: (next) => void move(next),
+    onMove: (next) => {
+      if (isMovable) void move(next);
+    },
     onDrop: drop,
     onOpen: (id) => onOpenRecord(object.name, id),
   });

@@ -4,6 +4,7 @@ import type { ColumnTarget, ImportCheck } from '@shared/contract/exchange.contra
 import type { ObjectDef } from '@shared/domain/schema';
 import type { AppError } from '@shared/errors/app-error';
 import { newFieldType } from '@shared/domain/import-plan';
+import { useSettingRights } from '../../fields/use-rights';
 import { Picker } from '../../ui/picker';
 import type { ComboboxOption } from '../../ui/combobox';
 import { ColumnRow, type ColumnCheck } from './column-row';
@@ -37,6 +38,7 @@ const valueOf = (target: ColumnTarget): string => (target.kind === 'field' ? tar
 /** Every column of the file: what it holds, what it looks like, where it goes and whether it fits there. */
 export const ColumnTable = ({ draft, object, check, error, onTarget }: ColumnTableProps) => {
   const { t, i18n } = useLingui();
+  const mayAddFields = useSettingRights().has('dataModel');
   const nameOf = useColumnName();
   const [opened, setOpened] = useState<Opened | null>(null);
   const [naming, setNaming] = useState<{ readonly index: number; readonly label: string } | null>(null);
@@ -68,7 +70,7 @@ export const ColumnTable = ({ draft, object, check, error, onTarget }: ColumnTab
   };
 
   const openColumn = opened === null ? undefined : preview.columns[opened.index];
-  const options = openColumn ? targetOptions(i18n, object, draft, openColumn.index) : [];
+  const options = openColumn ? targetOptions(i18n, object, draft, openColumn.index, mayAddFields) : [];
 
   const pick = ({ value }: ComboboxOption) => {
     if (!opened || !openColumn) return;
@@ -156,7 +158,7 @@ export const ColumnTable = ({ draft, object, check, error, onTarget }: ColumnTab
           onPick={pick}
           searchLabel={t`Field for ${nameOf(openColumn)}`}
           emptyLabel={t`No such field`}
-          onCreate={(label) => setNaming({ index: opened.index, label })}
+          onCreate={mayAddFields ? (label) => setNaming({ index: opened.index, label }) : undefined}
           createLabel={(label) => t`New field “${label}”`}
         />
       )}

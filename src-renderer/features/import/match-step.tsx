@@ -1,6 +1,7 @@
 import { plural } from '@lingui/core/macro';
 import { Trans, useLingui } from '@lingui/react/macro';
 import type { ObjectDef } from '@shared/domain/schema';
+import { useSettingRights } from '../../fields/use-rights';
 import { Banner } from '../../ui/banner';
 import { Button } from '../../ui/button';
 import { Icon } from '../../ui/icon';
@@ -22,6 +23,7 @@ interface MatchStepProps {
 export const MatchStep = ({ draft, object, state: { check, error }, onDraft }: MatchStepProps) => {
   const { t } = useLingui();
   const fieldOf = useFieldOfColumn(draft, object);
+  const mayAddFields = useSettingRights().has('dataModel');
   const unknown = unknownColumns(draft).length;
   return (
     <div className={styles.main}>
@@ -40,9 +42,11 @@ export const MatchStep = ({ draft, object, state: { check, error }, onDraft }: M
               other: '# columns match no field and would be left out.',
             })}`}
           </span>
-          <Button size="sm" icon="plus" onClick={() => onDraft(keepUnknown(draft))}>
-            <Trans>Keep all unknown columns as new fields</Trans>
-          </Button>
+          {mayAddFields && (
+            <Button size="sm" icon="plus" onClick={() => onDraft(keepUnknown(draft))}>
+              <Trans>Keep all unknown columns as new fields</Trans>
+            </Button>
+          )}
         </div>
       )}
       <ColumnTable

@@ -65,6 +65,7 @@ export const targetOptions = (
   object: ObjectDef,
   { preview, plan }: ImportDraft,
   index: number,
+  mayAddFields: boolean,
 ): readonly ComboboxOption[] => {
   const usedBy = new Map(
     plan.columns.flatMap((column) =>
@@ -76,7 +77,7 @@ export const targetOptions = (
   const fields = object.fields.filter(isImportable).toSorted((a, b) => a.order - b.order);
   return [
     { value: SPECIAL.skip, ...targetLook(i18n, object, { kind: 'skip' }) },
-    { value: SPECIAL.new, label: i18n._(msg`New field…`), icon: 'plus' },
+    ...(mayAddFields ? [{ value: SPECIAL.new, label: i18n._(msg`New field…`), icon: 'plus' as const }] : []),
     { value: SPECIAL.note, ...targetLook(i18n, object, { kind: 'note' }) },
     ...fields.flatMap((field) =>
       [undefined, ...partsOfField(field)].map((part) => {

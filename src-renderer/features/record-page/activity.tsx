@@ -12,6 +12,7 @@ import { NotesTab } from './notes-tab';
 import { isTaskDone, noteModel, taskModel } from './record-model';
 import { TasksTab } from './tasks-tab';
 import { Timeline } from './timeline';
+import { useComposerModes } from './use-composer-modes';
 import { useLinkedRecords } from './use-linked-records';
 import styles from './record-page.module.css';
 
@@ -47,6 +48,7 @@ export const Activity = ({
   const object = definition.name;
   const notes = noteModel(environment.objects, object);
   const tasks = taskModel(environment.objects, object);
+  const modes = useComposerModes(object);
   const noteRecords = useLinkedRecords(notes, { object, id: row.id });
   const taskRecords = useLinkedRecords(tasks, { object, id: row.id });
   const openTasks = tasks ? (taskRecords.rows ?? []).filter((task) => !isTaskDone(tasks, task)).length : 0;
@@ -59,13 +61,13 @@ export const Activity = ({
   ] as const;
   const isInTrash = row['deletedAt'] !== null && row['deletedAt'] !== undefined;
   const composer =
-    (notes || tasks) && !isInTrash ? (
+    modes.size > 0 && !isInTrash ? (
       <Composer
         ref={composerRef}
         record={{ object, id: row.id, title }}
-        notes={notes}
-        tasks={tasks}
-        mode={tasks && (mode === 'task' || !notes) ? 'task' : 'note'}
+        notes={modes.has('note') ? notes : undefined}
+        tasks={modes.has('task') ? tasks : undefined}
+        mode={modes.has('task') && (mode === 'task' || !modes.has('note')) ? 'task' : 'note'}
         onMode={onMode}
       />
     ) : null;

@@ -4,6 +4,7 @@ import type { RecordId } from '@shared/domain/ids';
 import { useFieldEnvironment } from '../../fields/field-environment';
 import { parseFieldText } from '../../fields/field-parsing';
 import { RecordMark } from '../../fields/record-mark';
+import { useRecordRights } from '../../fields/use-rights';
 import { useEngine } from '../../rpc/engine-context';
 import { toFieldInput } from '../../rpc/field-input';
 import { useEngineQuery } from '../../rpc/use-engine-query';
@@ -27,6 +28,7 @@ export const AddRelated = ({ list: { object, field, label }, id, title }: AddRel
   const engine = useEngine();
   const environment = useFieldEnvironment();
   const { offerUndo, reportError } = useUndo();
+  const mayCreate = useRecordRights(object.name).has('create');
   const [isOpen, setOpen] = useState(false);
   const [query, setQuery] = useState('');
   const found = useEngineQuery(
@@ -76,10 +78,10 @@ export const AddRelated = ({ list: { object, field, label }, id, title }: AddRel
         const hit = found.data?.results.find((each) => each.id === option.value);
         if (hit) void link(hit.id, hit.title);
       }}
-      onCreate={(name) => void create(name)}
+      {...(mayCreate ? { onCreate: (name: string) => void create(name) } : {})}
       createLabel={(name) => t`Create "${name}"`}
-      searchLabel={t`Find or create`}
-      emptyLabel={t`Type a name to create one`}
+      searchLabel={mayCreate ? t`Find or create` : t`Find`}
+      emptyLabel={mayCreate ? t`Type a name to create one` : t`Nothing found`}
     />
   );
 };

@@ -12,6 +12,7 @@ import { Button } from '../../ui/button';
 import { Icon } from '../../ui/icon';
 import type { ComposerMode } from './activity';
 import { liveFields, textAt } from './record-model';
+import { useComposerModes } from './use-composer-modes';
 import styles from './record-page.module.css';
 
 interface IdentityProps {
@@ -63,6 +64,7 @@ export const Identity = ({ definition, row, title, onOpenRecord, onCompose }: Id
   const { t } = useLingui();
   const host = useHost();
   const { reportError } = useUndo();
+  const modes = useComposerModes(definition.name);
   const fields = liveFields(definition);
   const picture = fields
     .filter(({ type }) => type === 'files')
@@ -93,12 +95,16 @@ export const Identity = ({ definition, row, title, onOpenRecord, onCompose }: Id
             {t`Call`}
           </Button>
         )}
-        <Button size="sm" icon="task" onClick={() => onCompose('task')}>
-          {t`Task`}
-        </Button>
-        <Button size="sm" icon="note" onClick={() => onCompose('note')}>
-          {t`Note`}
-        </Button>
+        {modes.has('task') && (
+          <Button size="sm" icon="task" onClick={() => onCompose('task')}>
+            {t`Task`}
+          </Button>
+        )}
+        {modes.has('note') && (
+          <Button size="sm" icon="note" onClick={() => onCompose('note')}>
+            {t`Note`}
+          </Button>
+        )}
       </div>
     </>
   );

@@ -5,6 +5,7 @@ import { plainTextOf } from '@shared/domain/rich-text/plain-text';
 import { writeMarkdown } from '@shared/domain/rich-text/write-markdown';
 import type { Row } from '@shared/domain/values';
 import { RichTextView } from '../../fields/rich-text-view';
+import { useRecordRights } from '../../fields/use-rights';
 import { useEngine } from '../../rpc/engine-context';
 import { useUndo } from '../../stores/undo';
 import { IconButton } from '../../ui/button';
@@ -27,6 +28,7 @@ export const NoteCard = ({ model, note }: NoteCardProps) => {
   const { offerUndo, reportError } = useUndo();
   const [isEditing, setEditing] = useState(false);
   const object = model.object.name;
+  const may = useRecordRights(object);
   const title = titleOf(model.object, note);
   const value = model.body ? note[model.body.name] : undefined;
   const formatted = isRichDocument(value) ? value : undefined;
@@ -63,16 +65,18 @@ export const NoteCard = ({ model, note }: NoteCardProps) => {
     <article className={styles.box}>
       <div className={styles.boxHead}>
         {hasOwnTitle ? <h4 className={styles.boxTitle}>{title}</h4> : <span className={styles.boxTitle} />}
-        <Menu
-          align="end"
-          label={t`Note actions`}
-          trigger={
-            <IconButton icon="dots" size="sm" label={t`Note actions`} tooltip={false} className={styles.boxMenu} />
-          }
-        >
-          <MenuItem icon="pencil" onSelect={() => setEditing(true)}>{t`Edit`}</MenuItem>
-          <MenuItem icon="trash" danger onSelect={() => void remove()}>{t`Delete`}</MenuItem>
-        </Menu>
+        {(may.has('edit') || may.has('delete')) && (
+          <Menu
+            align="end"
+            label={t`Note actions`}
+            trigger={
+              <IconButton icon="dots" size="sm" label={t`Note actions`} tooltip={false} className={styles.boxMenu} />
+            }
+          >
+            {may.has('edit') && <MenuItem icon="pencil" onSelect={() => setEditing(true)}>{t`Edit`}</MenuItem>}
+            {may.has('delete') && <MenuItem icon="trash" danger onSelect={() => void remove()}>{t`Delete`}</MenuItem>}
+          </Menu>
+        )}
       </div>
       {formatted ? (
         <RichTextView document={formatted} className={styles.boxText} />

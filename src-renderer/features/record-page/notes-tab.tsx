@@ -1,4 +1,5 @@
 import { useLingui } from '@lingui/react/macro';
+import { useRecordRights } from '../../fields/use-rights';
 import { EmptyState } from '../../ui/empty-state';
 import { SkeletonRows } from '../../ui/skeleton';
 import { NoteEvent } from './note-event';
@@ -18,16 +19,24 @@ interface NotesTabProps {
 
 export const NotesTab = ({ model, records, target }: NotesTabProps) => {
   const { t } = useLingui();
+  const mayCreate = useRecordRights(model.object.name).has('create');
   const addNote = useAddNote(model, target);
   return (
     <>
-      <div className={composer.card}>
-        <NoteForm draftKey={`note.${target.id}`} body={model.body} onSave={addNote} />
-      </div>
+      {mayCreate && (
+        <div className={composer.card}>
+          <NoteForm draftKey={`note.${target.id}`} body={model.body} onSave={addNote} />
+        </div>
+      )}
       {records.rows === undefined && !records.error && <SkeletonRows count={3} label={t`Loading notes`} />}
       {records.error && <EmptyState icon="error" tone="danger" headingLevel={3} title={records.error.message} />}
       {records.rows?.length === 0 && (
-        <EmptyState icon="note" headingLevel={3} title={t`No notes yet`} description={t`Write the first one above.`} />
+        <EmptyState
+          icon="note"
+          headingLevel={3}
+          title={t`No notes yet`}
+          description={mayCreate ? t`Write the first one above.` : undefined}
+        />
       )}
       {records.rows && records.rows.length > 0 && (
         <ul className={styles.events}>

@@ -6,6 +6,7 @@ import { useFieldEnvironment } from '../../fields/field-environment';
 import { iconOfObject } from '../../fields/field-icon';
 import { formatNumber } from '../../fields/intl';
 import type { OpenRecord } from '../../fields/record-chip';
+import { useRecordRights } from '../../fields/use-rights';
 import { useEngine, useHost } from '../../rpc/engine-context';
 import { useEngineQuery } from '../../rpc/use-engine-query';
 import { useToasts } from '../../stores/toasts.store';
@@ -51,6 +52,7 @@ export const RecordHeader = ({
   const { offerUndo, reportError } = useUndo();
   const showToast = useToasts((state) => state.show);
   const object = definition.name;
+  const may = useRecordRights(object);
   const set = useMemo(
     () => ({
       object,
@@ -152,10 +154,10 @@ export const RecordHeader = ({
           trigger={<IconButton icon="dots" label={t`More actions`} tooltip={false} />}
         >
           <MenuItem icon="link" onSelect={() => void copyLink()}>{t`Copy link`}</MenuItem>
-          {object === 'person' && (
+          {object === 'person' && may.has('export') && (
             <MenuItem icon="export" onSelect={() => void exportCard()}>{t`Export as vCard`}</MenuItem>
           )}
-          {!isInTrash && (
+          {!isInTrash && may.has('delete') && (
             <>
               <MenuSeparator />
               <MenuItem icon="trash" danger onSelect={() => void remove()}>

@@ -16,6 +16,7 @@ import { RecordHeader } from './record-header';
 import { titleOf } from './record-model';
 import { RecordSkeleton } from './record-skeleton';
 import { TrashBanner } from './trash-banner';
+import { useComposerModes } from './use-composer-modes';
 import styles from './record-page.module.css';
 
 /** The list that the record was opened from: what previous and next go through. */
@@ -59,8 +60,9 @@ export const RecordPage = ({ object, id, list, onOpenRecord, onOpenList, onDelet
     // After the tab has shown it.
     requestAnimationFrame(() => composer.current?.querySelector<HTMLElement>('textarea, input')?.focus());
   };
-  usePageCommand('note', () => compose('note'));
-  usePageCommand('task', () => compose('task'));
+  const modes = useComposerModes(object);
+  usePageCommand('note', modes.has('note') ? () => compose('note') : undefined);
+  usePageCommand('task', modes.has('task') ? () => compose('task') : undefined);
 
   if (!definition || record.error) {
     return (

@@ -4,6 +4,7 @@ import type { RecordId } from '@shared/domain/ids';
 import type { Row } from '@shared/domain/values';
 import { useFieldEnvironment } from '../../fields/field-environment';
 import { plainText } from '../../fields/field-value';
+import { isEditable } from '../../fields/is-editable';
 import { FieldDisplay } from '../../fields/field-display';
 import { formatNumber } from '../../fields/intl';
 import type { OpenRecord } from '../../fields/record-chip';
@@ -77,7 +78,7 @@ export const RelatedRecords = ({ list, id, title, onOpenRecord }: RelatedRecords
     <Section
       title={list.label}
       count={found.data ? formatNumber(environment, total) : undefined}
-      action={<AddRelated list={list} id={id} title={title} />}
+      action={isEditable(list.field) && <AddRelated list={list} id={id} title={title} />}
     >
       {rows.map((row) => (
         <RelatedLine key={row.id} list={list} row={row} onOpenRecord={onOpenRecord} />

@@ -2,6 +2,7 @@ import { useLingui } from '@lingui/react/macro';
 import type { Row } from '@shared/domain/values';
 import { useFieldEnvironment } from '../../fields/field-environment';
 import { dayOf, daysBetween, formatDay, formatDayDistance, formatDayInContext } from '../../fields/intl';
+import { isEditable } from '../../fields/is-editable';
 import type { OpenRecord } from '../../fields/record-chip';
 import { useNow } from '../../fields/use-now';
 import { Checkbox } from '../../ui/checkbox';
@@ -29,7 +30,7 @@ export const TaskLine = ({ model, task, onToggle, onOpenRecord }: TaskLineProps)
       <span className={styles.mark}>
         <Checkbox
           checked={isDone}
-          disabled={!model.done}
+          disabled={!model.done || !isEditable(model.done.field)}
           aria-label={isDone ? t`Open again: ${title}` : t`Done: ${title}`}
           onChange={() => onToggle(task)}
         />

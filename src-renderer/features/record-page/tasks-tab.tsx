@@ -3,6 +3,7 @@ import { useMemo } from 'react';
 import { useFieldEnvironment } from '../../fields/field-environment';
 import { dayOf } from '../../fields/intl';
 import type { OpenRecord } from '../../fields/record-chip';
+import { useRecordRights } from '../../fields/use-rights';
 import { EmptyState } from '../../ui/empty-state';
 import { SkeletonRows } from '../../ui/skeleton';
 import { dueDayOf, isTaskDone, type TaskModel } from './record-model';
@@ -27,6 +28,7 @@ const NO_DAY = '9999-12-31';
 export const TasksTab = ({ model, records, target, onOpenRecord }: TasksTabProps) => {
   const { t } = useLingui();
   const environment = useFieldEnvironment();
+  const mayCreate = useRecordRights(model.object.name).has('create');
   const complete = useCompleteTask(model);
   const { rows } = records;
   const { open, done } = useMemo(() => {
@@ -53,9 +55,11 @@ export const TasksTab = ({ model, records, target, onOpenRecord }: TasksTabProps
   );
   return (
     <>
-      <div className={composer.card}>
-        <TaskForm model={model} record={target} />
-      </div>
+      {mayCreate && (
+        <div className={composer.card}>
+          <TaskForm model={model} record={target} />
+        </div>
+      )}
       {rows === undefined && !records.error && <SkeletonRows count={3} label={t`Loading tasks`} />}
       {records.error && <EmptyState icon="error" tone="danger" headingLevel={3} title={records.error.message} />}
       {rows?.length === 0 && (
@@ -63,7 +67,7 @@ export const TasksTab = ({ model, records, target, onOpenRecord }: TasksTabProps
           icon="task"
           headingLevel={3}
           title={t`No tasks yet`}
-          description={t`Write down what is to do above.`}
+          description={mayCreate ? t`Write down what is to do above.` : undefined}
         />
       )}
       {open.length > 0 && lines(open)}

@@ -1,6 +1,7 @@
 import { useLingui } from '@lingui/react/macro';
 import type { RecordId } from '@shared/domain/ids';
 import type { ObjectDef } from '@shared/domain/schema';
+import { useRecordRights } from '../../fields/use-rights';
 import { useEngine } from '../../rpc/engine-context';
 import { useUndo } from '../../stores/undo';
 import { Banner } from '../../ui/banner';
@@ -16,6 +17,7 @@ interface TrashBannerProps {
 export const TrashBanner = ({ definition, id, title }: TrashBannerProps) => {
   const { t } = useLingui();
   const engine = useEngine();
+  const mayRestore = useRecordRights(definition.name).has('restore');
   const { offerUndo, reportError } = useUndo();
   const restore = async (): Promise<void> => {
     try {
@@ -29,9 +31,11 @@ export const TrashBanner = ({ definition, id, title }: TrashBannerProps) => {
     <Banner
       tone="warning"
       actions={
-        <Button size="sm" icon="restore" onClick={() => void restore()}>
-          {t`Restore`}
-        </Button>
+        mayRestore && (
+          <Button size="sm" icon="restore" onClick={() => void restore()}>
+            {t`Restore`}
+          </Button>
+        )
       }
     >
       {t`This record is in the trash.`}

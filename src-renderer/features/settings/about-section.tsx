@@ -4,6 +4,7 @@ import { formatMessage } from '@shared/messages/format-message';
 import type { DoctorReport } from '@shared/contract/workspace.contract';
 import { useFieldEnvironment } from '../../fields/field-environment';
 import { formatBytes, formatNumber } from '../../fields/intl';
+import { useSettingRights } from '../../fields/use-rights';
 import { useEngine } from '../../rpc/engine-context';
 import { useEngineQuery } from '../../rpc/use-engine-query';
 import { useUndo } from '../../stores/undo';
@@ -45,6 +46,7 @@ export const AboutSection = () => {
   const engine = useEngine();
   const environment = useFieldEnvironment();
   const { reportError } = useUndo();
+  const mayExamine = useSettingRights().has('workspace');
   const status = useEngineQuery('workspace.status', {}).data;
   const [report, setReport] = useState<DoctorReport>();
   const [isBusy, setBusy] = useState(false);
@@ -84,27 +86,29 @@ export const AboutSection = () => {
           ))}
         </dl>
       </section>
-      <section className={styles.group} aria-label={t`Health`}>
-        <div>
-          <h2 className={styles.heading}>{t`Health`}</h2>
-          <p
-            className={styles.lead}
-          >{t`Reads the file, the search index, the counters and the log, and changes nothing.`}</p>
-        </div>
-        <div>
-          <Button icon="shield-check" loading={isBusy} onClick={() => void examine()}>
-            {t`Check the workspace`}
-          </Button>
-        </div>
-        {report && <Report report={report} />}
-        {report?.findings.some(({ check }) => check === 'search') && (
+      {mayExamine && (
+        <section className={styles.group} aria-label={t`Health`}>
           <div>
-            <Button icon="refresh" loading={isBusy} onClick={() => void rebuildSearch()}>
-              {t`Write the search index anew`}
+            <h2 className={styles.heading}>{t`Health`}</h2>
+            <p
+              className={styles.lead}
+            >{t`Reads the file, the search index, the counters and the log, and changes nothing.`}</p>
+          </div>
+          <div>
+            <Button icon="shield-check" loading={isBusy} onClick={() => void examine()}>
+              {t`Check the workspace`}
             </Button>
           </div>
-        )}
-      </section>
+          {report && <Report report={report} />}
+          {report?.findings.some(({ check }) => check === 'search') && (
+            <div>
+              <Button icon="refresh" loading={isBusy} onClick={() => void rebuildSearch()}>
+                {t`Write the search index anew`}
+              </Button>
+            </div>
+          )}
+        </section>
+      )}
     </div>
   );
 };

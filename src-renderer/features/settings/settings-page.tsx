@@ -1,6 +1,8 @@
 import { useLingui } from '@lingui/react/macro';
 import { useState, type ReactNode } from 'react';
 import type { RecordId } from '@shared/domain/ids';
+import type { SettingRight } from '@shared/domain/roles';
+import { useSettingRights } from '../../fields/use-rights';
 import { Icon } from '../../ui/icon';
 import { TabPanel, Tabs } from '../../ui/tabs';
 import { AboutSection } from './about-section';
@@ -13,6 +15,16 @@ import styles from './settings-page.module.css';
 
 const SECTIONS = ['workspace', 'members', 'data-model', 'pipelines', 'backups', 'about'] as const;
 export type SettingsSection = (typeof SECTIONS)[number];
+
+/** What a section is for whoever may change; null: for everybody. */
+const RIGHTS: Readonly<Record<SettingsSection, SettingRight | null>> = {
+  workspace: 'workspace',
+  members: 'members',
+  'data-model': 'dataModel',
+  pipelines: 'dataModel',
+  backups: 'backups',
+  about: null,
+};
 
 export interface SettingsPageProps {
   /** From the address; anything unknown is the first section. */
@@ -27,7 +39,12 @@ export interface SettingsPageProps {
 /** Settings of the workspace and of this window. */
 export const SettingsPage = ({ section, detail, onNavigate, onOpenList, hrefOfRecord }: SettingsPageProps) => {
   const { t } = useLingui();
-  const current = SECTIONS.find((each) => each === section) ?? 'workspace';
+  const maySet = useSettingRights();
+  const open = SECTIONS.filter((each) => {
+    const right = RIGHTS[each];
+    return right === null || maySet.has(right);
+  });
+  const current = open.find((each) => each === section) ?? open[0] ?? 'about';
   const [bar, setBar] = useState<HTMLElement | null>(null);
   const tabs = [
     { value: 'workspace', label: t`Workspace` },
@@ -37,6 +54,7 @@ export const SettingsPage = ({ section, detail, onNavigate, onOpenList, hrefOfRe
     { value: 'backups', label: t`Backups` },
     { value: 'about', label: t`About` },
   ] as const;
+  const openTabs = tabs.filter(({ value }) => open.includes(value));
   const panel = (value: SettingsSection, content: ReactNode) => (
     <TabPanel value={value} className={styles.panel}>
       {content}
@@ -49,7 +67,7 @@ export const SettingsPage = ({ section, detail, onNavigate, onOpenList, hrefOfRe
         {t`Settings`}
       </h1>
       <Tabs<SettingsSection>
-        tabs={tabs}
+        tabs={openTabs}
         value={current}
         onChange={(next) => onNavigate(next, null)}
         label={t`Settings sections`}

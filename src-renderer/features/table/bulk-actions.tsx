@@ -5,12 +5,13 @@ import { BulkBar } from '../../ui/bulk-bar';
 import { Menu } from '../../ui/menu';
 import { ExportItems, type ExportFormat } from './export-items';
 
+/** What is left out is not offered. */
 interface BulkActionsProps {
   readonly count: number;
-  readonly onSetField: () => void;
+  readonly onSetField: (() => void) | undefined;
   readonly hasCards: boolean;
-  readonly onExport: (format: ExportFormat) => void;
-  readonly onDelete: () => void;
+  readonly onExport: ((format: ExportFormat) => void) | undefined;
+  readonly onDelete: (() => void) | undefined;
   readonly onClear: () => void;
 }
 
@@ -32,16 +33,18 @@ export const BulkActions = ({ count, hasCards, onSetField, onExport, onDelete, o
         label={t`Bulk actions`}
         count={t`${plural(count, { one: '# selected', other: '# selected' })}`}
         actions={[
-          { key: 'set', label: t`Set field`, icon: 'select', onAction: onSetField },
-          { key: 'export', label: t`Export`, icon: 'export', onAction: setExportAnchor },
-          { key: 'delete', label: t`Delete`, icon: 'trash', onAction: onDelete },
+          ...(onSetField ? [{ key: 'set', label: t`Set field`, icon: 'select' as const, onAction: onSetField }] : []),
+          ...(onExport
+            ? [{ key: 'export', label: t`Export`, icon: 'export' as const, onAction: setExportAnchor }]
+            : []),
+          ...(onDelete ? [{ key: 'delete', label: t`Delete`, icon: 'trash' as const, onAction: onDelete }] : []),
         ]}
         onClear={onClear}
         // The key is part of the name, since it is all that is drawn.
         clearLabel={t`Clear selection, Esc`}
         clearKeys="Esc"
       />
-      {exportAnchor && (
+      {exportAnchor && onExport && (
         <Menu
           open
           onOpenChange={(open) => {

@@ -34,7 +34,8 @@ interface RecordsTableProps {
   readonly onColumns: (columns: readonly TableColumn[]) => void;
   readonly onOpenRecord: (object: string, id: RecordId) => void;
   readonly hrefOfRecord: (object: string, id: RecordId) => string;
-  readonly onDelete: (row: Row) => void;
+  /** Left out: not offered. */
+  readonly onDelete: ((row: Row) => void) | undefined;
   readonly handleRef: Ref<GridHandle>;
 }
 
@@ -44,7 +45,7 @@ type OpenMenu =
 
 /** The rows of a view in a grid that is edited in place. */
 export const RecordsTable = (props: RecordsTableProps) => {
-  const { object, title, set, columns, sort, rows, readRows, selection, onColumns, onOpenRecord } = props;
+  const { object, title, set, columns, sort, rows, readRows, selection, onColumns, onOpenRecord, onDelete } = props;
   const { t } = useLingui();
   const density = useWindowState((state) => state.density);
   const [menu, setMenu] = useState<OpenMenu | null>(null);
@@ -159,7 +160,7 @@ export const RecordsTable = (props: RecordsTableProps) => {
           isSelected={isSelected(selection.selection, menu.row.id)}
           onOpen={() => open(menu.row)}
           onToggle={() => selection.toggle(menu.row)}
-          onDelete={() => props.onDelete(menu.row)}
+          onDelete={onDelete && (() => onDelete(menu.row))}
           onClose={closeMenu}
         />
       )}

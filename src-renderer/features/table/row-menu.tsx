@@ -9,7 +9,8 @@ interface RowMenuProps {
   readonly isSelected: boolean;
   readonly onOpen: () => void;
   readonly onToggle: () => void;
-  readonly onDelete: () => void;
+  /** Left out: not offered. */
+  readonly onDelete: (() => void) | undefined;
   readonly onClose: () => void;
 }
 
@@ -31,10 +32,14 @@ export const RowMenu = ({ at, name, isSelected, onOpen, onToggle, onDelete, onCl
       <MenuItem icon="checkbox" keys="X" onSelect={onToggle}>
         {isSelected ? <Trans>Take out of the selection</Trans> : <Trans>Select</Trans>}
       </MenuItem>
-      <MenuSeparator />
-      <MenuItem icon="trash" danger onSelect={onDelete}>
-        <Trans>Delete</Trans>
-      </MenuItem>
+      {onDelete && (
+        <>
+          <MenuSeparator />
+          <MenuItem icon="trash" danger onSelect={onDelete}>
+            <Trans>Delete</Trans>
+          </MenuItem>
+        </>
+      )}
     </Menu>
   );
 };

@@ -12,8 +12,9 @@ interface TableEmptyProps {
   /** Records of the object, whatever the filter. */
   readonly allCount: number;
   readonly onClearFilter: () => void;
-  readonly onCreate: () => void;
-  readonly onImport: () => void;
+  /** Left out: not offered. */
+  readonly onCreate: (() => void) | undefined;
+  readonly onImport: (() => void) | undefined;
 }
 
 /** In place of rows: nothing is there yet, or the filters hide everything. */
@@ -21,7 +22,7 @@ export const TableEmpty = ({ object, hasFilter, allCount, onClearFilter, onCreat
   const { t } = useLingui();
   const one = object.labelSingular.toLocaleLowerCase();
   const many = object.labelPlural.toLocaleLowerCase();
-  const create = (
+  const create = onCreate && (
     <Button onClick={onCreate} keys="C" variant={hasFilter ? 'default' : 'primary'}>
       <Trans>New {one}</Trans>
     </Button>
@@ -46,13 +47,15 @@ export const TableEmpty = ({ object, hasFilter, allCount, onClearFilter, onCreat
         <EmptyState
           icon={iconOfObject(object)}
           title={t`No ${many} yet`}
-          description={t`Bring a file with what you have, or add the first ${one}.`}
+          description={onCreate && onImport ? t`Bring a file with what you have, or add the first ${one}.` : undefined}
           actions={
             <>
               {create}
-              <Button icon="import" onClick={onImport}>
-                <Trans>Import a file</Trans>
-              </Button>
+              {onImport && (
+                <Button icon="import" onClick={onImport}>
+                  <Trans>Import a file</Trans>
+                </Button>
+              )}
             </>
           }
         />

@@ -7,6 +7,7 @@ import type { ViewSettings } from '@shared/domain/views';
 import { useFieldEnvironment } from '../../fields/field-environment';
 import { formatNumber } from '../../fields/intl';
 import { PipelineSelect } from '../../fields/pipeline-select';
+import { useRecordRights, useSettingRights } from '../../fields/use-rights';
 import { useEngineQuery } from '../../rpc/use-engine-query';
 import { useRecordWindow } from '../../rpc/use-record-window';
 import { useOpenLists } from '../../stores/open-lists.store';
@@ -71,6 +72,8 @@ export const TablePage = (props: TablePageProps) => {
   const { object, viewId, onSelectView, renderBoard, renderForecast } = props;
   const { t } = useLingui();
   const environment = useFieldEnvironment();
+  const may = useRecordRights(object.name);
+  const maySet = useSettingRights();
   const view = useView(object, viewId);
   const viewCommands = useViewCommands(object.name);
   const recordCommands = useRecordCommands(object);
@@ -115,6 +118,7 @@ export const TablePage = (props: TablePageProps) => {
   const selected = () => toSelection(selection.selection, set);
   const exportSet = (chosen: RecordSet, format: ExportFormat) =>
     props.onExport({ set: chosen, sort: settings.sort, fields }, format);
+  const onImport = maySet.has('import') && may.has('create') ? props.onImport : undefined;
   const saveView = () => {
     if (saved) void viewCommands.save(saved, view.toSave());
     else setDialog('saveView');
@@ -125,9 +129,9 @@ export const TablePage = (props: TablePageProps) => {
       <TableTitle
         object={object}
         count={allCount === undefined ? undefined : formatNumber(environment, allCount, 0)}
-        onImport={props.onImport}
-        onExport={(format) => exportSet(set, format)}
-        onEditFields={props.onEditFields}
+        onImport={onImport}
+        onExport={may.has('export') ? (format) => exportSet(set, format) : undefined}
+        onEditFields={maySet.has('dataModel') ? props.onEditFields : undefined}
         onCreate={newRecord.open}
       />
       <SubBar
@@ -188,14 +192,16 @@ export const TablePage = (props: TablePageProps) => {
             <Button size="sm" variant="ghost" onClick={view.reset}>
               <Trans>Reset</Trans>
             </Button>
-            {saved && (
+            {saved && maySet.has('views') && (
               <Button size="sm" variant="ghost" onClick={() => setDialog('saveView')}>
                 <Trans>Save as new</Trans>
               </Button>
             )}
-            <Button size="sm" onClick={saveView}>
-              <Trans>Save view</Trans>
-            </Button>
+            {maySet.has('views') && (
+              <Button size="sm" onClick={saveView}>
+                <Trans>Save view</Trans>
+              </Button>
+            )}
           </>
         )}
       </FilterBar>
@@ -225,7 +231,7 @@ export const TablePage = (props: TablePageProps) => {
           onColumns={view.changeColumns}
           onOpenRecord={props.onOpenRecord}
           hrefOfRecord={props.hrefOfRecord}
-          onDelete={(row) => remove(row.id)}
+          onDelete={may.has('delete') ? (row) => remove(row.id) : undefined}
           empty={
             rows.total === undefined ? null : (
               <TableEmpty
@@ -234,7 +240,7 @@ export const TablePage = (props: TablePageProps) => {
                 allCount={allCount ?? 0}
                 onClearFilter={() => change({ filter: undefined })}
                 onCreate={newRecord.open}
-                onImport={props.onImport}
+                onImport={onImport}
               />
             )
           }
@@ -243,10 +249,12 @@ export const TablePage = (props: TablePageProps) => {
       {selection.count > 0 && mode === 'table' && (
         <BulkActions
           count={selection.count}
-          onSetField={() => setDialog('setField')}
+          onSetField={may.has('edit') ? () => setDialog('setField') : undefined}
           hasCards={object.name === 'person'}
-          onExport={(format) => exportSet(selectedSet(selection.selection, set), format)}
-          onDelete={() => void recordCommands.remove(selected()).then(clearAnd)}
+          onExport={
+            may.has('export') ? (format) => exportSet(selectedSet(selection.selection, set), format) : undefined
+          }
+          onDelete={may.has('delete') ? () => void recordCommands.remove(selected()).then(clearAnd) : undefined}
           onClear={selection.clear}
         />
       )}

@@ -6,13 +6,14 @@ import { Menu, MenuItem, MenuSeparator } from '../../ui/menu';
 import { PageBar } from '../../ui/page-bar';
 import { ExportItems, type ExportFormat } from './export-items';
 
+/** What is left out is not offered. */
 interface TableTitleProps {
   readonly object: ObjectDef;
   readonly count: string | undefined;
-  readonly onImport: () => void;
-  readonly onExport: (format: ExportFormat) => void;
-  readonly onEditFields: () => void;
-  readonly onCreate: () => void;
+  readonly onImport: (() => void) | undefined;
+  readonly onExport: ((format: ExportFormat) => void) | undefined;
+  readonly onEditFields: (() => void) | undefined;
+  readonly onCreate: (() => void) | undefined;
 }
 
 /** What is listed, how many there are, and how to add to it. */
@@ -26,23 +27,31 @@ export const TableTitle = ({ object, count, onImport, onExport, onEditFields, on
       meta={count}
       actions={
         <>
-          <Button variant="ghost" icon="import" onClick={onImport}>
-            <Trans>Import</Trans>
-          </Button>
-          <Menu
-            align="end"
-            label={t`More actions`}
-            trigger={<IconButton icon="dots" label={t`More actions`} tooltip={false} />}
-          >
-            <ExportItems hasCards={object.name === 'person'} onExport={onExport} />
-            <MenuSeparator />
-            <MenuItem icon="settings" onSelect={onEditFields}>
-              <Trans>Edit fields</Trans>
-            </MenuItem>
-          </Menu>
-          <Button variant="primary" icon="plus" keys="C" aria-keyshortcuts="C" onClick={onCreate}>
-            <Trans>New {one}</Trans>
-          </Button>
+          {onImport && (
+            <Button variant="ghost" icon="import" onClick={onImport}>
+              <Trans>Import</Trans>
+            </Button>
+          )}
+          {(onExport ?? onEditFields) && (
+            <Menu
+              align="end"
+              label={t`More actions`}
+              trigger={<IconButton icon="dots" label={t`More actions`} tooltip={false} />}
+            >
+              {onExport && <ExportItems hasCards={object.name === 'person'} onExport={onExport} />}
+              {onExport && onEditFields && <MenuSeparator />}
+              {onEditFields && (
+                <MenuItem icon="settings" onSelect={onEditFields}>
+                  <Trans>Edit fields</Trans>
+                </MenuItem>
+              )}
+            </Menu>
+          )}
+          {onCreate && (
+            <Button variant="primary" icon="plus" keys="C" aria-keyshortcuts="C" onClick={onCreate}>
+              <Trans>New {one}</Trans>
+            </Button>
+          )}
         </>
       }
     />

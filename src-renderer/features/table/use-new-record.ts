@@ -4,6 +4,7 @@ import type { RecordSet, Sort } from '@shared/domain/query';
 import type { ObjectDef } from '@shared/domain/schema';
 import type { FieldValues } from '../../rpc/cached-rows';
 import { useEngine } from '../../rpc/engine-context';
+import { useRecordRights } from '../../fields/use-rights';
 import { usePageCommand, usePageCommands } from '../../stores/page-commands.store';
 import { useUndo } from '../../stores/undo';
 import type { GridHandle } from '../../ui/data-grid/data-grid';
@@ -20,7 +21,8 @@ interface NewRecordDeps {
 
 export interface NewRecord {
   readonly isOpen: boolean;
-  readonly open: () => void;
+  /** Undefined where no record may be made. */
+  readonly open: (() => void) | undefined;
   readonly close: () => void;
   /** Answers null when it is done, or why not. */
   readonly create: (values: FieldValues) => Promise<string | null>;
@@ -33,7 +35,9 @@ export const useNewRecord = ({ object, set, sort, total, grid, commands }: NewRe
   const { offerUndo } = useUndo();
   const [isOpen, setOpen] = useState(false);
   const isRequested = usePageCommands((state) => state.createIn === object.name);
-  usePageCommand('create', () => setOpen(true));
+  const mayCreate = useRecordRights(object.name).has('create');
+  const open = mayCreate ? () => setOpen(true) : undefined;
+  usePageCommand('create', open);
 
   // The row can be shown once the list has grown to hold it.
   const [made, setMade] = useState<{ readonly index: number } | null>(null);
@@ -54,8 +58,8 @@ export const useNewRecord = ({ object, set, sort, total, grid, commands }: NewRe
     }
   };
   return {
-    isOpen: isOpen || isRequested,
-    open: () => setOpen(true),
+    isOpen: mayCreate && (isOpen || isRequested),
+    open,
     close: () => {
       setOpen(false);
       usePageCommands.getState().requestCreate(null);

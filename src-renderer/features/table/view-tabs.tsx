@@ -2,6 +2,7 @@ import { Trans, useLingui } from '@lingui/react/macro';
 import { useState } from 'react';
 import type { ViewId } from '@shared/domain/ids';
 import type { ObjectDef } from '@shared/domain/schema';
+import { useSettingRights } from '../../fields/use-rights';
 import { IconButton } from '../../ui/button';
 import { Menu, MenuItem, MenuSeparator } from '../../ui/menu';
 import { Tabs } from '../../ui/tabs';
@@ -25,6 +26,7 @@ export const ViewTabs = ({ object, view, commands, total, onSelectView }: ViewTa
   const { t } = useLingui();
   const [naming, setNaming] = useState<'create' | 'rename' | null>(null);
   const { saved } = view;
+  const mayChange = useSettingRights().has('views');
   const tabs = [
     ...(view.views.length === 0
       ? [{ value: ALL, label: t`All ${object.labelPlural.toLocaleLowerCase()}`, icon: 'table' as const }]
@@ -46,38 +48,40 @@ export const ViewTabs = ({ object, view, commands, total, onSelectView }: ViewTa
         value={saved?.id ?? ALL}
         onChange={select}
         end={
-          <>
-            {saved && (
-              <Menu
-                label={t`View`}
-                trigger={
-                  <IconButton icon="dots" iconSize={14} size="sm" label={t`Actions of this view`} tooltip={false} />
-                }
-              >
-                <MenuItem icon="pencil" onSelect={() => setNaming('rename')}>
-                  <Trans>Rename</Trans>
-                </MenuItem>
-                <MenuItem
-                  icon={saved.isFavorite ? 'star-filled' : 'star'}
-                  onSelect={() => void commands.setFavorite(saved, !saved.isFavorite)}
+          mayChange && (
+            <>
+              {saved && (
+                <Menu
+                  label={t`View`}
+                  trigger={
+                    <IconButton icon="dots" iconSize={14} size="sm" label={t`Actions of this view`} tooltip={false} />
+                  }
                 >
-                  {saved.isFavorite ? <Trans>Remove from favourites</Trans> : <Trans>Add to favourites</Trans>}
-                </MenuItem>
-                <MenuItem icon="copy" onSelect={() => setNaming('create')}>
-                  <Trans>Duplicate</Trans>
-                </MenuItem>
-                <MenuSeparator />
-                <MenuItem
-                  icon="trash"
-                  danger
-                  onSelect={() => void commands.remove(saved).then((isGone) => isGone && onSelectView(null))}
-                >
-                  <Trans>Delete view</Trans>
-                </MenuItem>
-              </Menu>
-            )}
-            <IconButton icon="plus" label={t`Add view`} onClick={() => setNaming('create')} />
-          </>
+                  <MenuItem icon="pencil" onSelect={() => setNaming('rename')}>
+                    <Trans>Rename</Trans>
+                  </MenuItem>
+                  <MenuItem
+                    icon={saved.isFavorite ? 'star-filled' : 'star'}
+                    onSelect={() => void commands.setFavorite(saved, !saved.isFavorite)}
+                  >
+                    {saved.isFavorite ? <Trans>Remove from favourites</Trans> : <Trans>Add to favourites</Trans>}
+                  </MenuItem>
+                  <MenuItem icon="copy" onSelect={() => setNaming('create')}>
+                    <Trans>Duplicate</Trans>
+                  </MenuItem>
+                  <MenuSeparator />
+                  <MenuItem
+                    icon="trash"
+                    danger
+                    onSelect={() => void commands.remove(saved).then((isGone) => isGone && onSelectView(null))}
+                  >
+                    <Trans>Delete view</Trans>
+                  </MenuItem>
+                </Menu>
+              )}
+              <IconButton icon="plus" label={t`Add view`} onClick={() => setNaming('create')} />
+            </>
+          )
         }
       />
       {naming === 'rename' && saved && (

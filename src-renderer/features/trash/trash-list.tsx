@@ -6,6 +6,7 @@ import type { ObjectDef } from '@shared/domain/schema';
 import type { Row } from '@shared/domain/values';
 import { titleText } from '../../fields/field-value';
 import { gridColumnForField } from '../../fields/grid-column';
+import { useRecordRights } from '../../fields/use-rights';
 import { useEngine } from '../../rpc/engine-context';
 import { useRecordWindow } from '../../rpc/use-record-window';
 import { useUndo } from '../../stores/undo';
@@ -27,6 +28,7 @@ export const TrashList = ({ object }: TrashListProps) => {
   const { t } = useLingui();
   const engine = useEngine();
   const { offerUndo, reportError } = useUndo();
+  const mayRestore = useRecordRights(object.name).has('restore');
   const density = useWindowState((state) => state.density);
   const [selectedIds, setSelectedIds] = useState(NONE);
   const [isBusy, setBusy] = useState(false);
@@ -89,23 +91,25 @@ export const TrashList = ({ object }: TrashListProps) => {
 
   return (
     <>
-      <SubBar>
-        <Button
-          size="sm"
-          icon="restore"
-          variant={selectedIds.size > 0 ? 'primary' : 'default'}
-          disabled={selectedIds.size === 0}
-          loading={isBusy}
-          onClick={() => void restore([...selectedIds])}
-        >
-          {selectedIds.size > 0
-            ? t`${plural(selectedIds.size, { one: 'Restore #', other: 'Restore #' })}`
-            : t`Restore selected`}
-        </Button>
-        <Button size="sm" variant="ghost" disabled={total === 0 || isBusy} onClick={() => void restore([])}>
-          <Trans>Restore all</Trans>
-        </Button>
-      </SubBar>
+      {mayRestore && (
+        <SubBar>
+          <Button
+            size="sm"
+            icon="restore"
+            variant={selectedIds.size > 0 ? 'primary' : 'default'}
+            disabled={selectedIds.size === 0}
+            loading={isBusy}
+            onClick={() => void restore([...selectedIds])}
+          >
+            {selectedIds.size > 0
+              ? t`${plural(selectedIds.size, { one: 'Restore #', other: 'Restore #' })}`
+              : t`Restore selected`}
+          </Button>
+          <Button size="sm" variant="ghost" disabled={total === 0 || isBusy} onClick={() => void restore([])}>
+            <Trans>Restore all</Trans>
+          </Button>
+        </SubBar>
+      )}
       <DataGrid<Row>
         className={styles.grid}
         rowCount={total}

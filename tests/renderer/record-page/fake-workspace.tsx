@@ -1,6 +1,7 @@
 import { i18n } from '@lingui/core';
 import { I18nProvider } from '@lingui/react';
 import type { ReactNode } from 'react';
+import type { OwnAccess } from '@shared/contract/members.contract';
 import type { HistoryEntry } from '@shared/contract/history.contract';
 import { OperationId } from '@shared/domain/ids';
 import type { ObjectDef } from '@shared/domain/schema';
@@ -108,7 +109,11 @@ export const fakeCompany = (more: FakeAnswers = {}): FakeSession =>
     ...more,
   });
 
-export const workspaceWrapper = (session: FakeSession, objects: readonly ObjectDef[] = OBJECTS) => {
+export const workspaceWrapper = (
+  session: FakeSession,
+  objects: readonly ObjectDef[] = OBJECTS,
+  access: OwnAccess | null = null,
+) => {
   i18n.loadAndActivate({ locale: 'en', messages: {} });
   const host = fakeHost();
   const queries = createQueryClient();
@@ -122,6 +127,7 @@ export const workspaceWrapper = (session: FakeSession, objects: readonly ObjectD
           phoneRegion="DE"
           objects={objects}
           members={[]}
+          access={access}
         >
           {children}
         </FieldEnvironmentProvider>

@@ -3,11 +3,12 @@ import { cleanup, render, screen, waitFor, within } from '@testing-library/react
 import userEvent from '@testing-library/user-event';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { RecordPage, type RecordPageProps } from '@renderer/features/record-page/record-page';
+import type { OwnAccess } from '@shared/contract/members.contract';
 import { AppError } from '@shared/errors/app-error';
 import { useToasts } from '@renderer/stores/toasts.store';
 import { fakeId } from '../fake-objects';
 import type { FakeAnswers } from '../fake-session';
-import { COMPANY_ID, fakeCompany, lastInput, NOW_MS, workspaceWrapper } from './fake-workspace';
+import { COMPANY_ID, fakeCompany, lastInput, NOW_MS, OBJECTS, workspaceWrapper } from './fake-workspace';
 
 beforeEach(() => {
   vi.useFakeTimers({ now: NOW_MS, shouldAdvanceTime: true });
@@ -19,12 +20,12 @@ afterEach(() => {
   vi.useRealTimers();
 });
 
-const openPage = async (more: FakeAnswers = {}) => {
+const openPage = async (more: FakeAnswers = {}, access: OwnAccess | null = null) => {
   const session = fakeCompany(more);
   const onOpenRecord = vi.fn<RecordPageProps['onOpenRecord']>();
   const onOpenList = vi.fn<RecordPageProps['onOpenList']>();
   render(<RecordPage object="company" id={COMPANY_ID} onOpenRecord={onOpenRecord} onOpenList={onOpenList} />, {
-    wrapper: workspaceWrapper(session),
+    wrapper: workspaceWrapper(session, OBJECTS, access),
   });
   await screen.findByRole('heading', { level: 1, name: 'Fjordgate Logistics' });
   return { session, onOpenRecord, onOpenList, user: userEvent.setup({ advanceTimers: vi.advanceTimersByTime }) };
@@ -214,4 +215,16 @@ test('a note is edited in its place, also down to its title alone', async () => 
       values: { title: 'Site walk', body: '' },
     }),
   );
+});
+
+test('who may only see is not asked to write, delete or restore', async () => {
+  const see = { rights: ['see' as const], readOnly: [] };
+  const { user } = await openPage({}, { settings: [], objects: { company: see, person: see, note: see, task: see } });
+  await screen.findByText('Site walk');
+
+  for (const name of ['Note', 'Task', 'Note actions']) expect(screen.queryByRole('button', { name })).toBeNull();
+  expect(screen.queryByRole('tablist', { name: 'What to write' })).toBeNull();
+  await user.click(screen.getByRole('button', { name: 'More actions' }));
+  expect(await screen.findByRole('menuitem', { name: 'Copy link' })).toBeTruthy();
+  expect(screen.queryByRole('menuitem', { name: /Delete/ })).toBeNull();
 });

@@ -2,6 +2,7 @@ import { msg } from '@lingui/core/macro';
 import { cleanup, render, screen, waitFor } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { afterEach, beforeEach, expect, test } from 'vitest';
+import type { OwnAccess } from '@shared/contract/members.contract';
 import { toMessage } from '@shared/messages/message';
 import { OperationId } from '@shared/domain/ids';
 import { AppError } from '@shared/errors/app-error';
@@ -11,7 +12,7 @@ import { SettingsPage } from '@renderer/features/settings/settings-page';
 import { useToasts } from '@renderer/stores/toasts.store';
 import { useWindowState } from '@renderer/stores/window.store';
 import { fakeSession, type FakeAnswers } from '../fake-session';
-import { lastInput, workspaceWrapper } from '../record-page/fake-workspace';
+import { lastInput, OBJECTS, workspaceWrapper } from '../record-page/fake-workspace';
 
 beforeEach(() => useToasts.setState({ toasts: [] }));
 afterEach(cleanup);
@@ -34,7 +35,7 @@ const status: OutputOf<'workspace.status'> = {
   trashCounts: {},
 };
 
-const openSection = (section: string, more: FakeAnswers = {}) => {
+const openSection = (section: string, more: FakeAnswers = {}, access: OwnAccess | null = null) => {
   const session = fakeSession({ 'workspace.status': () => status, 'workspace.update': () => status, ...more });
   render(
     <SettingsPage
@@ -45,7 +46,7 @@ const openSection = (section: string, more: FakeAnswers = {}) => {
       hrefOfRecord={() => ''}
     />,
     {
-      wrapper: workspaceWrapper(session),
+      wrapper: workspaceWrapper(session, OBJECTS, access),
     },
   );
   return { session, user: userEvent.setup() };
@@ -171,4 +172,19 @@ test('every action of the workspace is listed and can be taken back', async () =
   await userEvent.setup().click(screen.getByRole('button', { name: 'Undo' }));
 
   await waitFor(() => expect(lastInput(session, 'history.undo')).toEqual({ operationId: 12 }));
+});
+
+test('settings that a role may not change are not there, and their address leads to those that are', async () => {
+  openSection('members', { 'workspace.listBackups': () => ({ backups: [] }) }, { settings: ['backups'], objects: {} });
+
+  const tabs = await screen.findAllByRole('tab');
+  expect(tabs.map(({ textContent }) => textContent)).toEqual(['Backups', 'About']);
+  expect(screen.getByRole('tab', { selected: true }).textContent).toBe('Backups');
+});
+
+test('who may not change the workspace is not asked to check it', async () => {
+  openSection('about', {}, { settings: [], objects: {} });
+
+  expect(await screen.findByText('0.1.0')).toBeTruthy();
+  expect(screen.queryByRole('button', { name: 'Check the workspace' })).toBeNull();
 });

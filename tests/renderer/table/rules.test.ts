@@ -139,7 +139,15 @@ test('an export of everything but some keeps the filter and leaves those out', (
 });
 
 test('a new record starts with the defaults of its fields, days counted from now', () => {
-  const environment = { locale: 'en', timeZone: 'UTC', currency: 'EUR', phoneRegion: 'DE', objects: [], members: [] };
+  const environment = {
+    locale: 'en',
+    timeZone: 'UTC',
+    currency: 'EUR',
+    phoneRegion: 'DE',
+    objects: [],
+    members: [],
+    access: null,
+  };
   const object = {
     ...FAKE_PERSON,
     fields: [
@@ -157,7 +165,15 @@ test('a new record starts with the defaults of its fields, days counted from now
 });
 
 test('a new record enters the pipeline that is shown, else the first, at its first stage that is not archived', () => {
-  const environment = { locale: 'en', timeZone: 'UTC', currency: 'EUR', phoneRegion: 'DE', objects: [], members: [] };
+  const environment = {
+    locale: 'en',
+    timeZone: 'UTC',
+    currency: 'EUR',
+    phoneRegion: 'DE',
+    objects: [],
+    members: [],
+    access: null,
+  };
   const stage = (key: string, isArchived = false) => ({
     key,
     label: key,

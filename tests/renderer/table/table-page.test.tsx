@@ -1,11 +1,13 @@
 import { cleanup, fireEvent, render, screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import type { OwnAccess } from '@shared/contract/members.contract';
 import { OperationId, ViewId } from '@shared/domain/ids';
 import type { Row } from '@shared/domain/values';
 import type { SavedView } from '@shared/domain/views';
 import { TablePage, type TablePageProps } from '@renderer/features/table/table-page';
 import { useViewDrafts } from '@renderer/features/table/view-drafts.store';
+import { usePageCommands } from '@renderer/stores/page-commands.store';
 import { useToasts } from '@renderer/stores/toasts.store';
 import { TooltipProvider } from '@renderer/ui/tooltip';
 import { FAKE_PERSON, fakeId } from '../fake-objects';
@@ -30,7 +32,11 @@ afterEach(() => {
   vi.restoreAllMocks();
 });
 
-const show = (more: FakeAnswers = {}, props: Partial<TablePageProps> = {}): FakeSession => {
+const show = (
+  more: FakeAnswers = {},
+  props: Partial<TablePageProps> = {},
+  access: OwnAccess | null = null,
+): FakeSession => {
   const session = fakeSession({
     'workspace.status': () => ({
       isSetUp: true,
@@ -53,7 +59,7 @@ const show = (more: FakeAnswers = {}, props: Partial<TablePageProps> = {}): Fake
     'records.update': ({ id }) => ({ row: { id }, operationId: OperationId.parse(7) }),
     ...more,
   });
-  const Wrapper = wrapperFor({ session });
+  const Wrapper = wrapperFor({ session, access });
   render(
     <TooltipProvider>
       <TablePage
@@ -154,4 +160,37 @@ test('an edited cell is saved under its record and field', async () => {
     id: fakeId(1),
     values: { city: 'Oslo' },
   });
+});
+
+test('who may only see is offered nothing that their role refuses', async () => {
+  show({}, {}, { settings: [], objects: { person: { rights: ['see'], readOnly: [] } } });
+  const user = userEvent.setup();
+  const box = await screen.findByRole('checkbox', { name: 'Select Grace' });
+
+  await user.click(box);
+
+  const bar = within(await screen.findByRole('toolbar', { name: 'Bulk actions' }));
+  expect(bar.getAllByRole('button').map((button) => button.getAttribute('aria-label'))).toEqual([
+    'Clear selection, Esc',
+  ]);
+  for (const name of [/New person/, 'Import', 'More actions', 'Add view']) {
+    expect(screen.queryByRole('button', { name })).toBeNull();
+  }
+  expect(usePageCommands.getState().handlers.create).toBeUndefined();
+  fireEvent.contextMenu(screen.getByText('Grace'));
+  expect(await screen.findByRole('menuitem', { name: /Open/ })).toBeTruthy();
+  expect(screen.queryByRole('menuitem', { name: 'Delete' })).toBeNull();
+});
+
+test('who may export and delete is offered that, and no more', async () => {
+  show({}, {}, { settings: [], objects: { person: { rights: ['see', 'export', 'delete'], readOnly: [] } } });
+  const user = userEvent.setup();
+
+  await user.click(await screen.findByRole('checkbox', { name: 'Select Grace' }));
+
+  const bar = within(await screen.findByRole('toolbar', { name: 'Bulk actions' }));
+  expect(bar.getAllByRole('button').map(({ textContent }) => textContent)).toEqual(['Export', 'Delete', 'Esc']);
+  await user.click(screen.getByRole('button', { name: 'More actions' }));
+  expect(await screen.findByRole('menuitem', { name: /CSV/ })).toBeTruthy();
+  expect(screen.queryByRole('menuitem', { name: 'Edit fields' })).toBeNull();
 });
