@@ -1,8 +1,10 @@
 import { useLingui } from '@lingui/react/macro';
 import { useState } from 'react';
+import type { Filter } from '@shared/domain/query';
 import { RECORD_RIGHTS, SETTING_RIGHTS, type ObjectRule, type Role } from '@shared/domain/roles';
 import type { ObjectDef } from '@shared/domain/schema';
 import { useFieldEnvironment } from '../../fields/field-environment';
+import { FilterBuilder } from '../../fields/filter-builder';
 import { useEngine } from '../../rpc/engine-context';
 import { keyCaps } from '../../stores/key-names';
 import { Button } from '../../ui/button';
@@ -10,16 +12,7 @@ import { Checkbox } from '../../ui/checkbox';
 import { Dialog } from '../../ui/dialog';
 import { TextInput } from '../../ui/input';
 import { Select } from '../../ui/select';
-import {
-  NEW_RULES,
-  readFilter,
-  ruleFor,
-  toggleRight,
-  toggleSetting,
-  withField,
-  withRule,
-  withScope,
-} from './role-draft';
+import { NEW_RULES, ruleFor, toggleRight, toggleSetting, withField, withRule, withScope } from './role-draft';
 import { useRoleNames } from './role-names';
 import { useSchemaChange } from './use-schema-undo';
 import styles from './role-dialog.module.css';
@@ -84,21 +77,21 @@ interface ObjectDetailProps {
   readonly onChange: (rule: ObjectRule) => void;
 }
 
-const FilterText = ({ object, rule, onChange }: ObjectDetailProps) => {
+const NO_CONDITION: Filter = { and: [] };
+
+const RecordFilter = ({ object, rule, onChange }: ObjectDetailProps) => {
   const { t } = useLingui();
-  const [text, setText] = useState(() => JSON.stringify(rule.filter ?? { and: [] }));
+  const isEmpty = JSON.stringify(rule.filter ?? NO_CONDITION) === JSON.stringify(NO_CONDITION);
   return (
-    <TextInput
-      label={t`Which ${object.labelPlural}, in the query language`}
-      help={`{"field": "owner", "op": "isMe"}`}
-      error={readFilter(text) ? undefined : t`This is not a condition.`}
-      value={text}
-      onChange={(next) => {
-        setText(next);
-        const filter = readFilter(next);
-        if (filter) onChange({ ...rule, filter });
-      }}
-    />
+    <fieldset className={styles.filter}>
+      <legend>{t`Which ${object.labelPlural}`}</legend>
+      <FilterBuilder
+        object={object}
+        filter={rule.filter}
+        onChange={(filter) => onChange({ ...rule, filter: filter ?? NO_CONDITION })}
+      />
+      {isEmpty && <p className={styles.note}>{t`Without a condition all of them can be seen.`}</p>}
+    </fieldset>
   );
 };
 
@@ -109,7 +102,7 @@ const ObjectDetail = ({ object, rule, onChange }: ObjectDetailProps) => {
   );
   return (
     <div className={styles.detail}>
-      {rule.records === 'filter' && <FilterText object={object} rule={rule} onChange={onChange} />}
+      {rule.records === 'filter' && <RecordFilter object={object} rule={rule} onChange={onChange} />}
       <ul className={styles.fields}>
         {fields.map((field) => (
           <li key={field.key}>
@@ -230,7 +223,11 @@ export const RoleDialog = ({ role, onClose }: RoleDialogProps) => {
                   label={object.labelPlural}
                   rule={ruleFor(rules, object.name)}
                   hasFilter
-                  onChange={(rule) => setRules(withRule(rules, object.name, rule))}
+                  onChange={(rule) => {
+                    setRules(withRule(rules, object.name, rule));
+                    // Where the conditions are made.
+                    if (rule.records === 'filter') setChosen(object.name);
+                  }}
                 />
               ))}
               <RightsRow
@@ -243,7 +240,7 @@ export const RoleDialog = ({ role, onClose }: RoleDialogProps) => {
           </table>
         </div>
         <Select
-          label={t`Fields of`}
+          label={t`Records and fields of`}
           value={chosen}
           options={live.map((object) => ({ value: object.name, label: object.labelPlural }))}
           onChange={setChosen}

@@ -1,4 +1,3 @@
-import { Filter } from '@shared/domain/query';
 import {
   RECORD_RIGHTS,
   type FieldAccess,
@@ -47,12 +46,3 @@ export const toggleSetting = (rules: RoleRules, setting: SettingRight, isOn: boo
   ...rules,
   settings: isOn ? [...new Set([...rules.settings, setting])] : rules.settings.filter((each) => each !== setting),
 });
-
-/** A condition in the query language as JSON; undefined where it is none. */
-export const readFilter = (text: string): Filter | undefined => {
-  try {
-    return Filter.safeParse(JSON.parse(text)).data;
-  } catch {
-    return undefined;
-  }
-};
