@@ -179,6 +179,18 @@ export const FieldDef = z.object({
 });
 export type FieldDef = Readonly<z.infer<typeof FieldDef>>;
 
+/** What is no more than a type: for fields that are only worked with, and kept nowhere. */
+export const PLAIN_FIELD = {
+  help: '',
+  isStandard: false,
+  isSystem: false,
+  isRequired: false,
+  isUnique: false,
+  isHidden: false,
+  order: 0,
+  deletedAtMs: null,
+} as const satisfies Partial<FieldDef>;
+
 /** Whether a field is a formula or a rollup: the engine works its values out of others, and nobody writes them. */
 export const isDerived = ({ type, settings }: Pick<FieldDef, 'type' | 'settings'>): boolean =>
   type === 'formula' || type === 'rollup' || settings.result !== undefined;

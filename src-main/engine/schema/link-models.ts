@@ -1,5 +1,5 @@
 import { rulesFor } from '@shared/domain/field-types/index';
-import type { FieldDef } from '@shared/domain/schema';
+import { type FieldDef, PLAIN_FIELD } from '@shared/domain/schema';
 import { LINK_COLUMNS } from './ddl.sql';
 import { storageFor } from './field-types/index';
 import { objectTable, type FieldModel, type LinkEnd, type LinkModel, type LinkSide, type ObjectModel } from './model';
@@ -7,19 +7,13 @@ import { systemFields } from './system-fields';
 
 const endField = (side: LinkSide, { object, field }: LinkEnd): FieldModel => {
   const def: FieldDef = {
+    ...PLAIN_FIELD,
     key: side,
     name: side,
     label: field.def.label,
     type: 'relation',
     settings: { target: object.def.name },
-    help: '',
     isStandard: true,
-    isSystem: false,
-    isRequired: false,
-    isUnique: false,
-    isHidden: false,
-    order: 0,
-    deletedAtMs: null,
   };
   return {
     def,

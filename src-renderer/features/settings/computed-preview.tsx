@@ -1,6 +1,6 @@
 import { Trans, useLingui } from '@lingui/react/macro';
 import type { ComputedTrial } from '@shared/contract/records.contract';
-import type { FieldDef, FieldSettings, ResultType } from '@shared/domain/schema';
+import { type FieldDef, type FieldSettings, PLAIN_FIELD, type ResultType } from '@shared/domain/schema';
 import { formatMessage } from '@shared/messages/format-message';
 import { FieldDisplay } from '../../fields/field-display';
 import { RESULT_LABELS } from './function-help';
@@ -13,19 +13,12 @@ interface ComputedPreviewProps {
 
 /** A field of the result's type, to show values that no field holds yet. */
 const shownAs = (type: ResultType, { decimals }: FieldSettings): FieldDef => ({
+  ...PLAIN_FIELD,
   key: 'trial',
   name: 'trial',
   label: '',
   type,
   settings: decimals === undefined ? {} : { decimals },
-  help: '',
-  isStandard: false,
-  isSystem: false,
-  isRequired: false,
-  isUnique: false,
-  isHidden: false,
-  order: 0,
-  deletedAtMs: null,
 });
 
 /** What the field would hold, with the records that were changed last as examples. */

@@ -2,7 +2,7 @@ import { useLingui } from '@lingui/react/macro';
 import { formatMessage } from '@shared/messages/format-message';
 import { useState } from 'react';
 import { hasDayBounds } from '@shared/domain/field-types/field-rules';
-import type { FieldDef, FieldSettings, FieldType } from '@shared/domain/schema';
+import { type FieldDef, type FieldSettings, type FieldType, PLAIN_FIELD } from '@shared/domain/schema';
 import type { FieldInput, FieldValue } from '@shared/domain/values';
 import { useFieldEnvironment } from '../../fields/field-environment';
 import { editableText, parseNewValue } from '../../fields/field-parsing';
@@ -30,19 +30,12 @@ const STARS = ['1', '2', '3', '4', '5'] as const;
 
 /** The field as its values are read and shown; nothing else of it is known yet. */
 const draftField = (label: string, type: FieldType, settings: FieldSettings): FieldDef => ({
+  ...PLAIN_FIELD,
   key: '',
   name: 'draft',
   label,
   type,
   settings,
-  help: '',
-  isStandard: false,
-  isSystem: false,
-  isRequired: false,
-  isUnique: false,
-  isHidden: false,
-  order: 0,
-  deletedAtMs: null,
 });
 
 const TypedDefault = ({ type, settings, onChange }: DefaultInputProps) => {

@@ -1,7 +1,7 @@
 import { msg } from '@lingui/core/macro';
 import type { ComputedAnswer, ComputedTrial, ExplainComputed, TryComputed } from '@shared/contract/records.contract';
 import type { BrokenField, CreateField, FieldRef, UpdateField } from '@shared/contract/schema.contract';
-import { type FieldDef, isDerived } from '@shared/domain/schema';
+import { type FieldDef, isDerived, PLAIN_FIELD } from '@shared/domain/schema';
 import { AppError } from '@shared/errors/app-error';
 import { toMessage } from '@shared/messages/message';
 import { findRec } from '../../change-log/rec.sql';
@@ -99,17 +99,10 @@ const trialField = (def: Pick<FieldDef, 'type' | 'settings'>): FieldModel => {
   const valueType = def.settings.result ?? 'text';
   return {
     def: {
+      ...PLAIN_FIELD,
       key: 'trial',
       name: 'trial',
       label: 'Trial',
-      help: '',
-      isStandard: false,
-      isSystem: false,
-      isRequired: false,
-      isUnique: false,
-      isHidden: false,
-      order: 0,
-      deletedAtMs: null,
       ...def,
     },
     valueType,
