@@ -3,7 +3,6 @@ import { useMemo, type ReactNode } from 'react';
 import type { ObjectDef } from '@shared/domain/schema';
 import { Button } from '../ui/button';
 import { Icon } from '../ui/icon';
-import { Picker } from '../ui/picker';
 import { Select } from '../ui/select';
 import { useFieldEnvironment } from './field-environment';
 import { iconOfField, iconOfObject } from './field-icon';
@@ -11,6 +10,7 @@ import { startCondition } from './filter-condition';
 import { FilterEditor } from './filter-editor';
 import { listFilterFields } from './filter-fields';
 import { FilterPartMenu } from './filter-part-menu';
+import { FilterPartPicker } from './filter-part-picker';
 import {
   addPart,
   emptyGroup,
@@ -172,19 +172,10 @@ export const FilterGroupEditor = ({ object, group, actions, menu }: FilterGroupE
         );
       })}
       <div className={styles.add} data-group={group.key}>
-        <Picker
-          searchLabel={t`Find a field`}
-          emptyLabel={t`No such field`}
-          options={[
-            ...fields.map(({ path, label, field }) => ({ value: path, label, icon: iconOfField(field) })),
-            ...lists.map(({ path, label, object: related }) => ({
-              value: path,
-              label,
-              icon: iconOfObject(related),
-              description: t`Related records`,
-            })),
-          ]}
-          onPick={({ value }) => begin(value)}
+        <FilterPartPicker
+          fields={fields}
+          lists={lists}
+          onPick={begin}
           trigger={
             <Button size="sm" variant="ghost" icon="plus">
               <Trans>Condition</Trans>

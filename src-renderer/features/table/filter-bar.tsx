@@ -3,18 +3,17 @@ import { useImperativeHandle, useMemo, useState, type ReactNode, type Ref } from
 import type { Filter } from '@shared/domain/query';
 import type { ObjectDef } from '@shared/domain/schema';
 import { useFieldEnvironment } from '../../fields/field-environment';
-import { iconOfField, iconOfObject } from '../../fields/field-icon';
 import { FilterBuilder } from '../../fields/filter-builder';
 import { isComplete, startCondition, type FieldCondition } from '../../fields/filter-condition';
 import type { ValueSource } from '../../fields/filter-editor';
 import { listFilterFields } from '../../fields/filter-fields';
 import { fromFilterParts, isListed, type ListedCondition, toFilterParts } from '../../fields/filter-list';
+import { FilterPartPicker } from '../../fields/filter-part-picker';
 import { relatedListOptions } from '../../fields/related-lists';
 import { keyCaps } from '../../stores/key-names';
 import { usePageCommand } from '../../stores/page-commands.store';
 import { Button, IconButton } from '../../ui/button';
 import { SubBar } from '../../ui/page-bar';
-import { Picker } from '../../ui/picker';
 import { Popover } from '../../ui/popover';
 import { ConditionChip } from './condition-chip';
 import { GroupChip } from './group-chip';
@@ -139,21 +138,12 @@ export const FilterBar = ({ object, filter, onChange, children, handleRef }: Fil
           />
         ) : null;
       })}
-      <Picker
+      <FilterPartPicker
         open={isPicking}
         onOpenChange={setPicking}
-        searchLabel={t`Find a field`}
-        emptyLabel={t`No such field`}
-        options={[
-          ...fields.map(({ path, label, field }) => ({ value: path, label, icon: iconOfField(field) })),
-          ...lists.map(({ path, label, object: related }) => ({
-            value: path,
-            label,
-            icon: iconOfObject(related),
-            description: t`Related records`,
-          })),
-        ]}
-        onPick={({ value }) => begin(value)}
+        fields={fields}
+        lists={lists}
+        onPick={begin}
         trigger={
           <Button
             size="sm"
