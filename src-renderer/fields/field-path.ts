@@ -19,7 +19,7 @@ const PARTS: Partial<Readonly<Record<FieldDef['type'], readonly string[]>>> = {
 const partField = (field: FieldDef, part: string): FieldDef => ({
   ...field,
   key: `${field.key}.${part}`,
-  type: part in COORDINATES ? 'number' : 'text',
+  type: Object.hasOwn(COORDINATES, part) ? 'number' : 'text',
   settings: {},
 });
 

@@ -16,7 +16,7 @@ export interface FilterField {
 }
 
 const isAddressPart = (part: string): part is AddressPart | Coordinate =>
-  part in COORDINATES || ADDRESS_PARTS.some((each) => each === part);
+  Object.hasOwn(COORDINATES, part) || ADDRESS_PARTS.some((each) => each === part);
 
 /** "City", "First name": what a part of a value is called. */
 export const partLabel = (i18n: I18n, part: string): string => {

@@ -1,20 +1,17 @@
 import { useLingui } from '@lingui/react/macro';
 import { useState } from 'react';
-import { foldText } from '@shared/domain/field-types/clean-text';
 import type { RecordId } from '@shared/domain/ids';
 import type { RelationValue } from '@shared/domain/values';
-import { useEngineQuery } from '../rpc/use-engine-query';
 import { Chip } from '../ui/chip';
 import type { EditorMove, FieldEditorProps } from './editor-contract';
 import { findObject, useFieldEnvironment } from './field-environment';
 import { linksOf } from './field-value';
 import { PickerBox } from './picker-box';
+import { RecordHit } from './record-hit';
 import { RecordMark } from './record-mark';
 import { useCreateTarget } from './use-create-target';
+import { useTargetSearch } from './use-target-search';
 import { useRecordRights } from './use-rights';
-import styles from './field-editor.module.css';
-
-const MAX_HITS = 8;
 
 const sameIds = (a: readonly RelationValue[], b: readonly RelationValue[]): boolean =>
   a.length === b.length && a.every(({ id }) => b.some((other) => other.id === id));
@@ -24,20 +21,13 @@ export const RelationsEditor = ({ field, value, variant, initialText, onCommit, 
   const { t } = useLingui();
   const environment = useFieldEnvironment();
   const target = findObject(environment, field.settings.target ?? '');
-  const createTarget = useCreateTarget(target);
+  const { create, isBusy, reason } = useCreateTarget(target);
   const mayCreate = useRecordRights(target?.name ?? '').has('create');
   const [query, setQuery] = useState(initialText ?? '');
   const before = linksOf(value);
   const [links, setLinks] = useState<readonly RelationValue[]>(before);
-  const [state, setState] = useState<{ readonly isBusy: boolean; readonly reason: string }>({
-    isBusy: false,
-    reason: '',
-  });
   const object = field.settings.target ?? '';
-  const found = useEngineQuery('search.find', { text: query.trim(), limit: MAX_HITS, objects: [object] });
-  const hits = found.data?.results ?? [];
-  const words = foldText(query).split(/\s+/);
-  const isCalledThat = (shown: string): boolean => words.every((word) => foldText(shown).includes(word));
+  const { hits, hasShown } = useTargetSearch(query, [object]);
 
   const save = (move: EditorMove): void => {
     const next = links.length === 0 ? null : links;
@@ -48,16 +38,6 @@ export const RelationsEditor = ({ field, value, variant, initialText, onCommit, 
     setLinks((now) =>
       now.some((link) => link.id === id) ? now.filter((link) => link.id !== id) : [...now, { id, title }],
     );
-  };
-  const create = async (): Promise<void> => {
-    setState({ isBusy: true, reason: '' });
-    try {
-      const { id, title } = await createTarget(query.trim());
-      setState({ isBusy: false, reason: '' });
-      toggle(id, title);
-    } catch (error) {
-      setState({ isBusy: false, reason: error instanceof Error ? error.message : t`The record could not be created` });
-    }
   };
 
   return (
@@ -79,13 +59,7 @@ export const RelationsEditor = ({ field, value, variant, initialText, onCommit, 
       ))}
       items={hits.map((hit) => ({
         key: hit.id,
-        content: (
-          <>
-            <RecordMark object={hit.object} title={hit.title} size={16} />
-            <span className="truncate">{hit.title}</span>
-            {hit.subtitle && <span className={styles.subtitle}>{hit.subtitle}</span>}
-          </>
-        ),
+        content: <RecordHit hit={hit} />,
         isChosen: links.some(({ id }) => id === hit.id),
       }))}
       query={query}
@@ -95,13 +69,13 @@ export const RelationsEditor = ({ field, value, variant, initialText, onCommit, 
         if (hit) toggle(hit.id, hit.title);
       }}
       createLabel={target && mayCreate && query.trim() !== '' ? t`Create "${query.trim()}"` : undefined}
-      startsAtCreate={!hits.some(({ title, subtitle }) => isCalledThat(`${title} ${subtitle ?? ''}`))}
-      onCreate={() => void create()}
+      startsAtCreate={!hasShown}
+      onCreate={() => void create(query.trim(), toggle)}
       onRemoveLast={() => setLinks((now) => now.slice(0, -1))}
       heading={target ? t`Search ${target.labelPlural}` : t`Search records`}
       emptyLabel={query.trim() === '' ? t`Type a name` : t`Nothing found`}
-      reason={state.reason}
-      isBusy={state.isBusy}
+      reason={reason}
+      isBusy={isBusy}
       onCommit={save}
       onCancel={onCancel}
     />
