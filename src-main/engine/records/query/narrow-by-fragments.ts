@@ -1,6 +1,6 @@
 import type { Condition, Filter, Operator } from '@shared/domain/query';
 import type { SqlFragment } from '../../schema/field-types/field-type-storage';
-import type { ObjectModel } from '../../schema/model';
+import type { FieldModel, ObjectModel } from '../../schema/model';
 import type { ReadDb } from '../../storage/db';
 import { countFragments, fragmentRids, type FragmentSource, fragmentSource } from '../search/fragments.sql';
 import { ROOT } from './joins';
@@ -18,8 +18,19 @@ const required = (filter: Filter): readonly Condition[] => {
   return 'field' in filter ? [filter] : [];
 };
 
+/** The field of the object that a path names, whole or a part whose text is in the field's own. */
+const searchedField = (object: ObjectModel, path: string): FieldModel | undefined => {
+  const whole = object.fields.get(path);
+  if (whole) return whole;
+  const [name = '', part = '', ...rest] = path.split('.');
+  const field = object.fields.get(name);
+  return rest.length === 0 && field?.def.type === 'fullName' && Object.hasOwn(field.storage.parts, part)
+    ? field
+    : undefined;
+};
+
 const sourceOf = (db: ReadDb, object: ObjectModel, { field, op, value }: Condition): FragmentSource | undefined => {
-  const model = object.fields.get(field);
+  const model = searchedField(object, field);
   return model && CONTAINING.has(op) && typeof value === 'string'
     ? fragmentSource(db, object, model, value)
     : undefined;
