@@ -70,10 +70,24 @@ export const listSomeIds = (db: ReadDb, { object, where }: CompiledSet, limit: n
     limit,
   ]);
 
-/** Those of some texts with which a known word begins. */
-export const findKnownBeginnings = (db: ReadDb, texts: readonly string[]): readonly string[] =>
-  db.pluck<string>(
-    `SELECT value FROM json_each(?)
-     WHERE EXISTS (SELECT 1 FROM search_word WHERE word >= value AND word < value || char(1114111))`,
-    [JSON.stringify(texts)],
-  );
+/** The first known word that is `text` or stands after it. */
+const firstWordFrom = (db: ReadDb, text: string): string | undefined =>
+  db.pluck<string>('SELECT word FROM search_word WHERE word >= ? ORDER BY word LIMIT 1', [text])[0];
+
+/** Holds a letter that JavaScript orders otherwise than SQLite. */
+const isAstral = (text: string): boolean => /[\ud800-\udfff]/.test(text);
+
+/**
+ * Those of some texts with which a known word begins. From a text to the first word after it there is no other word, so one
+ * look-up answers for all texts in between: the price is that of the gaps between words, not of the texts.
+ */
+export const findKnownBeginnings = (db: ReadDb, texts: readonly string[]): readonly string[] => {
+  const plain = texts.filter((text) => !isAstral(text)).toSorted();
+  const astral = texts.filter(isAstral);
+  let word: string | undefined = '';
+  const known = plain.filter((text) => {
+    if (word !== undefined && word < text) word = firstWordFrom(db, text);
+    return word?.startsWith(text) === true;
+  });
+  return [...known, ...astral.filter((text) => firstWordFrom(db, text)?.startsWith(text) === true)];
+};
