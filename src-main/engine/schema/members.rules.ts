@@ -40,10 +40,10 @@ const assertFreeEmail = ({ members }: SchemaModel, { id: own, before, after }: M
     throw new AppError('invalid_input', msg`${holder.name} has this e-mail address already.`, { field: 'email' });
 };
 
-const assertOwnerStays = ({ members }: SchemaModel, { id, before, after }: MemberChange): void => {
+const assertOwnerStays = ({ members }: SchemaModel, { before, after }: MemberChange): void => {
   if (!before || !isActiveOwner(before) || isActiveOwner(after) || members.filter(isActiveOwner).length > 1) return;
   throw new AppError('conflict', msg`${before.name} is the only Owner. Make somebody else Owner first.`, {
-    ...(id === undefined ? {} : { id }),
+    role: OWNER_ROLE,
   });
 };
 

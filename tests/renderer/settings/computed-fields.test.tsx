@@ -46,12 +46,14 @@ const openForm = (type: FieldType, start: FieldSettings = {}) => {
   const seen: { settings: FieldSettings } = { settings: start };
   const Form = () => {
     const [settings, setSettings] = useState(start);
-    seen.settings = settings;
     return (
       <TypeSettings
         type={type}
         settings={settings}
-        onChange={setSettings}
+        onChange={(next) => {
+          seen.settings = next;
+          setSettings(next);
+        }}
         objects={objects}
         isNew
         owner={FAKE_COMPANY}

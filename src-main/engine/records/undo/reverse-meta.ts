@@ -34,11 +34,13 @@ interface MetaReversal {
   readonly life?: boolean;
 }
 
+const textOf = (value: FieldInput | undefined): string => (typeof value === 'string' ? value : '');
+
 /** A member as the columns of their row say. */
 const memberOf = (values: MetaValues): MemberState => ({
-  name: String(values['name'] ?? ''),
-  email: String(values['email'] ?? ''),
-  role: String(values['role'] ?? ''),
+  name: textOf(values['name']),
+  email: textOf(values['email']),
+  role: textOf(values['role']),
   isActive: values['is_active'] === true,
 });
 
