@@ -17,6 +17,7 @@ import { newUuid } from '../kernel/record-ids';
 import { checkOutput } from './check-output';
 import type { ActionDeps, Session } from './context';
 import { handlers } from './index';
+import { isTooDeep } from './input-depth';
 
 export interface Dispatch {
   /** Serves the contract over a port until it closes. */
@@ -58,6 +59,10 @@ const invalidInput = (cause: ValidationError): AppError => {
   const { path, words: issue } = schemaIssue(cause.issues[0]);
   const words = withValues(msg({ message: 'The request was not understood: {issue}' }), { issue });
   return new AppError('invalid_input', words, { path }, { cause });
+};
+
+const assertNotTooDeep = (input: unknown): void => {
+  if (isTooDeep(input)) throw new AppError('invalid_input', msg`The request nests lists and objects too deep.`);
 };
 
 const toWireError = (deps: ActionDeps, path: string, failure: unknown): unknown => {
@@ -137,8 +142,9 @@ export const createDispatch = (depsAs: DepsAs): Dispatch => {
   }
   const around =
     (finish: (answer: unknown) => unknown) =>
-    async (options: { readonly path: readonly string[]; next: () => Promise<unknown> }) => {
+    async (options: { readonly path: readonly string[]; readonly input: unknown; next: () => Promise<unknown> }) => {
       try {
+        assertNotTooDeep(options.input);
         return finish(await options.next());
       } catch (cause) {
         throw toWireError(deps, options.path.join('.'), cause);
