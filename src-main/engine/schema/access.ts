@@ -25,6 +25,8 @@ export interface RowRule {
   readonly where: SqlFragment;
   /** Fields that decide, of whatever objects: what a change must touch to matter. */
   readonly reads: readonly { readonly object: string; readonly field: string }[];
+  /** Some of them hold their value only once a transaction's writes are settled: computed fields, links, numbers. */
+  readonly isSettledLate: boolean;
 }
 
 /** What somebody whose role has limits may do with records of an object. */

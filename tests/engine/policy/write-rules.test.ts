@@ -155,6 +155,49 @@ test('nobody makes a record, or changes one into one, that they could not see', 
   await client.records.restore({ object: 'company', selection: { ids: [row.id] } });
 });
 
+test('what a rule asks of computed fields, links and numbers is looked at once they are settled', async () => {
+  const engine = await testEngine();
+  const { schema } = engine.client;
+  await schema.createField({ object: 'opportunity', label: 'No', name: 'no', type: 'autoNumber' });
+  const links = { target: 'company', inverseLabel: 'Partner deals' };
+  await schema.createField({ object: 'opportunity', label: 'Partners', type: 'relations', settings: links });
+  const isBig = { expression: 'amount > money(50, "EUR")' };
+  await schema.createField({ object: 'opportunity', label: 'Big', name: 'big', type: 'formula', settings: isBig });
+  const { client } = await newMember(engine, 'Bo', {
+    objects: {
+      opportunity: everything({
+        records: 'filter',
+        filter: {
+          and: [
+            { field: 'big', op: 'is', value: true },
+            { field: 'partners', op: 'isNotEmpty' },
+            { field: 'no', op: 'isNotEmpty' },
+          ],
+        },
+      }),
+    },
+  });
+  const partner = (await client.records.create({ object: 'company', values: { name: 'Acme' } })).row.id;
+  const big = { amountMinor: 10_000, currency: 'EUR' };
+  const small = { amountMinor: 100, currency: 'EUR' };
+  const refused = { code: 'forbidden', data: { reason: 'out_of_sight' } };
+  const object = 'opportunity';
+
+  const { row } = await client.records.create({ object, values: { name: 'D', amount: big, partners: [partner] } });
+  const selection = { ids: [row.id] };
+
+  await expect(
+    client.records.create({ object, values: { name: 'E', amount: small, partners: [partner] } }),
+  ).rejects.toMatchObject(refused);
+  await expect(client.records.create({ object, values: { name: 'F', amount: big } })).rejects.toMatchObject(refused);
+  await expect(client.records.update({ object, id: row.id, values: { amount: small } })).rejects.toMatchObject(refused);
+  await expect(client.records.updateMany({ object, selection, values: { partners: [] } })).rejects.toMatchObject(
+    refused,
+  );
+  expect((await engine.client.records.query({ object })).rows).toMatchObject([{ name: 'D', amount: big }]);
+  expect((await engine.client.workspace.doctor({})).findings).toEqual([]);
+});
+
 test('own records are those one made or is named as owner of; shared ones name one anywhere else', async () => {
   const engine = await testEngine();
   await engine.client.schema.createField({ object: 'company', label: 'Helper', name: 'helper', type: 'member' });

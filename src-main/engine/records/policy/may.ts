@@ -2,6 +2,7 @@ import { msg } from '@lingui/core/macro';
 import type { MessageDescriptor } from '@lingui/core';
 import { assertNever } from '@shared/domain/assert-never';
 import type { RecordRight } from '@shared/domain/roles';
+import type { ObjectDef } from '@shared/domain/schema';
 import { AppError } from '@shared/errors/app-error';
 import type { SchemaModel } from '../../schema/model';
 import type { ReadDb, SqlValue } from '../../storage/db';
@@ -94,19 +95,22 @@ const newCells = ({ actorJson, nowMs }: FutureRecord): RowCells => ({
   deleted_at: null,
 });
 
+export const outOfSight = ({ name, labelPlural }: ObjectDef): AppError =>
+  new AppError('forbidden', msg`Your role lets you keep only those ${labelPlural} that you may see.`, {
+    object: name,
+    reason: 'out_of_sight',
+  });
+
 /**
  * Nobody may make a record, or change one into one, that they could not see afterwards: neither could they take it back, nor would a list tell them what
- * became of it. Asked before anything is written. Errors: `forbidden`.
+ * became of it. Asked before anything is written, or where only the end of the transaction tells, by `LateSight`. Errors: `forbidden`.
  */
 export const assertStaysSeen = (db: ReadDb, seen: SchemaModel, object: WritableObject, record: FutureRecord): void => {
   const { def } = object.model;
   const rows = seen.objects.get(def.name)?.access?.rows;
-  if (!rows) return;
+  if (!rows || rows.isSettledLate) return;
   const own = Object.fromEntries(object.columns.map((column, at) => [column, record.cells[at] ?? null]));
   const system = record.rid === 0 ? newCells(record) : findSystemCells(db, object.model.table, record.rid);
   if (holdsForRow(db, rows.where, { ...system, rid: record.rid, id: record.id, ...own })) return;
-  throw new AppError('forbidden', msg`Your role lets you keep only those ${def.labelPlural} that you may see.`, {
-    object: def.name,
-    reason: 'out_of_sight',
-  });
+  throw outOfSight(def);
 };

@@ -1,8 +1,9 @@
 import type { Filter } from '@shared/domain/query';
 import type { ObjectRule } from '@shared/domain/roles';
+import { type FieldType, isDerived } from '@shared/domain/schema';
 import type { RowRule } from '../../schema/access';
 import type { SqlFragment } from '../../schema/field-types/field-type-storage';
-import type { ObjectModel } from '../../schema/model';
+import type { ObjectModel, SchemaModel } from '../../schema/model';
 import type { SqlValue } from '../../storage/db';
 import { compileFilter, type FilterScope } from '../query/filter-compile';
 import { filterReads } from '../query/filter-reads';
@@ -32,6 +33,16 @@ export const filterOf = (object: ObjectModel, rule: ObjectRule): Filter | undefi
   }
 };
 
+/** Types whose values a new record is given after it was checked. */
+const GIVEN_LATE: ReadonlySet<FieldType> = new Set(['relations', 'autoNumber', 'position']);
+
+const isLate =
+  (schema: SchemaModel) =>
+  (read: RowRule['reads'][number]): boolean => {
+    const def = schema.objects.get(read.object)?.fields.get(read.field)?.def;
+    return def !== undefined && (isDerived(def) || GIVEN_LATE.has(def.type));
+  };
+
 /**
  * The rule as SQL. `scope` holds the whole data model: a rule may read what its viewer does not see. A rule that no longer compiles, for a field of it is
  * gone, leaves nothing: what was meant to be hidden stays so.
@@ -40,9 +51,10 @@ export const compileRowRule = (scope: FilterScope, object: ObjectModel, rule: Ob
   const filter = filterOf(object, rule);
   if (!filter) return undefined;
   try {
-    return { where: compileFilter(scope, object, filter), reads: filterReads(scope.schema, object, filter) };
+    const reads = filterReads(scope.schema, object, filter);
+    return { where: compileFilter(scope, object, filter), reads, isSettledLate: reads.some(isLate(scope.schema)) };
   } catch {
-    return { where: NEVER, reads: [] };
+    return { where: NEVER, reads: [], isSettledLate: false };
   }
 };
 

@@ -61,6 +61,7 @@ const createRecord = (session: WriteSession, write: Write<'create'>): WrittenRec
   session.nameSubject(() => recordTitle(object, cells));
   const numbers = object.numberedFields.length === 0 ? [] : giveNumbers(session, object, cells);
   const rid = applyCreate(session, object, { id, cells, values: [...values, ...numbers] });
+  session.lateSight.add(object, rid);
   if (links.length > 0) applyLinks(session, id, planLinks(session, id, links));
   // Nobody can name a record whose id was made here before its row can be read.
   if (write.id !== undefined) session.madeTargets.add(object.model.def.key, id);
@@ -88,6 +89,7 @@ const updateRecord = (session: WriteSession, write: Write<'update'>): WrittenRec
   session.nameSubject(() => recordTitle(object, after));
   const plans = planLinks(session, write.id, links);
   const isPatched = applyPatch(session, record, after);
+  session.lateSight.add(object, rec.rid);
   return { id: write.id, rid: rec.rid, isChanged: applyLinks(session, write.id, plans) || isPatched };
 };
 

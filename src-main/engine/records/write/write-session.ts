@@ -19,6 +19,7 @@ import { addToCount } from './record.sql';
 import { openTotalChanges, type TotalChanges } from '../totals/total-changes';
 import { createDirtyRecords, type DirtyRecords } from '../computed/dirty-records';
 import { recomputeDirty } from '../computed/recompute';
+import { gatherLateSight, type LateSight } from '../policy/late-sight';
 import { findNextRid } from '../../change-log/rec.sql';
 import type { WriteIntent } from '../../change-log/journal';
 
@@ -51,6 +52,8 @@ export interface WriteSession {
   readonly numbers: NumberBook;
   /** What computed fields may depend on. */
   readonly dirty: DirtyRecords;
+  /** Records that whoever writes must see at the end. */
+  readonly lateSight: LateSight;
   readonly knownTargets: KnownTargets;
   /** Those made in this session under ids that its caller chose: their rows may still wait. Not remembered, for an import makes more records than it names. */
   readonly madeTargets: KnownTargets;
@@ -114,6 +117,7 @@ export const openWriteSession = (
   const collector = createChangeCollector();
   const wholeSchema = (): SchemaModel => wholeOf(deps.schema.current());
   const dirty = createDirtyRecords(wholeSchema);
+  const lateSight = gatherLateSight(deps.schema.current);
   const journal = openJournal(deps, db, intent, () => subject, rows);
   const numbers = openNumberBook(transaction);
   const { currency, phoneRegion, timeZone } = deps.settings();
@@ -137,6 +141,7 @@ export const openWriteSession = (
     collector,
     numbers,
     dirty,
+    lateSight,
     knownTargets: bulk?.knownTargets ?? createTargets(),
     madeTargets: createTargets(),
     rows,
@@ -160,6 +165,7 @@ export const openWriteSession = (
       numbers.save(db);
       const dirt = dirty.take();
       if (dirt) recomputeDirty(wholeSchema(), db, { collector, vocabulary }, dirt);
+      lateSight.assertSeen(db, deps.schema.current());
       vocabulary.save(db);
       for (const [obj, count] of counts) {
         if (count.live !== 0 || count.trashed !== 0) addToCount(db, obj, count.live, count.trashed);
