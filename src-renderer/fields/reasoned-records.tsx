@@ -5,6 +5,7 @@ import { formatMessage } from '@shared/messages/format-message';
 import styles from './reasoned-records.module.css';
 
 interface ReasonedRecordsProps {
+  readonly label: string;
   readonly object: string;
   readonly records: readonly ReasonedRecord[];
   /** Of which `records` are the first. */
@@ -13,10 +14,10 @@ interface ReasonedRecordsProps {
 }
 
 /** Records by name, each with what speaks against it, and how many more there are. */
-export const ReasonedRecords = ({ object, records, count, hrefOfRecord }: ReasonedRecordsProps) => {
+export const ReasonedRecords = ({ label, object, records, count, hrefOfRecord }: ReasonedRecordsProps) => {
   const more = count - records.length;
   return (
-    <ul className={styles.records}>
+    <ul className={styles.records} aria-label={label}>
       {records.map(({ id, title, reason }) => (
         <li key={id}>
           <a href={hrefOfRecord(object, id)}>{title || <Trans>No name</Trans>}</a>

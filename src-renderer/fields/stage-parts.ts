@@ -28,6 +28,17 @@ const STAGE_PARTS: Readonly<Record<string, StagePart>> = {
     ],
   },
   isStale: { label: msg`Stale`, type: 'boolean' },
+  reason: {
+    label: msg`Reason`,
+    type: 'select',
+    options: ({ pipelines = [] }) => [
+      ...new Map(
+        pipelines.flatMap(({ winReasons, lossReasons }) =>
+          [...winReasons, ...lossReasons].map((reason) => [reason.key, asOption(reason)]),
+        ),
+      ).values(),
+    ],
+  },
   since: { label: msg`Since`, type: 'dateTime' },
   probability: { label: msg`Chance`, type: 'percent' },
 };

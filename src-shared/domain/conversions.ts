@@ -34,12 +34,11 @@ const FAMILIES: readonly (readonly FieldType[])[] = [
   ['boolean', 'select'],
   ['stage', 'select'],
 ];
-/** Types that come with more than a text says: nothing is converted to them. */
-const SOURCES_ONLY: ReadonlySet<FieldType> = new Set(['autoNumber', 'stage']);
+/** Running numbers are given, not read; stages need to be known before a text can name one, as the options of a select are. */
 const isTarget =
   (from: FieldType) =>
   (to: FieldType): boolean =>
-    to !== from && !SOURCES_ONLY.has(to);
+    to !== from && to !== 'autoNumber' && (to !== 'stage' || from === 'select');
 
 /** The types that a field's values can be converted to; the closest first. Nothing for relations and files: a text does not say all of them. */
 export const conversionsOf = (from: FieldType): readonly FieldType[] => {

@@ -32,12 +32,15 @@ export const Stage = z.strictObject({
 });
 export type Stage = Readonly<z.infer<typeof Stage>>;
 
+/** In one pipeline. */
+export const MAX_STAGES = 100;
+
 export const Pipeline = z.strictObject({
   /** Immutable, unique in its field. */
   key,
   label,
   /** In order, at least one. */
-  stages: z.array(Stage).min(1).max(100),
+  stages: z.array(Stage).min(1).max(MAX_STAGES),
   winReasons: z.array(StageReason).max(100).default([]),
   lossReasons: z.array(StageReason).max(100).default([]),
   isWinReasonRequired: z.boolean().optional(),

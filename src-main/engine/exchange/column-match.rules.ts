@@ -19,6 +19,16 @@ const SKIP: ColumnTarget = { kind: 'skip' };
 /** Types of which several columns may fill one field, one after the other. */
 const LIST_TYPES: ReadonlySet<FieldType> = new Set(['emails', 'phones', 'links', 'multiSelect', 'array']);
 
+/** Parts that say more about a value and stand in a column of their own beside it: "99" in one column and "USD" in another are one amount. */
+export const COMPANIONS: Readonly<Partial<Record<FieldType, readonly string[]>>> = {
+  currency: ['currency'],
+  stage: ['pipeline', 'reason'],
+};
+
+/** Whether a column may fill a part of a field. What else there is of a stage follows from it. */
+const isFillable = ({ def, storage }: FieldModel, part: string): boolean =>
+  Object.hasOwn(storage.parts, part) && (def.type !== 'stage' || COMPANIONS.stage?.includes(part) === true);
+
 /** Where a role is kept in an object: the first field of these names that is there, else the first of these types. */
 const PLACES: Readonly<
   Record<ColumnRole, { readonly names?: readonly string[]; readonly type?: FieldType; readonly part?: string }>
@@ -50,6 +60,9 @@ const PLACES: Readonly<
   amount: { names: ['amount', 'value'] },
   /** Beside an amount, below. */
   currency: {},
+  /** Beside a stage, below. */
+  pipeline: {},
+  reason: {},
   stage: { names: ['stage'] },
   closeDate: { names: ['closeDate'] },
   dueDate: { names: ['dueDate', 'dueAt'] },
@@ -78,7 +91,7 @@ export const resolvePath = (
   const [name = '', part, ...deeper] = path.split('.');
   const field = object.fields.get(name);
   if (!field || field.def.isSystem || deeper.length > 0) return undefined;
-  return part === undefined || Object.hasOwn(field.storage.parts, part) ? { field, part } : undefined;
+  return part === undefined || isFillable(field, part) ? { field, part } : undefined;
 };
 
 /** Whether the content of a column can go into a field at all; exact fit is measured elsewhere. */
@@ -192,6 +205,13 @@ export const matchColumns = (object: ObjectModel, columns: readonly MatchColumn[
     if (codes.length === 0 || !codes.every((code) => /^[A-Z]{3}$/.test(code.trim()))) return;
     taken.add(path);
     targets[index] = { kind: 'field', field: path };
+  });
+  const stage = [...taken].find((path) => object.fields.get(path)?.def.type === 'stage');
+  each((header, index) => {
+    const part = rolesOf(header).find((role) => role === 'pipeline' || role === 'reason');
+    if (stage === undefined || part === undefined || taken.has(`${stage}.${part}`)) return;
+    taken.add(`${stage}.${part}`);
+    targets[index] = { kind: 'field', field: `${stage}.${part}` };
   });
   // Without a telling header the content speaks, where it can be nothing else.
   columns.forEach(({ looksLike, confidence }, index) => {

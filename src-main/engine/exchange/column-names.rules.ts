@@ -27,6 +27,8 @@ export type ColumnRole =
   | 'amount'
   | 'currency'
   | 'stage'
+  | 'pipeline'
+  | 'reason'
   | 'closeDate'
   | 'dueDate'
   | 'status'
@@ -83,6 +85,9 @@ const NAMES: Readonly<Record<ColumnRole, string>> = {
   amount: 'amount value dealvalue dealamount betrag wert montant valeur importe valor amountamount',
   currency: 'currency currencycode currencyofvalue currencyisocode dealcurrency amountcurrency wahrung devise moneda',
   stage: 'stage dealstage salesstage pipelinestage phase etape etapa',
+  pipeline: 'pipeline pipelinename dealpipeline salespipeline',
+  reason:
+    'reason lostreason lossreason reasonlost reasonforloss closedlostreason winreason wonreason reasonwon reasonforwin closedwonreason grund verlustgrund motif motivo',
   closeDate: 'closedate expectedclosedate closingdate dealexpectedclosedate abschlussdatum datedecloture fechadecierre',
   dueDate: 'duedate due dueat deadline faellig falligkeitsdatum falligam echeance vencimiento',
   status: 'status taskstatus',

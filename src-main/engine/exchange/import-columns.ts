@@ -2,7 +2,7 @@ import { msg } from '@lingui/core/macro';
 import type { ImportPlan } from '@shared/contract/exchange.contract';
 import { AppError } from '@shared/errors/app-error';
 import type { FieldModel, ObjectModel, SchemaModel } from '../schema/model';
-import { resolvePath } from './column-match.rules';
+import { COMPANIONS, resolvePath } from './column-match.rules';
 
 export interface FieldColumn {
   readonly index: number;
@@ -74,9 +74,9 @@ export const compileColumns = (
   for (const { model, columns } of byField.values()) {
     const parts = columns.map(({ part }) => part ?? '');
     const isList = ['emails', 'phones', 'links', 'multiSelect', 'array', 'files', 'relations'].includes(model.def.type);
-    // "99" in one column and "USD" in another are one amount.
-    const isMoney = model.def.type === 'currency' && parts.every((part) => part === '' || part === 'currency');
-    if (!isList && (new Set(parts).size < parts.length || (parts.includes('') && parts.length > 1 && !isMoney)))
+    const companions = COMPANIONS[model.def.type] ?? [];
+    const isAccompanied = companions.length > 0 && parts.every((part) => part === '' || companions.includes(part));
+    if (!isList && (new Set(parts).size < parts.length || (parts.includes('') && parts.length > 1 && !isAccompanied)))
       throw new AppError('invalid_input', msg`Two columns go to "${model.def.label}".`, { field: model.def.name });
   }
   const { matchBy } = plan;

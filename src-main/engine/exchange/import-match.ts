@@ -40,6 +40,8 @@ const NO_IDENTITY: ReadonlySet<string> = new Set([
   'array',
   'json',
   'richText',
+  // Since when a record is in its stage is in no file.
+  'stage',
 ]);
 
 export const normalizer =

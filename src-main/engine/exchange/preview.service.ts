@@ -8,7 +8,14 @@ import { nextTurn } from '../kernel/next-turn';
 import type { Clock } from '../kernel/ports';
 import type { ObjectModel, SchemaModel } from '../schema/model';
 import type { SeenSchema } from '../schema/registry';
-import { findMadeField, matchColumns, type MatchColumn, objectScore, resolvePath } from './column-match.rules';
+import {
+  COMPANIONS,
+  findMadeField,
+  matchColumns,
+  type MatchColumn,
+  objectScore,
+  resolvePath,
+} from './column-match.rules';
 import {
   type ColumnCounter,
   type ColumnStats,
@@ -20,6 +27,7 @@ import {
 import { unguardCell } from './formats/csv-write';
 import { fileSize, type ImportFile, detectReading, openImportFile } from './import-file';
 import { cellContext, parseCell } from './parse-cell';
+import { readStageCells } from './stage-cells';
 import { stagedName, stagedPath, type StagingDeps } from './staging';
 
 interface PreviewDeps extends StagingDeps {
@@ -128,10 +136,12 @@ const keepFitting = async (
 ): Promise<readonly ColumnTarget[]> => {
   const checked = targets.flatMap((target, index) => {
     const place = target.kind === 'field' ? resolvePath(object, target.field) : undefined;
-    return place && place.part === undefined && !OPEN.has(place.field.def.type)
-      ? [{ index, field: place.field, filled: 0, fits: 0 }]
+    const isChecked = place && (place.part === undefined || place.field.def.type === 'stage');
+    return place && isChecked && !OPEN.has(place.field.def.type)
+      ? [{ index, field: place.field, part: place.part, filled: 0, fits: 0 }]
       : [];
   });
+  const stageColumns = checked.filter(({ field }) => field.def.type === 'stage');
   if (checked.length === 0) return targets;
   const context = cellContext(deps.settings(), deps.schema.current().members, deps.clock.nowMs(), reading);
   const file = openImportFile(filePath, reading);
@@ -141,8 +151,16 @@ const keepFitting = async (
         const cell = cells[column.index]?.trim() ?? '';
         if (cell === '') continue;
         column.filled += 1;
-        if (parseCell(column.field, cell, context).ok) column.fits += 1;
+        if (column.field.def.type === 'stage' || parseCell(column.field, cell, context).ok) column.fits += 1;
       }
+      const [stage] = stageColumns;
+      if (!stage) return;
+      const filled = stageColumns.flatMap((column) => {
+        const text = cells[column.index]?.trim() ?? '';
+        return text === '' ? [] : [{ column, part: column.part, text }];
+      });
+      const read = readStageCells(stage.field, filled, context);
+      if (!read.ok) read.cell.column.fits -= 1;
     });
   } finally {
     file.close();
@@ -152,11 +170,14 @@ const keepFitting = async (
       .filter(({ field, filled, fits }) => fits < filled * (FORGIVING.has(field.def.type) ? 0.6 : 0.95))
       .map(({ index }) => index),
   );
-  const refusedFields = new Set(checked.filter(({ index }) => refused.has(index)).map(({ field }) => field.def.name));
+  const refusedFields = new Set(
+    checked.filter(({ index, part }) => part === undefined && refused.has(index)).map(({ field }) => field.def.name),
+  );
   return targets.map((target, index) => {
-    // A currency goes where its amount goes.
-    const isLeft = target.kind === 'field' && target.field.endsWith('.currency');
-    const isAlone = isLeft && refusedFields.has(target.field.slice(0, -'.currency'.length));
+    // A currency goes where its amount goes, a pipeline where its stage goes.
+    const place = target.kind === 'field' ? resolvePath(object, target.field) : undefined;
+    const isCompanion = place?.part !== undefined && COMPANIONS[place.field.def.type]?.includes(place.part) === true;
+    const isAlone = isCompanion && refusedFields.has(place.field.def.name);
     return refused.has(index) || isAlone ? { kind: 'skip' } : target;
   });
 };

@@ -9,6 +9,7 @@ import { unguardCell } from './formats/csv-write';
 import { DETAILS_COLUMN, DETAILS_TITLE } from './formats/vcard-read';
 import type { ImportColumns, ImportField } from './import-columns';
 import { type CellContext, parseCell } from './parse-cell';
+import { readStageCells } from './stage-cells';
 
 export interface ValueProblem {
   readonly column: string;
@@ -81,6 +82,12 @@ const fillField = (
   refuse: (cell: Cell, reason: MessageDescriptor) => void,
 ): FieldInput | undefined => {
   const { def } = field.model;
+  if (def.type === 'stage') {
+    const read = readStageCells(field.model, cells, services.context);
+    if (read.ok) return read.value;
+    refuse(read.cell, read.reason);
+    return undefined;
+  }
   if (cells.some(({ part }) => part !== undefined)) {
     if (def.type === 'currency' && cells.every(({ part }) => part === undefined || part === 'currency')) {
       return readMoney(field, cells, services, refuse);

@@ -22,6 +22,10 @@ export const NEW_FIELD_TYPES: readonly FieldType[] = CUSTOM_FIELD_TYPES.filter(
 
 const UNREADABLE: ReadonlySet<FieldType> = new Set(['position']);
 
+/** The parts of a field that columns can fill on their own; those of a stage stand beside its column. */
+const fillableParts = (field: FieldDef): readonly string[] =>
+  field.type === 'stage' ? ['pipeline', 'reason'] : partsOfField(field);
+
 /** How a target is shown: on the button of a column and in the list of choices. */
 export interface TargetLook {
   readonly label: string;
@@ -80,7 +84,7 @@ export const targetOptions = (
     ...(mayAddFields ? [{ value: SPECIAL.new, label: i18n._(msg`New field…`), icon: 'plus' as const }] : []),
     { value: SPECIAL.note, ...targetLook(i18n, object, { kind: 'note' }) },
     ...fields.flatMap((field) =>
-      [undefined, ...partsOfField(field)].map((part) => {
+      [undefined, ...fillableParts(field)].map((part) => {
         const value = part === undefined ? field.name : `${field.name}.${part}`;
         return { value, ...fieldLook(i18n, field, part), end: usedBy.get(value) };
       }),

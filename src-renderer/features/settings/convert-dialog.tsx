@@ -3,11 +3,11 @@ import { useState } from 'react';
 import { conversionsOf } from '@shared/domain/conversions';
 import type { RecordId } from '@shared/domain/ids';
 import type { FieldDef, FieldType } from '@shared/domain/schema';
-import { formatMessage } from '@shared/messages/format-message';
 import { useFieldEnvironment } from '../../fields/field-environment';
 import { iconOfType } from '../../fields/field-icon';
 import { TYPE_LABELS } from '../../fields/field-labels';
 import { readingOf } from '../../fields/field-parsing';
+import { ReasonedRecords } from '../../fields/reasoned-records';
 import { useEngine } from '../../rpc/engine-context';
 import { useEngineQuery } from '../../rpc/use-engine-query';
 import { Banner } from '../../ui/banner';
@@ -76,7 +76,7 @@ export const ConvertDialog = ({ object, field, hrefOfRecord, onClose, onDone }: 
               <Plural value={preview.data.converted} one="# value converts" other="# values convert" />
             </p>
             {preview.data.examples.length > 0 && (
-              <ul className={styles.misfits} aria-label={t`Values that convert`}>
+              <ul className={styles.examples} aria-label={t`Values that convert`}>
                 {preview.data.examples.slice(0, 5).map(({ id, before, after }) => (
                   <li key={id}>
                     <span>
@@ -102,14 +102,13 @@ export const ConvertDialog = ({ object, field, hrefOfRecord, onClose, onDone }: 
                     They stay in the old field among the deleted ones, and return when you change the type back.
                   </Trans>
                 </Banner>
-                <ul className={styles.misfits} aria-label={t`Values that do not convert`}>
-                  {preview.data.misfits.map(({ id, before, reason }) => (
-                    <li key={id}>
-                      <a href={hrefOfRecord(object, id)}>{before}</a>
-                      <span className={styles.quiet}>{formatMessage(reason)}</span>
-                    </li>
-                  ))}
-                </ul>
+                <ReasonedRecords
+                  label={t`Values that do not convert`}
+                  object={object}
+                  records={preview.data.misfits.map(({ before, ...misfit }) => ({ ...misfit, title: before }))}
+                  count={preview.data.unconverted}
+                  hrefOfRecord={hrefOfRecord}
+                />
               </>
             )}
           </>

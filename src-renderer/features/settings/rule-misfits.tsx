@@ -1,4 +1,4 @@
-import { Plural, Trans } from '@lingui/react/macro';
+import { Plural, Trans, useLingui } from '@lingui/react/macro';
 import type { RecordId } from '@shared/domain/ids';
 import type { FieldDef, FieldSettings } from '@shared/domain/schema';
 import { ReasonedRecords } from '../../fields/reasoned-records';
@@ -18,6 +18,7 @@ const WAIT_MS = 400;
 
 /** How many records have values that the rules, as they stand in the form, would refuse. They stay as they are until somebody edits them. */
 export const RuleMisfits = ({ object, field, settings, isRequired, hrefOfRecord }: RuleMisfitsProps) => {
+  const { t } = useLingui();
   const settled = useDebounced(settings, WAIT_MS);
   const misfits = useEngineQuery('records.misfits', { object, field, settings: structuredClone(settled), isRequired });
   if (!misfits.data || misfits.data.count === 0) return null;
@@ -30,7 +31,13 @@ export const RuleMisfits = ({ object, field, settings, isRequired, hrefOfRecord 
       >
         <Trans>They stay as they are; whoever edits the field has to mend it.</Trans>
       </Banner>
-      <ReasonedRecords object={object} records={examples} count={count} hrefOfRecord={hrefOfRecord} />
+      <ReasonedRecords
+        label={t`Records that break these rules`}
+        object={object}
+        records={examples}
+        count={count}
+        hrefOfRecord={hrefOfRecord}
+      />
     </>
   );
 };

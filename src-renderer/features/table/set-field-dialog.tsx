@@ -54,6 +54,7 @@ const RefusedDialog = ({ object, edit, hrefOfRecord, onClose }: RefusedDialogPro
         <Plural value={edit.count} one="# record has the new value." other="# records have the new value." />
       </Banner>
       <ReasonedRecords
+        label={t`Records that were refused`}
         object={object.name}
         records={edit.refused}
         count={edit.refusedCount}

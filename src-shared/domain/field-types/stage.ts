@@ -1,6 +1,14 @@
 import { msg } from '@lingui/core/macro';
 import type { MessageDescriptor } from '@lingui/core';
-import { findStage, isOffered, listStages, reasonsFor, type PlacedStage, type StageReason } from '../pipelines';
+import {
+  findStage,
+  isOffered,
+  listStages,
+  reasonsFor,
+  type Pipeline,
+  type PlacedStage,
+  type StageReason,
+} from '../pipelines';
 import type { FieldSettings } from '../schema';
 import { isStageValue } from '../values';
 import { foldText } from './clean-text';
@@ -39,6 +47,22 @@ export const findReason = ({ pipeline, stage }: PlacedStage, text: string): Stag
     reasons.find(({ key }) => isSameText(key, text))
   );
 };
+
+/** The key of the reason that a text names, or why records cannot be in the stage for that reason. */
+export const parseReason = (
+  placed: PlacedStage,
+  text: string,
+): { readonly key: string } | { readonly problem: MessageDescriptor } => {
+  const { label, outcome } = placed.stage;
+  if (outcome === undefined) return { problem: msg`"${label}" takes no reason: only won and lost stages do` };
+  const found = findReason(placed, text);
+  const shown = text.trim().slice(0, 100);
+  return found ? { key: found.key } : { problem: msg`"${shown}" is not one of the reasons of "${label}"` };
+};
+
+/** The pipeline that a text names, by label or key. */
+export const findPipeline = ({ pipelines = [] }: FieldSettings, text: string): Pipeline | undefined =>
+  pipelines.find(({ label }) => isSameText(label, text)) ?? pipelines.find(({ key }) => key === text.trim());
 
 /** The name of a stage; with its pipeline's where another pipeline has a stage of that name. A key whose stage is gone shows as it is. */
 export const stageLabel = (settings: FieldSettings, key: string): string => {

@@ -6,6 +6,7 @@ import { conversionsOf } from '@shared/domain/conversions';
 import { FIELD_TYPES, type FieldSettings } from '@shared/domain/schema';
 import { toAppError } from '@main/engine-entry/engine-client';
 import { allRows } from '../exchange/exchange-fixture';
+import { PIPELINES } from '../pipelines/pipelines-fixture';
 import { testEngine, type TestEngine } from '../../helpers/test-engine';
 
 const withValues = async (
@@ -182,6 +183,62 @@ test('every conversion on offer runs, and no other does', async () => {
       );
     }
   }
+});
+
+test('options of a select become the stages of a pipeline, and stages options, with every record where it was', async () => {
+  const engine = await testEngine();
+  const { client } = engine;
+  const options = [
+    { key: 'k1', label: 'Trial', color: 'blue' as const },
+    { key: 'k2', label: 'Customer', color: 'green' as const },
+  ];
+  await withValues(engine, 'select', ['k2', 'k1', null], { options });
+
+  const asStage = await client.schema.convertField({ ...REF, to: 'stage' });
+  const staged = await budgets(engine);
+  await client.schema.convertField({ ...REF, to: 'select' });
+
+  expect(asStage.settings.pipelines).toMatchObject([
+    { label: 'Budget', stages: options.map((option) => ({ ...option, probability: 0 })) },
+  ]);
+  expect(staged).toMatchObject([{ key: 'k2', reason: null }, { key: 'k1' }, null]);
+  expect(await budgets(engine)).toEqual(['k2', 'k1', null]);
+  expect((await budgetField(engine)).find(({ deletedAtMs }) => deletedAtMs === null)?.settings.options).toEqual(
+    options,
+  );
+  expect((await client.workspace.doctor({})).findings).toEqual([]);
+});
+
+test('a stage becomes an option without its reason, told apart by its pipeline where two have its name', async () => {
+  const engine = await testEngine();
+  await withValues(engine, 'stage', [{ key: 'lost', reason: 'price' }, 'due'], {
+    pipelines: PIPELINES.map((pipeline) => ({
+      ...pipeline,
+      stages: pipeline.stages.map(({ requiredFields: _required, ...stage }) => stage),
+    })),
+  });
+
+  const preview = await engine.client.schema.previewConversion({ ...REF, to: 'select' });
+
+  expect(preview).toMatchObject({ converted: 2, unconverted: 0 });
+  expect(preview.examples.map(({ after }) => after)).toEqual(['New business / Lost', 'Due']);
+});
+
+test('more options than a pipeline takes stages, and a second stage field, are refused with words', async () => {
+  const engine = await testEngine();
+  const options = Array.from({ length: 101 }, (_, n) => ({ key: `k${n}`, label: `L${n}`, color: 'gray' as const }));
+  await withValues(engine, 'select', [], { options });
+  const deal = { object: 'opportunity', label: 'Kind', type: 'select' as const };
+  const { name } = await engine.client.schema.createField({ ...deal, settings: { options: options.slice(0, 2) } });
+
+  await expect(engine.client.schema.convertField({ ...REF, to: 'stage' })).rejects.toMatchObject({
+    code: 'invalid_input',
+    data: { reason: 'too_many_stages' },
+  });
+  await expect(engine.client.schema.convertField({ object: 'opportunity', name, to: 'stage' })).rejects.toMatchObject({
+    code: 'invalid_input',
+    data: { reason: 'one_stage' },
+  });
 });
 
 test('a text with Markdown becomes formatted, and the same text again', async () => {

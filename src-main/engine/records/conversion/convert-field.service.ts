@@ -4,6 +4,8 @@ import type { WorkspaceSettings } from '@shared/contract/workspace.contract';
 import { conversionsOf } from '@shared/domain/conversions';
 import { foldText } from '@shared/domain/field-types/clean-text';
 import { splitList, unquote } from '@shared/domain/field-types/list-text';
+import { stageLabel } from '@shared/domain/field-types/stage';
+import { listStages, MAX_STAGES, type Pipeline } from '@shared/domain/pipelines';
 import { TAG_COLORS, type FieldDef, type FieldSettings, type SelectOption } from '@shared/domain/schema';
 import { RecordId } from '@shared/domain/ids';
 import type { FieldValue } from '@shared/domain/values';
@@ -79,7 +81,29 @@ const collectOptions = (
   return [...options.values()];
 };
 
-/** The settings as they are given, with the options that the values ask for where none are given. */
+const stagesAsOptions = (settings: FieldSettings): SelectOption[] =>
+  listStages(settings.pipelines).map(({ stage: { key, color } }) => ({ key, label: stageLabel(settings, key), color }));
+
+/** One pipeline with a stage for each option. How likely each is, and which of them end a deal, is for a person to say. */
+const optionsAsPipelines = ({ label, settings }: FieldDef): Pipeline[] => {
+  const stages = (settings.options ?? []).map(({ key, label: name, color }) => ({
+    key,
+    label: name,
+    color,
+    probability: 0,
+  }));
+  if (stages.length > MAX_STAGES)
+    throw new AppError(
+      'invalid_input',
+      msg`A pipeline has at most ${MAX_STAGES} stages: "${label}" has more options.`,
+      {
+        reason: 'too_many_stages',
+      },
+    );
+  return [{ key: 'main', label, stages, winReasons: [], lossReasons: [] }];
+};
+
+/** The settings as they are given, with the options or stages that the values ask for where none are given. */
 const settingsFor = (
   deps: ReadDeps,
   db: ReadDb,
@@ -88,8 +112,13 @@ const settingsFor = (
   input: ConvertField,
 ): FieldSettings => {
   const { settings, to } = input;
+  if (to === 'stage') {
+    const isSettled = settings.pipelines !== undefined || (field.def.settings.options?.length ?? 0) === 0;
+    return isSettled ? settings : { ...settings, pipelines: optionsAsPipelines(field.def) };
+  }
   if (!CHOICES.has(to) || (settings.options?.length ?? 0) > 0) return settings;
   if (CHOICES.has(field.def.type)) return { ...settings, options: [...(field.def.settings.options ?? [])] };
+  if (field.def.type === 'stage') return { ...settings, options: stagesAsOptions(field.def.settings) };
   const { textOf } = openConversion(field.def, { label: field.def.label, type: to, settings }, contextOf(deps, input));
   return { ...settings, options: collectOptions(db, object, field, to === 'multiSelect', textOf) };
 };

@@ -3,9 +3,10 @@ import type { FieldTypeRules, ParseContext } from '@shared/domain/field-types/fi
 import { compileRules } from '@shared/domain/field-types/field-rules';
 import { rulesFor } from '@shared/domain/field-types/index';
 import { writeNumber } from '@shared/domain/field-types/number-text';
+import { stageLabel } from '@shared/domain/field-types/stage';
 import { dayInZone } from '@shared/domain/field-types/time-zone';
 import type { FieldDef, FieldSettings, FieldType } from '@shared/domain/schema';
-import { CurrencyValue, type FieldInput, type FieldValue } from '@shared/domain/values';
+import { CurrencyValue, isStageValue, type FieldInput, type FieldValue } from '@shared/domain/values';
 import { AppError } from '@shared/errors/app-error';
 import { toMessage, type Message } from '@shared/messages/message';
 import { storageFor } from '../../schema/field-types/index';
@@ -37,6 +38,9 @@ const textWriter = ({ type, settings }: Source, to: FieldType, context: Context)
   const rules = rulesFor(type);
   if (type === 'dateTime' && to === 'date')
     return (stored) => (typeof stored === 'number' ? dayInZone(stored, context.timeZone) : '');
+  // Among the options of a select there are stages, not the reasons why records ended in them.
+  if (type === 'stage' && (to === 'select' || to === 'multiSelect'))
+    return (stored) => (isStageValue(stored) ? stageLabel(settings, stored.key) : '');
   if (type === 'member') {
     const names = new Map<string, string>(context.members.map(({ id, name }) => [id, name]));
     return (stored) => (typeof stored === 'string' ? (names.get(stored) ?? stored) : '');

@@ -1,5 +1,5 @@
 import { msg } from '@lingui/core/macro';
-import { findReason, notAStage, stageRules } from '@shared/domain/field-types/stage';
+import { notAStage, parseReason, stageRules } from '@shared/domain/field-types/stage';
 import { DAY_MS, findStage, isOffered, listStages, type PlacedStage } from '@shared/domain/pipelines';
 import type { FieldSettings, SelectOption } from '@shared/domain/schema';
 import { isStageValue, type FieldInput, type FieldValue, type StageValue } from '@shared/domain/values';
@@ -52,11 +52,8 @@ const stageOperand: ReadOperand = (op, operand) =>
 const readReason = (placed: PlacedStage, input: FieldInput | undefined): string | null => {
   if (input === null || input === undefined || input === '') return null;
   if (typeof input !== 'string') throw badValue(msg`A reason is one of those that the pipeline lists`);
-  const { label, outcome } = placed.stage;
-  if (outcome === undefined) throw badValue(msg`"${label}" takes no reason: only won and lost stages do`);
-  const reason = findReason(placed, input);
-  const shown = input.slice(0, 100);
-  if (!reason) throw badValue(msg`"${shown}" is not one of the reasons of "${label}"`);
+  const reason = parseReason(placed, input);
+  if ('problem' in reason) throw badValue(reason.problem);
   return reason.key;
 };
 
