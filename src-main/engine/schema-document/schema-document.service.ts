@@ -2,7 +2,7 @@ import { msg } from '@lingui/core/macro';
 import type { ApplySchema, SchemaChange, SchemaChanges } from '@shared/contract/schema.contract';
 import type { ChangeSet } from '@shared/domain/changes';
 import { OperationId } from '@shared/domain/ids';
-import type { FieldDef, ObjectDef } from '@shared/domain/schema';
+import { isDerived, type FieldDef, type FieldSettings, type ObjectDef } from '@shared/domain/schema';
 import {
   toFieldDocument,
   toSchemaDocument,
@@ -37,6 +37,12 @@ export interface ApplyDeps extends Omit<WriteDeps, 'schema'>, Omit<MetaDeps, 'ch
 /** The data model as a document. */
 export const exportSchema = (deps: { readonly schema: SeenSchema }): SchemaDocument =>
   toSchemaDocument([...deps.schema.current().objectsByKey.values()].map(({ def }) => def));
+
+/** Those of which something holds, and the others. */
+const partition = <T>(all: readonly T[], holds: (each: T) => boolean): readonly [T[], T[]] => [
+  all.filter(holds),
+  all.filter((each) => !holds(each)),
+];
 
 /** What one application shares. */
 interface Applying {
@@ -94,6 +100,15 @@ const ensureObject = (applying: Applying, { fields: _fields, ...wanted }: Object
   changes.push({ kind: 'updateObject', object: name, field: null });
 };
 
+const withoutRequired = ({ pipelines, ...settings }: FieldSettings): FieldSettings => {
+  if (!pipelines) return settings;
+  const plain = pipelines.map((pipeline) => ({
+    ...pipeline,
+    stages: pipeline.stages.map(({ requiredFields: _requiredFields, ...stage }) => stage),
+  }));
+  return { ...settings, pipelines: plain };
+};
+
 /** Makes a field that is not there, or brings it back. */
 const ensureField = (applying: Applying, object: string, wanted: FieldDocument): void => {
   const { deps, db, changes } = applying;
@@ -102,8 +117,8 @@ const ensureField = (applying: Applying, object: string, wanted: FieldDocument):
   if (found?.isSystem) throw new AppError('forbidden', msg`"${name}" is kept by Outpost.`, { field: name });
   if (!found) {
     const { isHidden: _isHidden, ...input } = wanted;
-    // Required fields come last: those of two objects may need one another while neither is there.
-    createField(deps, db, { ...input, object, isRequired: false });
+    // What is required comes last: fields of two objects may need one another while neither is there, and a stage fields that come after it.
+    createField(deps, db, { ...input, settings: withoutRequired(input.settings), object, isRequired: false });
     changes.push({ kind: 'createField', object, field: name });
   } else if (found.deletedAtMs !== null) {
     restoreField(deps, db, { object, name });
@@ -129,6 +144,30 @@ const settleField = (applying: Applying, object: string, wanted: FieldDocument):
   const { settings, ...plain } = rest;
   updateField(deps, db, { object, name, ...plain, ...(isSame(before.settings, settings) ? {} : { settings }) });
   if (!isNew) changes.push({ kind: 'updateField', object, field: name });
+};
+
+/** A field of the document and where it stands there. */
+interface Placed {
+  readonly object: string;
+  readonly field: FieldDocument;
+  readonly position: string;
+}
+
+const mentions = ({ field: { settings } }: Placed, name: string): boolean =>
+  new RegExp(String.raw`\b${name}\b`).test(JSON.stringify([settings.expression, settings.rollup]));
+
+/** Fields that follow from others after those; computed fields that one another's names, as a circle does, as they stand in the document. */
+const inOrderOfNeed = (fields: readonly Placed[]): readonly Placed[] => {
+  const [computed, ordered] = partition(fields, ({ field }) => isDerived(field));
+  let waiting = computed;
+  while (waiting.length > 0) {
+    const needsOthers = (each: Placed): boolean =>
+      waiting.some((other) => other !== each && mentions(each, other.field.name));
+    const [blocked, ready] = partition(waiting, needsOthers);
+    ordered.push(...(ready.length > 0 ? ready : blocked));
+    waiting = ready.length > 0 ? blocked : [];
+  }
+  return ordered;
 };
 
 /** The order in which what the document names follows one another as it does there; what it does not name keeps its place. */
@@ -187,12 +226,12 @@ const applyAll = (applying: Applying, { objects }: SchemaDocument): void => {
   assertEachOnce(objects.map(nameOf), (o) => `objects.${o}`);
   objects.forEach(({ fields }, o) => assertEachOnce(fields.map(nameOf), (f) => `objects.${o}.fields.${f}`));
   objects.forEach((object, o) => at(`objects.${o}`, () => ensureObject(applying, object)));
-  const eachField = (work: (object: string, field: FieldDocument) => void): void =>
-    objects.forEach(({ name, fields }, o) =>
-      fields.forEach((field, f) => at(`objects.${o}.fields.${f}`, () => work(name, field))),
-    );
-  eachField((object, field) => ensureField(applying, object, field));
-  eachField((object, field) => settleField(applying, object, field));
+  const placed = objects.flatMap(({ name, fields }, o) =>
+    fields.map((field, f): Placed => ({ object: name, field, position: `objects.${o}.fields.${f}` })),
+  );
+  for (const { object, field, position } of inOrderOfNeed(placed))
+    at(position, () => ensureField(applying, object, field));
+  for (const { object, field, position } of placed) at(position, () => settleField(applying, object, field));
   objects.forEach((object, o) => at(`objects.${o}`, () => orderFields(applying, object)));
   orderObjects(applying, objects);
 };

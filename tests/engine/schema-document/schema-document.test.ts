@@ -1,6 +1,8 @@
 import { expect, test } from 'vitest';
+import { CUSTOM_FIELD_TYPES } from '@shared/domain/schema';
 import type { SchemaDocument } from '@shared/domain/schema-document';
 import { testEngine, type TestEngine } from '../../helpers/test-engine';
+import { makeWholeSchema } from './whole-schema';
 
 type Client = TestEngine['client'];
 type FieldInput = Partial<SchemaDocument['objects'][number]['fields'][number]> & { name: string };
@@ -70,6 +72,44 @@ test('a document applied to an empty workspace comes out of it the same', async 
 
   expect(await two.client.schema.export({})).toEqual(document);
   expect(document.objects[0]?.fields.map(({ name }) => name)).toEqual(['name', 'size', 'code', 'owner']);
+});
+
+test('every field type, computed fields over one another and two pipelines come out the same, and work', async () => {
+  const one = await testEngine();
+  await makeWholeSchema(one.client);
+  const document = await one.client.schema.export({});
+  const two = await testEngine();
+
+  await two.client.schema.apply({ document });
+  const again = await two.client.schema.apply({ document });
+  const company = await two.client.records.create({ object: 'company', values: { name: 'Acme' } });
+  await two.client.records.create({
+    object: 'site',
+    values: { name: 'Quay', relationField: company.row.id, integerField: 20, stageField: 'talk' },
+  });
+
+  expect(await two.client.schema.export({})).toEqual(document);
+  expect(again.changes).toEqual([]);
+  const types = document.objects.flatMap(({ fields }) => fields.map(({ type }) => type));
+  expect(CUSTOM_FIELD_TYPES.filter((type) => !types.includes(type))).toEqual([]);
+  expect(await two.client.records.get({ object: 'company', id: company.row.id })).toMatchObject({
+    siteTotal: 40,
+    siteScore: 41,
+  });
+});
+
+test('a document with a circle of formulas is refused where the circle begins', async () => {
+  const { client } = await testEngine();
+  const document = documentOf([
+    'site',
+    { name: 'a', type: 'formula', settings: { expression: 'b + 1' } },
+    { name: 'b', type: 'formula', settings: { expression: 'a + 1' } },
+  ]);
+
+  await expect(client.schema.apply({ document })).rejects.toMatchObject({
+    code: 'invalid_input',
+    data: { at: 'objects.0.fields.1' },
+  });
 });
 
 test('an application is one step for undo, and the second one changes nothing', async () => {
