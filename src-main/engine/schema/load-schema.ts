@@ -12,11 +12,25 @@ import { systemFields } from './system-fields';
 import { listMembers, listRoles } from './members.sql';
 import { listFieldRows, listObjectRows, readSchemaVersion, type FieldRow, type ObjectRow } from './schema.sql';
 
+/**
+ * Settings as far as this version knows them: one that is of a newer version, or damaged, costs nobody the others. Those that it does not know stay in their
+ * table until somebody changes the settings here.
+ */
+const readKnown = (settings: unknown): FieldSettings => {
+  const whole = FieldSettings.safeParse(settings);
+  if (whole.success) return whole.data;
+  if (typeof settings !== 'object' || settings === null) return {};
+  const isKnown = ([name, value]: readonly [string, unknown]): boolean =>
+    FieldSettings.safeParse({ [name]: value }).success;
+  const known = Object.entries(settings).filter(isKnown);
+  return FieldSettings.safeParse(Object.fromEntries(known)).data ?? {};
+};
+
 const readSettings = (type: FieldType, text: string | null): FieldSettings => {
   try {
     const settings: unknown = JSON.parse(text ?? '{}');
     const legacy = type === 'stage' ? readLegacyStages(settings) : undefined;
-    return legacy ?? FieldSettings.safeParse(settings).data ?? {};
+    return legacy ?? readKnown(settings);
   } catch {
     return {};
   }
