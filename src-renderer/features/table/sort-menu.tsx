@@ -1,15 +1,14 @@
 import { Trans, useLingui } from '@lingui/react/macro';
 import type { Sort } from '@shared/domain/query';
-import type { FieldDef } from '@shared/domain/schema';
-import { rulesFor } from '@shared/domain/field-types';
 import { iconOfField } from '../../fields/field-icon';
+import type { FilterField } from '../../fields/filter-fields';
 import { Button, IconButton } from '../../ui/button';
 import { Popover } from '../../ui/popover';
 import { Select } from '../../ui/select';
 import styles from './table-menus.module.css';
 
 interface SortMenuProps {
-  readonly fields: readonly FieldDef[];
+  readonly fields: readonly FilterField[];
   readonly sort: readonly Sort[];
   readonly onChange: (sort: Sort[]) => void;
 }
@@ -19,14 +18,13 @@ const MAX_SORTS = 8;
 /** The order of a list: any number of fields, the first one counts most. */
 export const SortMenu = ({ fields, sort, onChange }: SortMenuProps) => {
   const { t } = useLingui();
-  const sortable = fields.filter((field) => rulesFor(field.type).isSortable);
-  const first = sortable.find(({ name }) => name === sort[0]?.field);
-  const unused = sortable.filter(({ name }) => !sort.some(({ field }) => field === name));
+  const first = fields.find(({ path }) => path === sort[0]?.field);
+  const unused = fields.filter(({ path }) => !sort.some(({ field }) => field === path));
   const replace = (index: number, part: Partial<Sort>) =>
     onChange(sort.map((each, at) => (at === index ? { ...each, ...part } : each)));
   const add = () => {
     const [next] = unused;
-    if (next) onChange([...sort, { field: next.name, direction: 'asc', nulls: 'last' }]);
+    if (next) onChange([...sort, { field: next.path, direction: 'asc', nulls: 'last' }]);
   };
   return (
     <Popover
@@ -50,9 +48,9 @@ export const SortMenu = ({ fields, sort, onChange }: SortMenuProps) => {
             <Select
               size="md"
               aria-label={index === 0 ? t`Sort by` : t`Then by`}
-              options={sortable
-                .filter((field) => field.name === each.field || unused.includes(field))
-                .map((field) => ({ value: field.name, label: field.label, icon: iconOfField(field) }))}
+              options={fields
+                .filter((option) => option.path === each.field || unused.includes(option))
+                .map(({ path, label, field }) => ({ value: path, label, icon: iconOfField(field) }))}
               value={each.field}
               onChange={(field) => replace(index, { field })}
             />

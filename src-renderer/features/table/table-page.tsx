@@ -25,6 +25,7 @@ import { NewRecordDialog } from './new-record-dialog';
 import { RecordsTable } from './records-table';
 import { selectedSet, toSelection, useRowSelection } from './row-selection';
 import { SetFieldDialog } from './set-field-dialog';
+import { listSortFields } from './sort-fields';
 import { SortMenu } from './sort-menu';
 import { startValues } from './start-values.rules';
 import { TableEmpty } from './table-empty';
@@ -70,7 +71,7 @@ type OpenDialog = 'setField' | 'saveView' | null;
 /** The records of an object: views, filters, and the grid. */
 export const TablePage = (props: TablePageProps) => {
   const { object, viewId, onSelectView, renderBoard, renderForecast } = props;
-  const { t } = useLingui();
+  const { t, i18n } = useLingui();
   const environment = useFieldEnvironment();
   const may = useRecordRights(object.name);
   const maySet = useSettingRights();
@@ -92,6 +93,10 @@ export const TablePage = (props: TablePageProps) => {
     [object.name, settings.filter],
   );
   const fields = useMemo(() => columns.flatMap(({ field, isHidden }) => (isHidden ? [] : [field.name])), [columns]);
+  const sortFields = useMemo(() => {
+    const own = columns.map(({ field }) => field);
+    return listSortFields(environment.objects, object, own, i18n);
+  }, [environment.objects, object, columns, i18n]);
   const windowSet = useMemo(() => ({ ...set, sort: settings.sort, fields }), [set, settings.sort, fields]);
   const rows = useRecordWindow(windowSet);
   const rememberList = useOpenLists((state) => state.remember);
@@ -170,11 +175,7 @@ export const TablePage = (props: TablePageProps) => {
       >
         {mode === 'table' && (
           <>
-            <SortMenu
-              fields={columns.map(({ field }) => field)}
-              sort={settings.sort}
-              onChange={(sort) => change({ sort })}
-            />
+            <SortMenu fields={sortFields} sort={settings.sort} onChange={(sort) => change({ sort })} />
             <DisplayMenu titleField={object.titleField} columns={columns} onChange={view.changeColumns} />
           </>
         )}
