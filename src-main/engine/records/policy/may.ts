@@ -1,6 +1,5 @@
 import { msg } from '@lingui/core/macro';
 import type { MessageDescriptor } from '@lingui/core';
-import { assertNever } from '@shared/domain/assert-never';
 import type { RecordRight } from '@shared/domain/roles';
 import type { ObjectDef } from '@shared/domain/schema';
 import { AppError } from '@shared/errors/app-error';
@@ -9,25 +8,14 @@ import type { ReadDb, SqlValue } from '../../storage/db';
 import type { WritableField, WritableObject } from '../write/writable-object';
 import { findSystemCells, holdsForRow, isInTable, type RowCells } from './may.sql';
 
-const refusal = (right: RecordRight, labelPlural: string): MessageDescriptor => {
-  switch (right) {
-    case 'see':
-      return msg`Your role does not let you see ${labelPlural}.`;
-    case 'create':
-      return msg`Your role does not let you create ${labelPlural}.`;
-    case 'edit':
-      return msg`Your role does not let you change ${labelPlural}.`;
-    case 'delete':
-      return msg`Your role does not let you delete ${labelPlural}.`;
-    case 'restore':
-      return msg`Your role does not let you restore ${labelPlural}.`;
-    case 'purge':
-      return msg`Your role does not let you destroy ${labelPlural}.`;
-    case 'export':
-      return msg`Your role does not let you export ${labelPlural}.`;
-    default:
-      return assertNever(right);
-  }
+const REFUSALS: Readonly<Record<RecordRight, (labelPlural: string) => MessageDescriptor>> = {
+  see: (labelPlural) => msg`Your role does not let you see ${labelPlural}.`,
+  create: (labelPlural) => msg`Your role does not let you create ${labelPlural}.`,
+  edit: (labelPlural) => msg`Your role does not let you change ${labelPlural}.`,
+  delete: (labelPlural) => msg`Your role does not let you delete ${labelPlural}.`,
+  restore: (labelPlural) => msg`Your role does not let you restore ${labelPlural}.`,
+  purge: (labelPlural) => msg`Your role does not let you destroy ${labelPlural}.`,
+  export: (labelPlural) => msg`Your role does not let you export ${labelPlural}.`,
 };
 
 /** Whether somebody may do something to records of an object that they can see. */
@@ -43,7 +31,7 @@ export const assertMay = (
   { model: { def } }: Pick<WritableObject, 'model'>,
 ): void => {
   if (may(seen, right, def.name)) return;
-  throw new AppError('forbidden', refusal(right, def.labelPlural), {
+  throw new AppError('forbidden', REFUSALS[right](def.labelPlural), {
     object: def.name,
     right,
   });

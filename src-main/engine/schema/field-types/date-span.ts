@@ -1,5 +1,4 @@
 import { msg } from '@lingui/core/macro';
-import { assertNever } from '@shared/domain/assert-never';
 import { addDays, addUnits, isDay, startOfUnit } from '@shared/domain/field-types/day';
 import { dayInZone } from '@shared/domain/field-types/time-zone';
 import { Period, RelativeDay, RelativeSpan, type DateUnit, type Operator } from '@shared/domain/query';
@@ -33,48 +32,31 @@ const relativeSpan = (
     : { from: today, to: addDays(addUnits(today, amount, unit), -1) };
 };
 
+/** How many units from the current one. */
+const PERIOD_SHIFTS: Readonly<Record<Period, readonly [shift: -1 | 0 | 1, unit: DateUnit]>> = {
+  today: [0, 'day'],
+  yesterday: [-1, 'day'],
+  tomorrow: [1, 'day'],
+  thisWeek: [0, 'week'],
+  lastWeek: [-1, 'week'],
+  nextWeek: [1, 'week'],
+  thisMonth: [0, 'month'],
+  lastMonth: [-1, 'month'],
+  nextMonth: [1, 'month'],
+  thisQuarter: [0, 'quarter'],
+  lastQuarter: [-1, 'quarter'],
+  nextQuarter: [1, 'quarter'],
+  thisYear: [0, 'year'],
+  lastYear: [-1, 'year'],
+  nextYear: [1, 'year'],
+};
+
 const periodSpan = (op: Operator, operand: FieldInput | undefined, today: string, firstWeekday: number): DaySpan => {
   const period = Period.safeParse(operand);
   if (!period.success) throw badOperand(op, msg`a period such as "thisMonth"`);
-  const name = period.data;
-  const shifted = (shift: -1 | 0 | 1, unit: DateUnit): DaySpan => {
-    const from = addUnits(startOfUnit(today, unit, firstWeekday), shift, unit);
-    return { from, to: addDays(addUnits(from, 1, unit), -1) };
-  };
-  switch (name) {
-    case 'today':
-      return shifted(0, 'day');
-    case 'yesterday':
-      return shifted(-1, 'day');
-    case 'tomorrow':
-      return shifted(1, 'day');
-    case 'thisWeek':
-      return shifted(0, 'week');
-    case 'lastWeek':
-      return shifted(-1, 'week');
-    case 'nextWeek':
-      return shifted(1, 'week');
-    case 'thisMonth':
-      return shifted(0, 'month');
-    case 'lastMonth':
-      return shifted(-1, 'month');
-    case 'nextMonth':
-      return shifted(1, 'month');
-    case 'thisQuarter':
-      return shifted(0, 'quarter');
-    case 'lastQuarter':
-      return shifted(-1, 'quarter');
-    case 'nextQuarter':
-      return shifted(1, 'quarter');
-    case 'thisYear':
-      return shifted(0, 'year');
-    case 'lastYear':
-      return shifted(-1, 'year');
-    case 'nextYear':
-      return shifted(1, 'year');
-    default:
-      return assertNever(name);
-  }
+  const [shift, unit] = PERIOD_SHIFTS[period.data];
+  const from = addUnits(startOfUnit(today, unit, firstWeekday), shift, unit);
+  return { from, to: addDays(addUnits(from, 1, unit), -1) };
 };
 
 const spanOf = (
