@@ -71,4 +71,3 @@ export const EXPRESSION_FUNCTIONS = {
 } as const satisfies Record<string, { readonly group: string; readonly usage: string; readonly isMethod?: true }>;
 
 export type ExpressionFunction = keyof typeof EXPRESSION_FUNCTIONS;
-export type ExpressionGroup = (typeof EXPRESSION_FUNCTIONS)[ExpressionFunction]['group'];

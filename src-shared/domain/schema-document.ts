@@ -50,7 +50,7 @@ const findTwin = (objects: readonly ObjectDef[], field: FieldDef): FieldDef | un
     );
 
 /** The settings of a field as they mean the same in any workspace: the two sides of links name one another. */
-export const portableSettings = (objects: readonly ObjectDef[], field: FieldDef): FieldSettings => {
+const portableSettings = (objects: readonly ObjectDef[], field: FieldDef): FieldSettings => {
   const { link: _link, side: _side, convertedTo: _convertedTo, ...settings } = field.settings;
   if (field.type !== 'relations') return settings;
   const twin = findTwin(objects, field);

@@ -20,7 +20,7 @@ const seedMember = (db: WriteDb, id: string, values: { name: string; role: strin
   insertMetaRow(db, '_member', enterSeededMeta(db, '_member', id), id, { ...values, email: '' });
 
 /** Gives a workspace its first member, who is its Owner, and the standard roles. Not logged, with derived ids: as the standard objects. */
-export const seedMembers = (db: WriteDb, name: string): void => {
+const seedMembers = (db: WriteDb, name: string): void => {
   STANDARD_ROLES.forEach((role, at) => {
     const id = derivedUuid('_role', role.key);
     insertMetaRow(db, '_role', enterSeededMeta(db, '_role', id), id, {

@@ -5,7 +5,7 @@ import { PRESENCE_AGGREGATES } from './operator-sets';
 import { parsed, refused } from './parse-result';
 
 /** Most characters of the text of a JSON value, and how deep lists and objects may lie in one another. */
-export const MAX_JSON = 80_000;
+const MAX_JSON = 80_000;
 const MAX_DEPTH = 100;
 const JSON_EXAMPLE = '{"a": [1, "b"]}';
 
@@ -24,7 +24,7 @@ const compact = (text: string): string =>
   text.replace(/("(?:[^"\\]|\\.)*")|\s+/gs, (_, literal: string | undefined) => literal ?? '');
 
 /** A JSON text in the form in which it is kept; null for "null", which is nothing. A refusal says what is wrong. */
-export const readJson = (text: string) => {
+const readJson = (text: string) => {
   const clean = cleanText(text);
   if (clean.length > MAX_JSON) return refused(msg`Longer than ${MAX_JSON} characters`);
   if (clean === '' || clean === 'null') return parsed(null);

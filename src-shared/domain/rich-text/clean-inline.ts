@@ -8,7 +8,7 @@ export interface Piece {
 
 export const NO_MARKS: ReadonlyMap<MarkName, string> = new Map();
 
-export const isSameMarks = (a: Piece['marks'], b: Piece['marks']): boolean =>
+const isSameMarks = (a: Piece['marks'], b: Piece['marks']): boolean =>
   a.size === b.size && [...a].every(([mark, value]) => b.get(mark) === value);
 
 const shared = (a: Piece['marks'] | undefined, b: Piece['marks'] | undefined): Piece['marks'] => {

@@ -1,12 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { foldText } from '@shared/domain/field-types/clean-text';
-import {
-  countFragments,
-  findFragments,
-  fragmentMatch,
-  fragmentSource,
-} from '@main/engine/records/search/fragments.sql';
+import { countFragments, fragmentMatch, fragmentRids, fragmentSource } from '@main/engine/records/search/fragments.sql';
 import { foldToPieces } from '@main/engine/records/search/search-fold';
 import { writeFixture } from '../../helpers/write-fixture';
 
@@ -24,7 +19,8 @@ const fixture = () => {
     found: (object: string, field: string, text: string): readonly number[] => {
       const from = source(object, field, text);
       if (!from) throw new Error('Not served');
-      return findFragments(made.db, from, 10);
+      const { sql, params } = fragmentRids(from);
+      return made.db.pluck<number>(`${sql} ORDER BY rowid DESC LIMIT 10`, params);
     },
   };
 };

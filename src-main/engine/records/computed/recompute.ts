@@ -57,7 +57,7 @@ function* chunksOf(rids: Iterable<number>): Generator<readonly number[]> {
 }
 
 /** Every live record of an object, some at a time. */
-export function* allChunks(db: WriteDb, table: string): Generator<readonly number[]> {
+function* allChunks(db: WriteDb, table: string): Generator<readonly number[]> {
   for (let after = 0; ;) {
     const rids = nextRids(db, table, after, CHUNK);
     const last = rids.at(-1);

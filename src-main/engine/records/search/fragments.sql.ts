@@ -58,9 +58,3 @@ export const countFragments = (db: ReadDb, source: FragmentSource, cap: number):
   const { sql, params } = fragmentRids(source);
   return db.pluck<number>(`SELECT count(*) FROM (${sql} LIMIT ?)`, [...params, cap])[0] ?? 0;
 };
-
-/** The newest records found, of any object. */
-export const findFragments = (db: ReadDb, source: FragmentSource, limit: number): readonly number[] => {
-  const { sql, params } = fragmentRids(source);
-  return db.pluck<number>(`${sql} ORDER BY rowid DESC LIMIT ?`, [...params, limit]);
-};
