@@ -2,7 +2,9 @@ import fs from 'node:fs';
 import path from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { exitOf, outpost, outpostJson, outpostWith, startOutpost, startWebHost } from '../helpers/built-product';
+import { makeWholeSchema } from '../engine/schema-document/whole-schema';
 import { tempFolder } from '../helpers/temp-folder';
+import { testEngine } from '../helpers/test-engine';
 
 const PEOPLE = [
   'First name,Last name,E-mail,Company,Shoe size',
@@ -321,6 +323,20 @@ describe('the data model', () => {
     expect(again).toEqual({ operationId: null, changes: [] });
     expect(after).toEqual(document);
     expect(undone).toMatchObject({ operationId: null, changes: [{ kind: 'restoreField' }] });
+  });
+
+  test('one with every field type, computed fields over one another and two pipelines is applied to an empty workspace and exported the same', async () => {
+    const { client } = await testEngine();
+    await makeWholeSchema(client);
+    const document = await client.schema.export({});
+    const folder = tempFolder();
+    const file = path.join(folder, 'schema.json');
+    fs.writeFileSync(file, JSON.stringify(document));
+    const json = (...args: readonly string[]) => outpostJson('--workspace', path.join(folder, 'workspace'), ...args);
+
+    await json('schema', 'apply', file);
+
+    expect(await json('schema', 'export')).toEqual(document);
   });
 
   test('an error names the place in the document', async () => {
