@@ -16,6 +16,7 @@ import { numberRecords } from './records/write/number-records';
 import { createViewers } from './records/policy/viewers';
 import { settleComputed } from './records/computed/settle-computed';
 import { createSnapshotCache } from './records/read/snapshots';
+import { createIndexKeeper } from './records/indexes/index-keeper';
 import { createTotalsKeeper } from './records/totals/totals-keeper';
 import { seedViews } from './records/views/seed-views';
 import { createSearchKeeper } from './records/search/search-keeper';
@@ -138,6 +139,7 @@ export const createEngine = async (options: EngineOptions): Promise<Engine> => {
     bus.subscribe(({ topics }) => {
       if (topics.includes('schema')) totals.schemaChanged();
     });
+    const indexes = createIndexKeeper({ ...readDeps, schema, bus, read: database.read, inTransaction });
     const shared = {
       ...readDeps,
       random,
@@ -158,6 +160,7 @@ export const createEngine = async (options: EngineOptions): Promise<Engine> => {
         actor: () => actorOf(seen.current()),
         runQuery: (path, input) => {
           if (path === 'records.aggregate' && !seen.current().access) totals.asked(input);
+          indexes.asked(path, input);
           return readers.run(path, input, memberId);
         },
       };
@@ -183,6 +186,7 @@ export const createEngine = async (options: EngineOptions): Promise<Engine> => {
         await search.close();
         checkpoints.close();
         totals.close();
+        indexes.close();
         await readers.close();
         workspace.close();
       },

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { ApiName, OperationId, RecordId } from '../domain/ids';
 import { Message } from '../messages/message';
+import { FieldPath } from '../domain/query';
 import { FieldDef, FieldSettings, FieldType, ObjectDef, SchemaSnapshot, TagColor } from '../domain/schema';
 import { SchemaDocument } from '../domain/schema-document';
 import { action, command, Nothing, query } from './procedure';
@@ -93,6 +94,20 @@ export type PurgeRef = Readonly<z.infer<typeof PurgeRef>>;
 export const PurgePreview = z.object({ records: z.int(), values: z.int() });
 export type PurgePreview = Readonly<z.infer<typeof PurgePreview>>;
 
+/** An index that the engine keeps because lists are read in this order. */
+export const KeptIndex = z.object({
+  name: z.string(),
+  object: ApiName,
+  sort: z.array(z.object({ field: FieldPath, direction: z.enum(['asc', 'desc']) })),
+  /** Records in it: the live ones of the object. */
+  records: z.int(),
+  /** Names of the saved views that it serves. */
+  views: z.array(z.string()),
+  /** When a view or a reader last needed it, to the day. */
+  usedAtMs: z.number(),
+});
+export type KeptIndex = Readonly<z.infer<typeof KeptIndex>>;
+
 export const ApplySchema = z.strictObject({
   document: SchemaDocument,
   /** Try it and take it back. */
@@ -127,6 +142,10 @@ export const schemaContract = {
   get: query({ input: Nothing, output: SchemaSnapshot, reads: ['schema'] }),
   /** Computed fields whose formula or rollup no longer fits the data model: an undo took away what they need. */
   broken: query({ input: Nothing, output: z.array(BrokenField), reads: ['schema'] }),
+  /** The indexes that follow use, by object. */
+  indexes: query({ input: Nothing, output: z.array(KeptIndex), reads: ['indexes', 'views', 'schema'] }),
+  /** Drops one that no view needs; it comes back when its order is asked for again and again. Errors: `not_found`; `conflict` while views need it. */
+  removeIndex: command({ input: z.strictObject({ name: z.string().max(100) }), output: Nothing }),
   createObject: command({ input: CreateObject, output: ObjectDef }),
   updateObject: command({ input: UpdateObject, output: ObjectDef }),
   /** Hides a custom object and its records; restorable and undoable. Standard objects: `forbidden`. */

@@ -6,6 +6,7 @@ import { AttachmentId } from '@shared/domain/ids';
 import { toMessage } from '@shared/messages/message';
 import { nextTurn } from '../kernel/next-turn';
 import { attachmentPath } from '../exchange/attachments.service';
+import { listIndexNames, listKeptIndexes } from '../records/indexes/indexes.sql';
 import { isRebuilding } from '../records/search/rebuild-progress';
 import { assertMaySet } from '../schema/access';
 import type { ObjectModel, SchemaModel } from '../schema/model';
@@ -110,6 +111,15 @@ const searchFindings = (db: ReadDb, unsearched: readonly string[]): readonly Fin
   ...finding('values', msg`Normalised values belong to records that are gone`, countIndexedGhosts(db)),
 ];
 
+const indexFindings = (db: ReadDb): readonly Finding[] => {
+  const present = new Set(listIndexNames(db));
+  const kept = listKeptIndexes(db).map(({ name }) => name);
+  return [
+    ...finding('indexes', msg`Indexes are missing`, kept.filter((name) => !present.delete(name)).length),
+    ...finding('indexes', msg`Indexes are left over`, present.size),
+  ];
+};
+
 const logFindings = (db: ReadDb): readonly Finding[] => {
   const log = readLogState(db);
   if (!log) return finding('log', msg`The workspace has no device`, 1);
@@ -154,6 +164,7 @@ const collectFindings = async (deps: DoctorDeps, db: ReadDb, findings: Finding[]
   const steps: (() => readonly Finding[])[] = [
     ...listTables(db).map((table) => () => fileFindings(db, table)),
     () => logFindings(db),
+    () => indexFindings(db),
     () => searchFindings(db, [...schema.links.keys()]),
     () => attachmentFindings(deps, db),
     ...objects.map((object) => () => columnFindings(db, object)),

@@ -1,5 +1,6 @@
 import type { schemaContract } from '@shared/contract/schema.contract';
 import { convertField, previewConversion } from '../records/conversion/convert-field.service';
+import { listIndexes, removeIndex } from '../records/indexes/indexes.service';
 import { previewPurge, purge } from '../records/purge/purge.service';
 import { applySchema, exportSchema } from '../schema-document/schema-document.service';
 import { createObject, getSchema, restoreField, restoreObject, updateObject } from '../schema/schema.service';
@@ -15,6 +16,8 @@ import type { HandlersFor } from './handlers-for';
 export const schemaHandlers: HandlersFor<typeof schemaContract> = {
   get: ({ deps }) => getSchema(deps),
   broken: ({ deps }) => listBrokenFields(deps),
+  indexes: ({ db, deps }) => listIndexes(deps, db),
+  removeIndex: ({ db, deps }, input) => removeIndex(deps, db, input),
   createObject: ({ db, deps }, input) => createObject(deps, db, input),
   updateObject: ({ db, deps }, input) => updateObject(deps, db, input),
   deleteObject: ({ db, deps }, input) => dropObject(deps, db, input),

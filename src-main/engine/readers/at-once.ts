@@ -49,7 +49,7 @@ export const createAtOnce = ({ deps, viewers, db, bus, expect }: AtOnceOptions):
     expected.clear();
   };
   bus.subscribe(({ topics }) => {
-    if (topics.includes('schema')) forget();
+    if (topics.includes('schema') || topics.includes('indexes')) forget();
   });
 
   const isIndexed = (read: ReadDb, list: CompiledList): boolean => {

@@ -283,6 +283,8 @@ const WAYS: Readonly<Record<string, Way>> = {
   ],
   'schema.get': ({ client }) => [() => client.schema.get({})],
   'schema.broken': ({ client }) => [() => client.schema.broken({})],
+  'schema.indexes': ({ client }) => [() => client.schema.indexes({})],
+  'schema.removeIndex': ({ client }) => [() => client.schema.removeIndex({ name: 'x' })],
   'schema.export': ({ client }) => [() => client.schema.export({})],
   // Refused before the document is read to whoever may not change the data model.
   'schema.apply': none,

@@ -75,14 +75,17 @@ export const listAllRids = (db: ReadDb, list: CompiledList): Int32Array<ArrayBuf
   );
 };
 
-/** Whether the list's order can be read off an index, without looking at every record first. */
+/**
+ * Whether the list's order can be read off an index, without looking at every record first. Prepared anew each time (`iterate`): a plan that
+ * is kept does not notice that an index came or went.
+ */
 export const isOrderIndexed = (db: ReadDb, list: CompiledList): boolean =>
-  db
-    .all<{ readonly detail: string }>(
+  [
+    ...db.iterate<{ readonly detail: string }>(
       `EXPLAIN QUERY PLAN SELECT ${ROW_ID} FROM ${list.joins.from()} WHERE ${list.where.sql} ORDER BY ${orderBy(list.order)} LIMIT 1`,
       list.where.params,
-    )
-    .every(({ detail }) => !detail.includes('TEMP B-TREE'));
+    ),
+  ].every(({ detail }) => !detail.includes('TEMP B-TREE'));
 
 /** Which of some records belong to the list, and where each stands. */
 export const placesOf = (db: ReadDb, list: CompiledList, rids: readonly number[]): readonly Place[] =>
@@ -114,7 +117,7 @@ export const standsAfter = (db: ReadDb, list: CompiledList, rid: number, place: 
 };
 
 /** Exact size of a whole object, live or trash: kept with every write. */
-export const countObject = (db: ReadDb, set: CompiledSet): number => {
+export const countObject = (db: ReadDb, set: Pick<CompiledSet, 'object' | 'isTrash'>): number => {
   const column = set.isTrash ? 'trashed' : 'live';
   return db.pluck<number>(`SELECT ${column} FROM object_count WHERE obj = ?`, [set.object.def.key])[0] ?? 0;
 };

@@ -55,7 +55,8 @@ export const compileSort = (
 };
 
 /** Where SQLite and its indexes put NULL. */
-const naturalNulls = (direction: SortKey['direction']): SortKey['nulls'] => (direction === 'asc' ? 'first' : 'last');
+export const naturalNulls = (direction: SortKey['direction']): SortKey['nulls'] =>
+  direction === 'asc' ? 'first' : 'last';
 
 const orderTerm = ({ sql, direction, nulls }: SortKey): string => {
   // Written only where it says something else than SQLite does: an index serves the natural order in every key.

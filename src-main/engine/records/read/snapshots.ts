@@ -168,6 +168,7 @@ export const createSnapshotCache = ({
         walked.clear();
         expected = undefined;
       }
+      if (topics.includes('indexes')) walked.clear();
       for (const change of records) applyOne(change);
     },
     find,

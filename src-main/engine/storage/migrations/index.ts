@@ -4,6 +4,7 @@ import { search } from './0030-search';
 import { stageFields } from './0040-stage-fields';
 import { inverseNames } from './0060-inverse-names';
 import { keptTotals } from './0080-kept-totals';
+import { keptIndexes } from './0090-kept-indexes';
 import type { Migration } from './migration';
 
 /** In rising order. */
@@ -14,4 +15,5 @@ export const MIGRATIONS: readonly Migration[] = [
   stageFields,
   inverseNames,
   keptTotals,
+  keptIndexes,
 ];

@@ -205,3 +205,10 @@ export const keptTotalValues = sqliteTable(
   },
   (table) => [primaryKey({ columns: [table.obj, table.by, table.of, table.k, table.currency] })],
 );
+
+export const keptIndexes = sqliteTable('kept_index', {
+  name: text('name').primaryKey(),
+  obj: text('obj').notNull(),
+  sort: text('sort').notNull(),
+  used_at_ms: integer('used_at_ms').notNull(),
+});

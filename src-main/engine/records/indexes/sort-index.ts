@@ -1,0 +1,82 @@
+import type { Sort } from '@shared/domain/query';
+import { AppError } from '@shared/errors/app-error';
+import type { ObjectModel, SchemaModel } from '../../schema/model';
+import { fingerprint } from '../query/cursor';
+import { leafSql } from '../query/field-path';
+import type { Joins } from '../query/joins';
+import { compileSort, naturalNulls, type Order, sortedPath } from '../query/sort-compile';
+import { identifier } from '../../storage/identifier';
+
+/** Begins the name of every index that follows use. */
+export const INDEX_PREFIX = 'kept_index_';
+
+/** An index that serves a list's whole order. */
+export interface SortIndex {
+  /** Made from what it holds: the same for orders that it serves alike. */
+  readonly name: string;
+  readonly object: ObjectModel;
+  /** What it holds, as SQL. */
+  readonly columns: readonly string[];
+  /** The order it was first wanted for; its fields by their keys ("key", "key.part"), which outlive a new name. */
+  readonly sort: readonly Sort[];
+}
+
+/** Expressions of an index name columns alone. */
+const BARE_COLUMNS: Joins = {
+  from: () => '',
+  columnsOf: ({ leaf }) => leafSql(leaf, leaf.columns.map(identifier)),
+};
+
+/** Whether the order follows from columns of the record itself. Members sort by their names, which are elsewhere. */
+const isOfRecord = (schema: SchemaModel, object: ObjectModel, { field }: Sort): boolean => {
+  const { hops, leaf, reads } = sortedPath(schema, object, field);
+  return (
+    hops.length === 0 && reads.length > 0 && leaf.type !== 'member' && !reads.some(({ isOfTheMoment }) => isOfTheMoment)
+  );
+};
+
+const compileOwn = (schema: SchemaModel, object: ObjectModel, sorts: readonly Sort[]): Order | undefined => {
+  try {
+    return sorts.every((sort) => isOfRecord(schema, object, sort))
+      ? compileSort(schema, object, BARE_COLUMNS, sorts)
+      : undefined;
+  } catch (error) {
+    // Views may name fields that are in the trash.
+    if (error instanceof AppError) return undefined;
+    throw error;
+  }
+};
+
+const toKeys = (object: ObjectModel, sorts: readonly Sort[]): readonly Sort[] =>
+  sorts.map((sort) => {
+    const [name = '', ...part] = sort.field.split('.');
+    return { ...sort, field: [object.fields.get(name)?.def.key ?? '', ...part].join('.') };
+  });
+
+/** The order of an index with its fields as they are called now; undefined where one of them is gone. */
+export const namedSort = (object: ObjectModel, sort: readonly Sort[]): readonly Sort[] | undefined => {
+  const namesByKey = new Map([...object.fields.values()].map(({ def }) => [def.key, def.name]));
+  const named = sort.flatMap(({ field, ...rest }) => {
+    const [key = '', ...part] = field.split('.');
+    const name = namesByKey.get(key);
+    return name === undefined ? [] : [{ ...rest, field: [name, ...part].join('.') }];
+  });
+  return named.length === sort.length ? named : undefined;
+};
+
+/**
+ * The index that a list in this order can be read off, forwards or backwards. Undefined for an order that none serves: over related records, or
+ * with empty values of a later field where SQLite does not have them.
+ */
+export const toSortIndex = (
+  schema: SchemaModel,
+  object: ObjectModel,
+  sorts: readonly Sort[],
+): SortIndex | undefined => {
+  const order = sorts.length === 0 ? undefined : compileOwn(schema, object, sorts);
+  if (!order?.keys.slice(1).every(({ direction, nulls }) => nulls === naturalNulls(direction))) return undefined;
+  // An index ends in the row id, rising; an order whose ties fall is read off backwards.
+  const columns = order.keys.map(({ sql, direction }) => `${sql} ${direction === order.tie ? 'ASC' : 'DESC'}`);
+  const name = `${INDEX_PREFIX}${fingerprint([object.def.key, columns])}`;
+  return { name, object, columns, sort: toKeys(object, sorts) };
+};
