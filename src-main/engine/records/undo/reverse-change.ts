@@ -11,7 +11,7 @@ import { CHANGE_KIND } from '../../change-log/journal';
 import { parsePayload, parsePrev, payloadRegisters } from '../../change-log/payload';
 import { isPlainStamp, parseExceptions } from '../../change-log/stamps.rules';
 import type { Exceptions, SetStamps, Stamp } from '../../change-log/stamps.rules';
-import { assertUnique } from '../write/validate';
+import { assertUnique } from '../write/unique';
 import { setElements, setRegister } from '../write/writable-object';
 import { toWritable } from '../write/writable-object';
 import type { Register } from '../write/writable-object';

@@ -1,18 +1,13 @@
 import { msg } from '@lingui/core/macro';
-import type { MessageDescriptor } from '@lingui/core';
-import type { ErrorDetail } from '@shared/errors/app-error';
 import { AppError } from '@shared/errors/app-error';
-import { fieldReason } from '@shared/messages/field-reason';
 import { defaultInput } from '@shared/domain/field-types/field-rules';
 import type { RecordId } from '@shared/domain/ids';
-import type { FieldInput, FieldValue, FileValue, ValuesInput } from '@shared/domain/values';
-import type { ObjectModel } from '../../schema/model';
+import type { FieldInput, FieldValue, ValuesInput } from '@shared/domain/values';
 import type { SqlValue } from '../../storage/db';
-import { findHolder, hasAttachment } from './record.sql';
-import { assertMayEdit, isSeen, isSeenField } from '../policy/may';
-import { findRec, isLive } from '../../change-log/rec.sql';
-import { readLinkWish, wantedIds, type ParsedLinks } from './links';
-import { indexedValues } from './search-index';
+import { assertMayEdit, isSeenField } from '../policy/may';
+import type { ParsedLinks } from './links';
+import { assertReferences, parseLinks } from './references';
+import { readAs, refuse } from './refusals';
 import { setField, storedValue, toWritable } from './writable-object';
 import type { Cells, WritableField, WritableObject } from './writable-object';
 import type { WriteSession } from './write-session';
@@ -27,14 +22,6 @@ export const getWritable = (session: Pick<WriteSession, 'schema' | 'seen'>, name
     throw new AppError('not_found', msg`There is no such object.`, { object: name });
   return toWritable(model);
 };
-
-const refuse = (
-  object: ObjectModel,
-  field: WritableField,
-  words: MessageDescriptor,
-  detail: ErrorDetail = {},
-): AppError =>
-  new AppError('invalid_input', words, { ...detail, object: object.def.name, field: field.model.def.name });
 
 const noSuchField = (object: WritableObject, name: string): AppError =>
   new AppError('invalid_input', msg`There is no field named "${name}".`, {
@@ -65,16 +52,6 @@ export const assertMayWrite = (
     if (!field) continue;
     if (!isSeenField(seen, object.model.def.name, field)) throw noSuchField(object, name);
     assertMayEdit(seen, object, field);
-  }
-};
-
-/** Says of what a type refuses which field it was. */
-const readAs = <T>(object: WritableObject, field: WritableField, read: () => T): T => {
-  try {
-    return read();
-  } catch (error) {
-    if (!(error instanceof AppError)) throw error;
-    throw refuse(object.model, field, fieldReason(field.model.def.label, error.words), error.detail);
   }
 };
 
@@ -114,33 +91,6 @@ const assertRules = (session: WriteSession, object: WritableObject, field: Writa
   if (problem !== undefined) throw refuse(object.model, field, problem, { reason: 'rule' });
 };
 
-/** A link to what is out of sight is refused as one to what is not there. */
-const isSeenTarget = (
-  session: WriteSession,
-  target: { readonly object: ObjectModel; readonly id: string },
-): boolean => {
-  if (!session.seen.access) return true;
-  const rec = findRec(session.db, target.id);
-  return rec !== undefined && isSeen(session.db, session.seen, target.object.def.name, rec.rid);
-};
-
-const assertTarget = (
-  session: WriteSession,
-  object: WritableObject,
-  field: WritableField,
-  target: { readonly object: ObjectModel; readonly id: string },
-): void => {
-  const { key } = target.object.def;
-  if (session.knownTargets.has(key, target.id) || session.madeTargets.has(key, target.id)) return;
-  if (!isLive(session.transaction, target.id, key) || !isSeenTarget(session, target)) {
-    throw refuse(object.model, field, msg`${field.model.def.label}: there is no such record.`, {
-      reason: 'no_target',
-      id: target.id,
-    });
-  }
-  session.knownTargets.add(key, target.id);
-};
-
 /** A change may have this many bytes of log (sync.md 3); some are kept for keys and old values. */
 const MAX_CHANGE_BYTES = 500 * 1024;
 const SMALL_CHARS = 80_000;
@@ -164,39 +114,6 @@ const assertChangeSize = (object: WritableObject, parsed: readonly ParsedValue[]
   }
 };
 
-const assertReferences = (
-  session: WriteSession,
-  object: WritableObject,
-  field: WritableField,
-  stored: FieldValue,
-): void => {
-  const { def } = field.model;
-  if (def.type === 'files' && Array.isArray(stored)) {
-    for (const file of stored) {
-      // The type's normaliser has let nothing but FileValues through.
-      const { id, name } = file as FileValue;
-      if (!hasAttachment(session.db, id))
-        throw refuse(object.model, field, msg`The file "${name}" was not uploaded.`, { reason: 'no_file' });
-    }
-  }
-  if (typeof stored !== 'string') return;
-  if (def.type === 'relation') {
-    const target = session.schema.objects.get(def.settings.target ?? '');
-    if (!target)
-      throw refuse(object.model, field, msg`${def.label} points to an object that is not there.`, {
-        reason: 'no_target',
-      });
-    assertTarget(session, object, field, { object: target, id: stored });
-  } else if (def.type === 'morphRelation') {
-    const colon = stored.indexOf(':');
-    const name = stored.slice(0, colon);
-    const isAllowed = def.settings.targets?.includes(name) ?? true;
-    const target = isAllowed ? session.schema.objects.get(name) : undefined;
-    if (!target) throw refuse(object.model, field, msg`${def.label} may not point there.`, { reason: 'no_target' });
-    assertTarget(session, object, field, { object: target, id: stored.slice(colon + 1) });
-  }
-};
-
 /** A value that a caller gave, as it will be kept. */
 export interface ParsedValue {
   readonly field: WritableField;
@@ -208,29 +125,6 @@ export interface ParsedValues {
   readonly values: readonly ParsedValue[];
   readonly links: readonly ParsedLinks[];
 }
-
-/** Errors: `invalid_input` for what is no list of records, or records that are not there. */
-const parseLinks = (
-  session: WriteSession,
-  object: WritableObject,
-  field: WritableField,
-  input: FieldInput,
-  selfId: RecordId | undefined,
-): ParsedLinks => {
-  const { def } = field.model;
-  const { label } = def;
-  const link = session.schema.links.get(def.settings.link ?? '');
-  const target = session.schema.objects.get(def.settings.target ?? '');
-  if (!link || !target)
-    throw refuse(object.model, field, msg`${label} points to an object that is not there.`, { reason: 'no_target' });
-  const wish = readAs(object, field, () => readLinkWish(input));
-  for (const id of wantedIds(wish)) {
-    assertTarget(session, object, field, { object: target, id });
-    if (id === selfId)
-      throw refuse(object.model, field, msg`A record cannot point to itself.`, { reason: 'no_target', id });
-  }
-  return { link, side: def.settings.side ?? 'a', wish };
-};
 
 /**
  * Parses values by the types of their fields and puts them into `cells`, which hold the record as it was. Touches nothing else.
@@ -309,45 +203,5 @@ export const assertRequired = (
         object: object.model.def.name,
       });
     throw refuse(object.model, field, msg`${field.model.def.label} is required.`, { reason: 'required' });
-  }
-};
-
-const notUnique = (
-  { db, seen }: Pick<WriteSession, 'db' | 'seen'>,
-  object: WritableObject,
-  field: WritableField,
-  holderId: string,
-): AppError => {
-  const { name } = object.model.def;
-  if (!isSeenField(seen, name, field))
-    return new AppError('invalid_input', msg`Another record has what must be unique already.`, {
-      reason: 'not_unique',
-      object: name,
-    });
-  const holder = findRec(db, holderId);
-  const isShown = holder !== undefined && isSeen(db, seen, name, holder.rid);
-  return refuse(object.model, field, msg`Another record has this ${field.model.def.label} already.`, {
-    reason: 'not_unique',
-    ...(isShown ? { id: holderId } : {}),
-  });
-};
-
-/** Errors: `invalid_input` with the `id` of the live record that has the value already, where the caller may see it. */
-export const assertUnique = (
-  session: Pick<WriteSession, 'db' | 'seen'>,
-  object: WritableObject,
-  fields: Iterable<WritableField>,
-  cells: readonly SqlValue[],
-  rid: number,
-): void => {
-  for (const field of fields) {
-    const { def } = field.model;
-    if (!def.isUnique || def.deletedAtMs !== null) continue;
-    for (const value of indexedValues(field, cells)) {
-      const holder = findHolder(session.db, { value, obj: object.model.def.key, field: def.key, exceptRid: rid });
-      if (holder !== undefined) {
-        throw notUnique(session, object, field, holder);
-      }
-    }
   }
 };

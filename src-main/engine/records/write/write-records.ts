@@ -17,8 +17,9 @@ import type { Ingest, RecordWrite, WriteOutcome, WrittenRecord } from './record-
 import type { WriteIntent } from '../../change-log/journal';
 import { recordTitle } from './search-index';
 import { assertStage } from './stage-rules';
-import { assertMayWrite, assertRequired, assertUnique, getWritable, parseValues, withDefaults } from './validate';
+import { assertMayWrite, assertRequired, getWritable, parseValues, withDefaults } from './validate';
 import type { ParsedValue } from './validate';
+import { assertUnique } from './unique';
 import { emptyCells } from './writable-object';
 import { openWriteSession } from './write-session';
 import type { WriteDeps, WriteSession } from './write-session';
