@@ -216,6 +216,41 @@ describe.each(THEMES)('in the %s theme', (theme) => {
     expect(check.found).toEqual({});
   });
 
+  test('members, roles, what another member sees, search, forecast', async () => {
+    const { page, client, visit } = await withSampleData(theme);
+    await client.members.add({ name: 'Bo Ek', role: 'guest' });
+    const check = checker(page);
+    await visit('/settings/members');
+    await page.getByRole('button', { name: 'Add member' }).click();
+    await page.getByRole('dialog').waitFor();
+    await check('member form');
+    await page.keyboard.press('Escape');
+    await page.getByRole('button', { name: 'New role' }).click();
+    await page.getByRole('combobox', { name: 'Records: People' }).click();
+    await page.getByRole('option', { name: 'Those that match' }).click();
+    await page.getByRole('group', { name: 'Which People' }).waitFor();
+    await check('role form');
+    await page.keyboard.press('Escape');
+    await visit('/settings/pipelines/opportunity');
+    await page.getByRole('tab', { name: 'Pipelines', selected: true }).waitFor();
+    await check('pipelines of deals');
+    await visit('/search?q=a');
+    await page.getByRole('link').first().waitFor();
+    await check('search results');
+    await visit('/o/opportunity');
+    await page.getByRole('radio', { name: 'Forecast' }).click();
+    await page.getByRole('table').first().waitFor();
+    await check('forecast');
+    await visit('/settings/members');
+    await page.getByRole('button', { name: 'View as' }).click();
+    await page.getByText('You see what Bo Ek sees.').waitFor();
+    await check('settings of a guest');
+    await visit('/o/person');
+    await page.getByRole('grid').waitFor();
+    await check('people as a guest sees them');
+    expect(check.found).toEqual({});
+  });
+
   test('the steps of an import', async () => {
     const { page, visit } = await startApp({ theme, prepare: withThreePeople });
     const check = checker(page);
