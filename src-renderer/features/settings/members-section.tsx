@@ -43,21 +43,24 @@ const MemberRow = ({ member, roles, isMe }: MemberRowProps) => {
       {!isActive && <Pill>{t`Not active`}</Pill>}
       <Select
         size="sm"
+        className={styles.rowChoice}
         aria-label={t`Role of ${name}`}
         value={member.role}
         options={roles.map((role) => ({ value: role.key, label: roleName(role) }))}
         onChange={(role) => update({ role })}
       />
-      {!isMe && isActive && (
-        <Button size="sm" variant="ghost" onClick={() => viewAs(id)}>
-          {t`View as`}
-        </Button>
-      )}
-      {!isMe && (
-        <Button size="sm" variant="ghost" onClick={() => update({ isActive: !isActive })}>
-          {isActive ? t`Deactivate` : t`Activate`}
-        </Button>
-      )}
+      <span className={styles.rowActions}>
+        {!isMe && isActive && (
+          <Button size="sm" variant="ghost" onClick={() => viewAs(id)}>
+            {t`View as`}
+          </Button>
+        )}
+        {!isMe && (
+          <Button size="sm" variant="ghost" onClick={() => update({ isActive: !isActive })}>
+            {isActive ? t`Deactivate` : t`Activate`}
+          </Button>
+        )}
+      </span>
     </li>
   );
 };
