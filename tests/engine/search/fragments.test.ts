@@ -1,7 +1,13 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { foldText } from '@shared/domain/field-types/clean-text';
-import { countFragments, fragmentMatch, fragmentRids, fragmentSource } from '@main/engine/records/search/fragments.sql';
+import {
+  countFragments,
+  coveringMatch,
+  fragmentMatch,
+  fragmentRids,
+  fragmentSource,
+} from '@main/engine/records/search/fragments.sql';
 import { foldToPieces } from '@main/engine/records/search/search-fold';
 import { writeFixture } from '../../helpers/write-fixture';
 
@@ -85,4 +91,11 @@ test('what contains finds is among what fragments find, whatever the letters', (
     }),
     { numRuns: 2000 },
   );
+});
+
+test('the covering fragments stand side by side, and the last one ends the text', () => {
+  expect(coveringMatch('ab')).toBeUndefined();
+  expect(coveringMatch('Abc')).toBe('"abc"');
+  expect(coveringMatch('abcdef')).toBe('"abc" AND "def"');
+  expect(coveringMatch('abcdefgh')).toBe('"abc" AND "def" AND "fgh"');
 });

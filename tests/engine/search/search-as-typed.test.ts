@@ -394,3 +394,13 @@ test('more than 400 characters are refused', async () => {
     code: 'invalid_input',
   });
 });
+
+test('a part of a word is found behind any number of newer records that only hold pieces of it', async () => {
+  const { client } = await testEngine();
+  const meant = await create(client, 'company', { name: 'Xyabcdefyx' });
+  for (let i = 0; i < 110; i += 1) await create(client, 'company', { name: `Zabcz Zdefz ${i}` });
+
+  const { results } = await client.search.find({ text: 'abcdef', limit: 20 });
+
+  expect(results.map(({ id }) => id)).toEqual([meant]);
+});

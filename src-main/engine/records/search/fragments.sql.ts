@@ -19,16 +19,25 @@ const MAX_FRAGMENTS = 24;
 /** Types whose whole text is in the indexes as filters compare it. Long texts are there with their beginnings only, phones as digits. */
 const COVERED: ReadonlySet<FieldType> = new Set(['text', 'fullName', 'emails', 'links', 'address']);
 
-/** All fragments of three characters, as an expression; undefined for shorter texts. */
-export const fragmentMatch = (text: string): string | undefined => {
+/** The fragments that begin at every `step`-th character and the last one, as an expression; undefined where the text has none. */
+const everyFragment = (text: string, step: number): string | undefined => {
   const letters = Array.from(foldToPieces(text).replaceAll('\u0000', ''));
   if (letters.length < LENGTH) return undefined;
   const fragments = new Set<string>();
-  for (let i = 0; i + LENGTH <= letters.length && fragments.size < MAX_FRAGMENTS; i += 1)
-    fragments.add(letters.slice(i, i + LENGTH).join(''));
+  const last = letters.length - LENGTH;
+  for (let i = 0; i < last + step && fragments.size < MAX_FRAGMENTS; i += step) {
+    const start = Math.min(i, last);
+    fragments.add(letters.slice(start, start + LENGTH).join(''));
+  }
   // In double quotes nothing is an operator (FTS5 3.1).
   return [...fragments].map((fragment) => `"${fragment.replaceAll('"', '""')}"`).join(' AND ');
 };
+
+/** All fragments of three characters, as an expression; undefined for shorter texts. */
+export const fragmentMatch = (text: string): string | undefined => everyFragment(text, 1);
+
+/** Fragments side by side, no more than cover the text: a third of the price, and finds more that is something else. */
+export const coveringMatch = (text: string): string | undefined => everyFragment(text, LENGTH);
 
 /**
  * Where records are looked up whose field contains a text, as `contains` compares: among what is found are all live ones, and some

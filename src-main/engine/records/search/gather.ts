@@ -1,7 +1,7 @@
 import type { ReadDb } from '../../storage/db';
 import { type Candidate, readCandidates } from './candidates.sql';
 import { filterByWords, findByPieces, findByTitle, findByValue, findByWords, objectKeysOf } from './find-records.sql';
-import { fragmentMatch } from './fragments.sql';
+import { coveringMatch, fragmentMatch } from './fragments.sql';
 import { hasPiece, piecesOf } from './matching';
 import type { Found, FoundBy } from './rank';
 import { listLastOpened } from './record-use.sql';
@@ -121,25 +121,38 @@ const gatherExact = (db: ReadDb, plan: SearchPlan): Gathered => {
   return { found: seenFound(db, plan, hits), isCut: byWords.isCut && !isPartial(plan) };
 };
 
-/** All fragments of all terms; terms too short for one are compared afterwards. */
-const piecesMatch = (terms: readonly SearchTerm[]): string | undefined => {
+/** Fragments of all terms; terms too short for one are compared afterwards. */
+const piecesMatch = (terms: readonly SearchTerm[], matchText: typeof fragmentMatch): string | undefined => {
   const matches = terms.flatMap(({ forms }) => {
-    const [match, ...others] = forms.flatMap((form) => fragmentMatch(form) ?? []);
+    const [match, ...others] = forms.flatMap((form) => matchText(form) ?? []);
     return match === undefined ? [] : [others.length === 0 ? match : `(${[match, ...others].join(') OR (')})`];
   });
   return matches.length === 0 ? undefined : matches.map((match) => `(${match})`).join(' AND ');
 };
 
+/**
+ * The newest records with the fragments of some terms. Each fragment has its price, so the few that cover the terms are asked first; all
+ * of them only where those find so many that what is meant may not be among them.
+ */
+const findPieces = (
+  db: ReadDb,
+  index: 'fragment_title' | 'fragment_body',
+  terms: readonly SearchTerm[],
+): readonly number[] => {
+  const covering = piecesMatch(terms, coveringMatch);
+  const rids = covering === undefined ? [] : findByPieces(db, index, covering, MAX_BY_PIECES);
+  const all = rids.length < MAX_BY_PIECES ? covering : piecesMatch(terms, fragmentMatch);
+  return all === undefined || all === covering ? rids : findByPieces(db, index, all, MAX_BY_PIECES);
+};
+
 /** Parts of words, of numbers and of addresses. What the index finds is compared with the texts: it knows no order. */
 const gatherPieces = (db: ReadDb, plan: SearchPlan, known: ReadonlySet<number>): readonly Found[] => {
   const { text } = plan;
-  const match = piecesMatch(text.terms);
   const digits = text.digits !== undefined && text.digits.length >= MIN_DIGITS ? text.digits : undefined;
-  const digitsMatch = digits === undefined ? undefined : fragmentMatch(digits);
   const rids = [
-    ...(match === undefined ? [] : findByPieces(db, 'fragment_title', match, MAX_BY_PIECES)),
-    ...(match === undefined ? [] : findByPieces(db, 'fragment_body', match, MAX_BY_PIECES)),
-    ...(digitsMatch === undefined ? [] : findByPieces(db, 'fragment_body', digitsMatch, MAX_BY_PIECES)),
+    ...findPieces(db, 'fragment_title', text.terms),
+    ...findPieces(db, 'fragment_body', text.terms),
+    ...(digits === undefined ? [] : findPieces(db, 'fragment_body', [{ forms: [digits], isUnspaced: false }])),
   ].filter((rid) => !known.has(rid));
   const candidates = candidatesOf(db, plan, [...new Set(rids)]);
   const unwanted = text.excluded.map(foldToPieces);
