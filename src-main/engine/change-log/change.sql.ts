@@ -34,3 +34,7 @@ export const findLastChange = (db: ReadDb, rid: number, kind: number): ChangeRow
     rid,
     kind,
   ]);
+
+/** Row ids of the records that an action put in the trash. */
+export const listOperationDeletions = (db: ReadDb, op: number): readonly number[] =>
+  db.pluck<number>(`SELECT rid FROM change_log WHERE op = ? AND p = '{"l":false}'`, [op]);

@@ -152,3 +152,23 @@ test('links are purged with both fields that show them', async () => {
   expect(names).not.toContain('advised');
   expect((await client.workspace.doctor({})).findings).toEqual([]);
 });
+
+test('a conversion whose old field was purged is left alone by undo, and the field stays', async () => {
+  const { client } = await testEngine();
+  await client.schema.createField({ object: 'company', label: 'Budget', type: 'text' });
+  const { row } = await client.records.create({ object: 'company', values: { name: 'Acme', budget: '12' } });
+  await client.schema.convertField({ object: 'company', name: 'budget', to: 'number' });
+  const { objects } = await client.schema.get({});
+  const old = objects
+    .flatMap(({ fields }) => fields)
+    .find(({ label, deletedAtMs }) => label === 'Budget' && deletedAtMs !== null);
+  await client.schema.purge({ object: 'company', field: old?.name });
+
+  const conversion = await client.history.undo({});
+  const before = await client.history.undo({});
+
+  expect(conversion).toMatchObject({ operation: { verb: 'schema', subject: 'Budget' }, count: 0, skippedCount: 1 });
+  expect(before).toMatchObject({ operation: { verb: 'create' }, count: 0, skippedCount: 1 });
+  expect(await client.records.get({ object: 'company', id: row.id })).toMatchObject({ budget: 12 });
+  expect((await client.workspace.doctor({})).findings).toEqual([]);
+});

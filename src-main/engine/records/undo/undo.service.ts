@@ -14,10 +14,10 @@ import { openWriteSession } from '../write/write-session';
 import type { WriteDeps } from '../write/write-session';
 import { deletePending, findPending, savePending } from './pending-undo';
 import { findOperation, findRedoable, findUndoable, saveUndoneBy } from '../../change-log/operation.sql';
-import { listOperationChanges } from '../../change-log/change.sql';
+import { listOperationChanges, listOperationDeletions } from '../../change-log/change.sql';
 import type { OperationRow } from '../../change-log/operation.sql';
 import type { PendingUndo } from './pending-undo';
-import { META_TABLES } from '../../schema/schema.sql';
+import { findMetaRow, META_TABLES } from '../../schema/schema.sql';
 import { isSeenOperation } from '../history/seen-operations';
 import { actionsOf, findOrigin, toOperation } from './operations';
 import { reverseChange } from './reverse-change';
@@ -86,6 +86,20 @@ const reverseSlice = (deps: UndoDeps, db: WriteDb, pending: PendingUndo): Slice 
   return { next, skipped, skippedCount, changes: session.collector.changes() };
 };
 
+/** So many objects or fields of those that an action deleted are gone for good. */
+const countPurged = (db: ReadDb, target: OperationRow): number =>
+  listOperationDeletions(db, target.id).filter((rid) => {
+    const rec = findRecByRid(db, rid);
+    return rec !== undefined && isMeta(rec) && findMetaRow(db, rec.obj, rec.id) === undefined;
+  }).length;
+
+/** An action that replaced what is gone for good is left alone: without it there would be nothing in its place. */
+const leftAlone = (db: ReadDb, target: OperationRow, origin: OperationRow): Slice | undefined => {
+  const purged = origin.verb === 'schema' ? countPurged(db, target) : 0;
+  if (purged === 0) return undefined;
+  return { next: null, skipped: [], skippedCount: purged, changes: { topics: ['history'], records: [] } };
+};
+
 const begin = (
   deps: UndoDeps,
   db: WriteDb,
@@ -143,7 +157,9 @@ const reverse = async (
     const target = find(db);
     if (!target) return undefined;
     const pending = begin(deps, db, target, verb, actor);
-    return { pending, originId: findOrigin(db, target).id, slice: reverseSlice(deps, db, pending) };
+    const origin = findOrigin(db, target);
+    const slice = leftAlone(db, target, origin) ?? reverseSlice(deps, db, pending);
+    return { pending, originId: origin.id, slice };
   });
   if (!started) return NONE;
   const { skipped, skippedCount } = await finish(deps, started.slice);
@@ -180,7 +196,7 @@ const findStanding = (deps: Pick<UndoDeps, 'schema'>, db: ReadDb, id: number): O
 /**
  * Undoes the named action, or the newest that stands. Values that somebody has changed later are left alone and named. The undo
  * is an action of its own in the same log, so it can be done again. Large ones work in slices of one transaction each and
- * publish after each; one that was cut short is finished first (`resumeUndo`).
+ * publish after each; one that was cut short is finished first (`resumeUndo`). An action that deleted what was purged since is left alone.
  * Errors: `not_found` for an unknown action, `unsupported` for a purge. An action that is undone already answers `operation: null`.
  */
 export const undoOperation = (
