@@ -33,8 +33,8 @@ export const StaleMark = ({
   return (
     <span title={allowed}>
       <KanbanAge>
-        <span className="visually-hidden">{t`Stale:`} </span>
         {t`${days} d`}
+        <span className="visually-hidden"> {t`stale`}</span>
       </KanbanAge>
     </span>
   );
