@@ -11,6 +11,7 @@ import { Menu, MenuItem } from '../../ui/menu';
 import { TabPanel, Tabs } from '../../ui/tabs';
 import { FieldTable } from './field-table';
 import { shownFields } from './field-rules';
+import { IndexList } from './index-list';
 import { ObjectDialog } from './object-dialog';
 import { PurgeDialog } from './purge-dialog';
 import { RelationList, relationsOf } from './relation-list';
@@ -33,7 +34,7 @@ export const ObjectDetail = ({ object, objects, selected, onEditField, onAddFiel
   const environment = useFieldEnvironment();
   const engine = useEngine();
   const change = useSchemaChange();
-  const [tab, setTab] = useState<'fields' | 'relations'>('fields');
+  const [tab, setTab] = useState<'fields' | 'relations' | 'indexes'>('fields');
   const [isEditing, setEditing] = useState(false);
   const [isPurging, setPurging] = useState(false);
   const isDeleted = object.deletedAtMs !== null;
@@ -41,6 +42,7 @@ export const ObjectDetail = ({ object, objects, selected, onEditField, onAddFiel
   const tabs = [
     { value: 'fields', label: t`Fields`, count: formatNumber(environment, shownFields(object).length) },
     { value: 'relations', label: t`Relations`, count: formatNumber(environment, relations.length) },
+    { value: 'indexes', label: t`Indexes` },
   ] as const;
   const remove = (): void =>
     void change(t`${object.labelPlural} deleted`, () => engine.schema.deleteObject({ name: object.name }));
@@ -128,6 +130,9 @@ export const ObjectDetail = ({ object, objects, selected, onEditField, onAddFiel
         </TabPanel>
         <TabPanel value="relations" className={styles.tabPanel}>
           <RelationList relations={relations} />
+        </TabPanel>
+        <TabPanel value="indexes" className={styles.tabPanel}>
+          <IndexList object={object} />
         </TabPanel>
       </Tabs>
       {isPurging && <PurgeDialog label={object.labelPlural} object={object.name} onClose={() => setPurging(false)} />}
