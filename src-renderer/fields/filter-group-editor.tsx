@@ -6,9 +6,9 @@ import { Icon } from '../ui/icon';
 import { Select } from '../ui/select';
 import { useFieldEnvironment } from './field-environment';
 import { iconOfField, iconOfObject } from './field-icon';
-import { startCondition } from './filter-condition';
 import { FilterEditor } from './filter-editor';
 import { listFilterFields } from './filter-fields';
+import type { ListedCondition } from './filter-list';
 import { FilterPartMenu } from './filter-part-menu';
 import { FilterPartPicker } from './filter-part-picker';
 import {
@@ -127,12 +127,8 @@ export const FilterGroupEditor = ({ object, group, actions, menu }: FilterGroupE
     { value: 'none', label: t`None of these` },
   ] as const;
   const add = (part: FilterNode): void => actions.change((tree) => addPart(tree, group.key, part));
-  const begin = (path: string): void => {
-    const found = fields.find((each) => each.path === path);
-    add(
-      found ? fieldNode({ field: path, ...startCondition(found.field) }) : relatedNode({ related: path, has: 'any' }),
-    );
-  };
+  const begin = (condition: ListedCondition): void =>
+    add('related' in condition ? relatedNode(condition) : fieldNode(condition));
   const menuOf = (part: FilterNode) => (name: string) => (
     <FilterPartMenu
       partKey={part.key}

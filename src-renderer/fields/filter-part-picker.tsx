@@ -1,18 +1,30 @@
 import { useLingui } from '@lingui/react/macro';
 import { Picker, type PickerProps } from '../ui/picker';
 import { iconOfField, iconOfObject } from './field-icon';
+import { startCondition } from './filter-condition';
 import type { FilterField } from './filter-fields';
+import type { ListedCondition } from './filter-list';
 import type { RelatedListOption } from './related-lists';
 
 interface FilterPartPickerProps extends Pick<PickerProps, 'trigger' | 'open' | 'onOpenChange'> {
   readonly fields: readonly FilterField[];
   readonly lists: readonly RelatedListOption[];
-  readonly onPick: (path: string) => void;
+  /** Called with the condition that begins. */
+  readonly onPick: (condition: ListedCondition) => void;
 }
+
+/** Before the path of a list: a field that is itself a list of records has the same path, and can be asked about in both ways. */
+const LIST = 'list:';
 
 /** What a new condition is about: a field, or a list of related records. */
 export const FilterPartPicker = ({ fields, lists, onPick, ...picker }: FilterPartPickerProps) => {
   const { t } = useLingui();
+  const pick = (value: string): void => {
+    const field = fields.find(({ path }) => path === value);
+    const list = lists.find(({ path }) => `${LIST}${path}` === value);
+    if (field) onPick({ field: field.path, ...startCondition(field.field) });
+    else if (list) onPick({ related: list.path, has: 'any' });
+  };
   return (
     <Picker
       {...picker}
@@ -21,13 +33,13 @@ export const FilterPartPicker = ({ fields, lists, onPick, ...picker }: FilterPar
       options={[
         ...fields.map(({ path, label, field }) => ({ value: path, label, icon: iconOfField(field) })),
         ...lists.map(({ path, label, object }) => ({
-          value: path,
+          value: `${LIST}${path}`,
           label,
           icon: iconOfObject(object),
           description: t`Related records`,
         })),
       ]}
-      onPick={({ value }) => onPick(value)}
+      onPick={({ value }) => pick(value)}
     />
   );
 };

@@ -8,6 +8,7 @@ import type { AnySchema, ContractProcedure, ErrorMap, InferSchemaOutput, Meta } 
 import type { Contract, EngineClient } from '@shared/contract';
 import type { OwnAccess } from '@shared/contract/members.contract';
 import type { ChangeSet } from '@shared/domain/changes';
+import type { ObjectDef } from '@shared/domain/schema';
 import { FieldEnvironmentProvider } from '@renderer/fields/field-environment';
 import { createQueryClient, EngineProvider } from '@renderer/rpc/engine-context';
 import type { RendererHost } from '@renderer/rpc/host';
@@ -98,6 +99,7 @@ interface WrapperOptions {
   readonly host?: RendererHost;
   /** What whoever works here may do. Default: everything. */
   readonly access?: OwnAccess | null;
+  readonly objects?: readonly ObjectDef[];
 }
 
 /** What stands around every component of the application. */
@@ -106,6 +108,7 @@ export const wrapperFor = ({
   queries = createQueryClient(),
   host = fakeHost(),
   access = null,
+  objects = FAKE_OBJECTS,
 }: WrapperOptions) => {
   i18n.loadAndActivate({ locale: 'en', messages: {} });
   return ({ children }: { readonly children: ReactNode }) => (
@@ -116,7 +119,7 @@ export const wrapperFor = ({
           timeZone="Europe/Berlin"
           currency="EUR"
           phoneRegion="DE"
-          objects={FAKE_OBJECTS}
+          objects={objects}
           members={FAKE_MEMBERS}
           access={access}
         >

@@ -64,17 +64,16 @@ export const FilterBar = ({ object, filter, onChange, children, handleRef }: Fil
     path,
     filter: match === 'all' ? filterOf(parts.filter((_part, place) => place !== at)) : undefined,
   });
-  const begin = (path: string) => {
-    const field = fieldsByPath.get(path);
-    const list = lists.find((each) => each.path === path);
-    if (!field && !list) return;
-    const condition: ListedCondition = field
-      ? { field: path, ...startCondition(field.field) }
-      : { related: path, has: 'any' };
+  const begin = (condition: ListedCondition) => {
     setBegun({ at: parts.length, condition });
     if (isWhole(condition)) onChange(filterOf([...parts, condition]));
   };
-  useImperativeHandle(handleRef, () => ({ begin }));
+  useImperativeHandle(handleRef, () => ({
+    begin: (path) => {
+      const found = fieldsByPath.get(path);
+      if (found) begin({ field: path, ...startCondition(found.field) });
+    },
+  }));
   const change = (at: number, path: string, next: FieldCondition) => replace(at, { field: path, ...next });
   const remove = (at: number) => {
     setBegun(null);

@@ -4,12 +4,12 @@ import { useState } from 'react';
 import { afterEach, expect, test } from 'vitest';
 import type { Filter } from '@shared/domain/query';
 import { FilterBuilder } from '@renderer/fields/filter-builder';
-import { FAKE_COMPANY, FAKE_PERSON } from '../fake-objects';
+import { fakeField, FAKE_COMPANY, FAKE_OBJECTS, FAKE_PERSON } from '../fake-objects';
 import { fakeSession, wrapperFor } from '../fake-session';
 
 afterEach(cleanup);
 
-const renderBuilder = (start: Filter | undefined, object = FAKE_PERSON) => {
+const renderBuilder = (start: Filter | undefined, object = FAKE_PERSON, objects = FAKE_OBJECTS) => {
   const seen: (Filter | undefined)[] = [];
   const Holder = () => {
     const [filter, setFilter] = useState(start);
@@ -24,7 +24,7 @@ const renderBuilder = (start: Filter | undefined, object = FAKE_PERSON) => {
       />
     );
   };
-  render(<Holder />, { wrapper: wrapperFor({ session: fakeSession({}) }) });
+  render(<Holder />, { wrapper: wrapperFor({ session: fakeSession({}), objects }) });
   return { seen, last: () => seen.at(-1), user: userEvent.setup() };
 };
 
@@ -85,6 +85,25 @@ test('conditions on related records have groups of their own', async () => {
       { related: 'person_company', has: 'any', where: { and: [{ field: 'city', op: 'contains', value: 'Oslo' }] } },
     ],
   });
+});
+
+test('a field that is a list of records can be asked about in both ways, each found once', async () => {
+  const advisers = fakeField('advisers', 'relations', { settings: { target: 'person' } });
+  const company = { ...FAKE_COMPANY, fields: [...FAKE_COMPANY.fields, advisers] };
+  const { last, user } = renderBuilder(undefined, company, [FAKE_PERSON, company]);
+
+  await user.click(screen.getByRole('button', { name: 'Condition' }));
+  await user.keyboard('advisers');
+  expect((await screen.findAllByRole('option')).map(({ textContent }) => textContent)).toEqual([
+    'Advisers',
+    'AdvisersRelated records',
+  ]);
+  await user.keyboard('{Backspace>8}industry');
+  expect(screen.getAllByRole('option').map(({ textContent }) => textContent)).toEqual(['Industry']);
+  await user.keyboard('{Backspace>8}related records');
+  await user.click(screen.getByRole('option', { name: /Advisers/ }));
+
+  expect(last()).toEqual({ and: [{ related: 'advisers', has: 'any' }] });
 });
 
 test('a condition on a field that is gone says so and can be taken away', async () => {
