@@ -15,7 +15,7 @@ import { Button } from '../../ui/button';
 import { Dialog } from '../../ui/dialog';
 import { Select } from '../../ui/select';
 import { SkeletonRows } from '../../ui/skeleton';
-import { useSchemaChange } from './use-schema-undo';
+import { useSchemaForm } from './use-schema-undo';
 import styles from './data-model.module.css';
 
 interface ConvertDialogProps {
@@ -31,7 +31,7 @@ export const ConvertDialog = ({ object, field, hrefOfRecord, onClose, onDone }: 
   const { t, i18n } = useLingui();
   const engine = useEngine();
   const environment = useFieldEnvironment();
-  const change = useSchemaChange();
+  const { change, problem } = useSchemaForm();
   const types = conversionsOf(field.type);
   const [to, setTo] = useState<FieldType>(types[0] ?? 'text');
   const [isBusy, setBusy] = useState(false);
@@ -68,6 +68,7 @@ export const ConvertDialog = ({ object, field, hrefOfRecord, onClose, onDone }: 
           options={types.map((type) => ({ value: type, label: i18n._(TYPE_LABELS[type]), icon: iconOfType(type) }))}
           onChange={setTo}
         />
+        {problem && <Banner tone="danger">{problem}</Banner>}
         {preview.isPending && <SkeletonRows count={3} label={t`Looking at the values`} />}
         {preview.error && <Banner tone="danger">{preview.error.message}</Banner>}
         {preview.data && (

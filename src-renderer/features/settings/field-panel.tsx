@@ -10,6 +10,7 @@ import { TYPE_LABELS } from '../../fields/field-labels';
 import { optionKeyFor } from '../../fields/use-create-option';
 import { useEngine } from '../../rpc/engine-context';
 import { keyCaps } from '../../stores/key-names';
+import { Banner } from '../../ui/banner';
 import { Button, IconButton } from '../../ui/button';
 import { Icon } from '../../ui/icon';
 import { TextArea, TextInput } from '../../ui/input';
@@ -29,7 +30,7 @@ import { CHOOSABLE_TYPES } from './field-rules';
 import { ConvertDialog } from './convert-dialog';
 import { TypeSettings } from './type-settings';
 import { RuleMisfits } from './rule-misfits';
-import { useSchemaChange } from './use-schema-undo';
+import { useSchemaForm } from './use-schema-undo';
 import { ValueRules } from './value-rules';
 import styles from './data-model.module.css';
 
@@ -65,7 +66,7 @@ const withSpeakingKeys = (settings: FieldSettings, before: FieldDef | undefined)
 export const FieldPanel = ({ object, objects, target, hrefOfRecord, onClose }: FieldPanelProps) => {
   const { t, i18n } = useLingui();
   const engine = useEngine();
-  const change = useSchemaChange();
+  const { change, problem: refusal } = useSchemaForm();
   const field = target.kind === 'edit' ? object.fields.find(({ name }) => name === target.field) : undefined;
   const [draft, setDraft] = useState<FieldDraft>(field ? draftOf(field) : EMPTY_DRAFT);
   const [isSaving, setSaving] = useState(false);
@@ -263,6 +264,7 @@ export const FieldPanel = ({ object, objects, target, hrefOfRecord, onClose }: F
           )}
         </section>
       </div>
+      {refusal && <Banner tone="danger">{refusal}</Banner>}
       <footer className={styles.panelFoot}>
         {field && !field.isStandard && !field.isSystem && !isTitle && (
           <Button variant="danger" icon="trash" onClick={() => void remove()}>

@@ -3,12 +3,13 @@ import { useState } from 'react';
 import type { ObjectDef, TagColor } from '@shared/domain/schema';
 import { useEngine } from '../../rpc/engine-context';
 import { keyCaps } from '../../stores/key-names';
+import { Banner } from '../../ui/banner';
 import { Button } from '../../ui/button';
 import { Dialog } from '../../ui/dialog';
 import { Icon, isIconName, type IconName } from '../../ui/icon';
 import { TextInput } from '../../ui/input';
 import { ColorGrid } from './color-picker';
-import { useSchemaChange } from './use-schema-undo';
+import { useSchemaForm } from './use-schema-undo';
 import styles from './data-model.module.css';
 
 const OBJECT_ICONS: readonly IconName[] = [
@@ -47,7 +48,7 @@ interface ObjectDialogProps {
 export const ObjectDialog = ({ object, onClose, onSaved }: ObjectDialogProps) => {
   const { t } = useLingui();
   const engine = useEngine();
-  const change = useSchemaChange();
+  const { change, problem } = useSchemaForm();
   const [singular, setSingular] = useState(object?.labelSingular ?? '');
   // Until somebody writes another, the usual plural.
   const [writtenPlural, setPlural] = useState(object?.labelPlural);
@@ -139,6 +140,7 @@ export const ObjectDialog = ({ object, onClose, onSaved }: ObjectDialogProps) =>
           <span className={styles.label}>{t`Colour`}</span>
           <ColorGrid value={color} onChange={setColor} label={t`Colour`} />
         </div>
+        {problem && <Banner tone="danger">{problem}</Banner>}
       </div>
     </Dialog>
   );

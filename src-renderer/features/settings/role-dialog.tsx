@@ -7,6 +7,7 @@ import { useFieldEnvironment } from '../../fields/field-environment';
 import { FilterBuilder } from '../../fields/filter-builder';
 import { useEngine } from '../../rpc/engine-context';
 import { keyCaps } from '../../stores/key-names';
+import { Banner } from '../../ui/banner';
 import { Button } from '../../ui/button';
 import { Checkbox } from '../../ui/checkbox';
 import { Dialog } from '../../ui/dialog';
@@ -14,7 +15,7 @@ import { TextInput } from '../../ui/input';
 import { Select } from '../../ui/select';
 import { NEW_RULES, ruleFor, toggleRight, toggleSetting, withField, withRule, withScope } from './role-draft';
 import { useRoleNames } from './role-names';
-import { useSchemaChange } from './use-schema-undo';
+import { useSchemaForm } from './use-schema-undo';
 import styles from './role-dialog.module.css';
 
 interface RightsRowProps {
@@ -135,7 +136,7 @@ interface RoleDialogProps {
 export const RoleDialog = ({ role, onClose }: RoleDialogProps) => {
   const { t } = useLingui();
   const engine = useEngine();
-  const change = useSchemaChange();
+  const { change, problem } = useSchemaForm();
   const roleName = useRoleNames();
   const rights = useRightNames();
   const { objects } = useFieldEnvironment();
@@ -264,6 +265,7 @@ export const RoleDialog = ({ role, onClose }: RoleDialogProps) => {
             />
           ))}
         </fieldset>
+        {problem && <Banner tone="danger">{problem}</Banner>}
       </div>
     </Dialog>
   );

@@ -1,7 +1,9 @@
+import { msg } from '@lingui/core/macro';
 import { cleanup, render, screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { afterEach, expect, test } from 'vitest';
 import { RECORD_RIGHTS, STANDARD_ROLES } from '@shared/domain/roles';
+import { AppError } from '@shared/errors/app-error';
 import { MembersSection } from '@renderer/features/settings/members-section';
 import {
   NEW_RULES,
@@ -92,6 +94,29 @@ test('which records a role sees is put together out of conditions', async () => 
       rules: { objects: { person: { records: 'filter', filter: { and: [{ field: 'age', op: 'is', value: 30 }] } } } },
     }),
   );
+});
+
+test('what a new member lacks is said in the form, and so is why the engine refuses', async () => {
+  const session = fakeSession({
+    'members.list': () => list(),
+    'members.add': () => {
+      throw new AppError('invalid_input', msg`That name is taken.`);
+    },
+  });
+  render(<MembersSection />, { wrapper: wrapperFor({ session }) });
+  const user = userEvent.setup();
+
+  await user.click(await screen.findByRole('button', { name: 'Add member' }));
+  const dialog = within(await screen.findByRole('dialog'));
+  await user.type(dialog.getByRole('textbox', { name: /Name/ }), 'Cai');
+  await user.type(dialog.getByRole('textbox', { name: 'E-mail' }), 'cai at home');
+  await user.keyboard('{Control>}{Enter}{/Control}');
+  expect(dialog.getByText('This is not an e-mail address')).toBeTruthy();
+  expect(session.calls.some(({ path }) => path === 'members.add')).toBe(false);
+
+  await user.clear(dialog.getByRole('textbox', { name: 'E-mail' }));
+  await user.keyboard('{Control>}{Enter}{/Control}');
+  expect((await dialog.findByRole('alert')).textContent).toBe('That name is taken.');
 });
 
 test('whoever may not change roles is told so', async () => {
