@@ -26,7 +26,7 @@ export interface DialogProps {
 }
 
 const FIRST_FIELD =
-  '[data-autofocus], input:not([type="hidden"]):not(:disabled), textarea:not(:disabled), [role="combobox"], [role="radio"][tabindex="0"]';
+  '[data-autofocus], [data-field-value][tabindex="0"], input:not([type="hidden"]):not(:disabled), textarea:not(:disabled), [role="combobox"], [role="radio"][tabindex="0"]';
 
 /** A modal question or form. Focus starts in the first field, or on the main button. */
 export const Dialog = ({

@@ -76,9 +76,10 @@ test('a move that the engine refuses for want of a field asks for it and is made
   expect(dialog.textContent).toContain('Next step');
   expect(button).toHaveProperty('disabled', true);
 
-  await user.click(screen.getByText('Add next step'));
+  // The first field has the focus: a letter starts its value.
+  await waitFor(() => expect(document.activeElement?.textContent).toBe('Add next step'));
   await user.keyboard('Call them{Enter}');
-  await user.click(screen.getByRole('button', { name: 'Move' }));
+  await user.keyboard('{Control>}{Enter}{/Control}');
 
   await waitFor(() => expect(onDone).toHaveBeenCalledWith(4));
   expect(inputs().at(-1)).toEqual({
