@@ -4,6 +4,7 @@ import type { ChangeSet } from '@shared/domain/changes';
 import { AppError } from '@shared/errors/app-error';
 import type { ChangeBus } from '../kernel/event-bus';
 import type { Clock } from '../kernel/ports';
+import { countRows } from '../records/query/record-places.sql';
 import { saveFirstMemberName } from '../schema/members.sql';
 import type { SchemaRegistry, SeenSchema } from '../schema/registry';
 import { bumpSchemaVersion } from '../schema/schema.sql';
@@ -13,7 +14,7 @@ import type { ReadDb, WriteDb } from '../storage/db';
 import type { OpenDatabase } from '../storage/open-database';
 import type { WorkspacePaths } from '../storage/workspace-folder';
 import { readSettings, writeSettings } from './settings';
-import { countRows, databaseSizeBytes, listObjectCounts } from './workspace.sql';
+import { databaseSizeBytes, listObjectCounts } from './workspace.sql';
 
 interface StatusDeps {
   readonly schema: SeenSchema;

@@ -1,4 +1,3 @@
-import type { ObjectModel } from '../schema/model';
 import type { ReadDb } from '../storage/db';
 
 export interface ObjectCount {
@@ -14,12 +13,3 @@ export const listObjectCounts = (db: ReadDb): readonly ObjectCount[] =>
 /** Size of the database without its write-ahead log. */
 export const databaseSizeBytes = (db: ReadDb): number =>
   (db.pluck<number>('PRAGMA page_count')[0] ?? 0) * (db.pluck<number>('PRAGMA page_size')[0] ?? 0);
-
-/** Live and trashed records in an object's table, or in a view of it: counted. */
-export const countRows = (
-  db: ReadDb,
-  { table }: Pick<ObjectModel, 'table'>,
-): { readonly live: number; readonly trashed: number } =>
-  db.get<{ live: number; trashed: number }>(
-    `SELECT count(CASE WHEN deleted_at IS NULL THEN 1 END) AS live, count(deleted_at) AS trashed FROM "${table}"`,
-  ) ?? { live: 0, trashed: 0 };

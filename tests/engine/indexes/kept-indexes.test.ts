@@ -67,7 +67,8 @@ test('orders that no index serves, or that have one, or of few records get none'
   await saveView(again, sortBy('size'));
 
   expect(only?.sort).toEqual([{ field: 'effort', direction: 'asc' }]);
-  expect((await untilIndexes(again, 2)).map(({ sort }) => sort[0]?.field).toSorted()).toEqual(['effort', 'size']);
+  const fields = (await untilIndexes(again, 2)).map(({ sort }) => sort[0]?.field);
+  expect(new Set(fields)).toEqual(new Set(['effort', 'size']));
 });
 
 test('an index stays a month after its view has gone, also over a restart, and goes then', async () => {
@@ -83,7 +84,7 @@ test('an index stays a month after its view has gone, also over a restart, and g
   again.clock.advance(2 * DAY_MS);
   await again.client.records.create({ object: 'task', values: { title: 'One more' } });
 
-  expect(later.map(({ views }) => views.length).toSorted()).toEqual([0, 1]);
+  expect(later.map(({ views }) => views.length).toSorted((a, b) => a - b)).toEqual([0, 1]);
   expect(await untilIndexes(again, 1)).toMatchObject([{ sort: [{ field: 'size', direction: 'asc' }] }]);
   expect(isServed(again, sortBy('effort'))).toBe(false);
 });

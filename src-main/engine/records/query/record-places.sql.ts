@@ -1,4 +1,5 @@
 import type { RecordId } from '@shared/domain/ids';
+import type { ObjectModel } from '../../schema/model';
 import { identifier } from '../../storage/identifier';
 import type { SqlFragment } from '../../schema/field-types/field-type-storage';
 import type { ReadDb, SqlValue } from '../../storage/db';
@@ -131,3 +132,12 @@ export const countSet = (db: ReadDb, set: CompiledSet): number => {
   );
   return count ?? 0;
 };
+
+/** Live and trashed records in an object's table, or in a view of it: counted. */
+export const countRows = (
+  db: ReadDb,
+  { table }: Pick<ObjectModel, 'table'>,
+): { readonly live: number; readonly trashed: number } =>
+  db.get<{ live: number; trashed: number }>(
+    `SELECT count(CASE WHEN deleted_at IS NULL THEN 1 END) AS live, count(deleted_at) AS trashed FROM ${identifier(table)}`,
+  ) ?? { live: 0, trashed: 0 };
