@@ -36,7 +36,7 @@ const everyFragment = (text: string, step: number): string | undefined => {
 /** All fragments of three characters, as an expression; undefined for shorter texts. */
 export const fragmentMatch = (text: string): string | undefined => everyFragment(text, 1);
 
-/** Fragments side by side, no more than cover the text: a third of the price, and finds more that is something else. */
+/** Fragments side by side, no more than cover the text: cheaper to ask for, and finds more that is something else. */
 export const coveringMatch = (text: string): string | undefined => everyFragment(text, LENGTH);
 
 /**
