@@ -95,6 +95,18 @@ const runCommand = (deps: ActionDeps, handler: Untyped, input: unknown): unknown
   return result.value;
 };
 
+const isStream = (answer: unknown): answer is AsyncIterable<unknown> =>
+  typeof answer === 'object' && answer !== null && Symbol.asyncIterator in answer;
+
+/** A subscription that fails on the way tells why, as a call does. */
+async function* withWireErrors(deps: ActionDeps, path: string, stream: AsyncIterable<unknown>): AsyncGenerator {
+  try {
+    yield* stream;
+  } catch (cause) {
+    throw toWireError(deps, path, cause);
+  }
+}
+
 const run = (depsAs: DepsAs, kind: ProcedureKind, path: string) => {
   const [namespace = '', name = ''] = path.split('.');
   const handler = handlerAt(namespace, name);
@@ -107,16 +119,15 @@ const run = (depsAs: DepsAs, kind: ProcedureKind, path: string) => {
         return checkOutput(path, runCommand(deps, handler, input));
       case 'action':
         return checkOutput(path, await handler({ deps, session, signal }, input));
-      case 'subscription':
-        return handler({ deps, session, signal }, input);
+      case 'subscription': {
+        const stream = handler({ deps, session, signal }, input);
+        return isStream(stream) ? withWireErrors(deps, path, stream) : stream;
+      }
       default:
         return assertNever(kind);
     }
   };
 };
-
-const isStream = (answer: unknown): boolean =>
-  typeof answer === 'object' && answer !== null && Symbol.asyncIterator in answer;
 
 const toWire = (answer: unknown): unknown =>
   isJsonText(answer) || isStream(answer) ? answer : jsonText(JSON.stringify(answer));
