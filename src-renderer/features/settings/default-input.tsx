@@ -102,10 +102,11 @@ const ChosenDefault = ({ type, settings, onChange }: DefaultInputProps) => {
 const ManyChosen = ({ settings, onChange }: DefaultInputProps) => {
   const { t } = useLingui();
   const chosen = textsOf(settings.defaultValue as FieldValue | undefined);
+  if (!settings.options?.length) return null;
   return (
     <fieldset className={styles.targets}>
       <legend className={styles.label}>{t`Default value`}</legend>
-      {(settings.options ?? []).map(({ key, label }) => (
+      {settings.options.map(({ key, label }) => (
         <Checkbox
           key={key}
           label={label}

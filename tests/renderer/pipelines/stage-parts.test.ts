@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import { listFilterFields } from '@renderer/fields/filter-fields';
 import { FAKE_DEAL } from './fake-deals';
 
-test('lists are filtered by the pipeline, the outcome and the staleness of a stage as by fields of their own', () => {
+test('lists are filtered by the pipeline, the outcome, the staleness and the reason of a stage as by fields of their own', () => {
   i18n.loadAndActivate({ locale: 'en', messages: {} });
 
   const parts = listFilterFields([FAKE_DEAL], FAKE_DEAL, i18n).filter(({ path }) => path.startsWith('stage.'));
@@ -12,6 +12,7 @@ test('lists are filtered by the pipeline, the outcome and the staleness of a sta
     ['stage.pipeline', 'Stage › Pipeline', 'select'],
     ['stage.outcome', 'Stage › Outcome', 'select'],
     ['stage.isStale', 'Stage › Stale', 'boolean'],
+    ['stage.reason', 'Stage › Reason', 'select'],
     ['stage.since', 'Stage › Since', 'dateTime'],
     ['stage.probability', 'Stage › Chance', 'percent'],
   ]);
