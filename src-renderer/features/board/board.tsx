@@ -118,7 +118,8 @@ const BoardOf = ({ object, settings, fields, onOpenRecord }: BoardProps & { read
     try {
       const values = { ...stageValues(fields, from?.lane, to.lane), position: positionAt(lane, to) };
       const operationId = await edit([{ id: to.id, values }]);
-      if (from?.lane !== to.lane) offerUndo(t`${name} moved to ${label}`, operationId);
+      // Without an operation the card was there already: keys were faster than the list.
+      if (operationId !== null && from?.lane !== to.lane) offerUndo(t`${name} moved to ${label}`, operationId);
     } catch (failure) {
       reportError(failure);
     }
