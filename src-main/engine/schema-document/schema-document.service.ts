@@ -14,6 +14,7 @@ import { AppError } from '@shared/errors/app-error';
 import { fieldReason } from '@shared/messages/field-reason';
 import { insertOperation } from '../change-log/operation.sql';
 import type { ChangeBus } from '../kernel/event-bus';
+import { assertComputes } from '../records/computed/computed-fields.service';
 import { convertField } from '../records/conversion/convert-field.service';
 import type { WriteDeps } from '../records/write/write-session';
 import { assertMaySet } from '../schema/access';
@@ -146,6 +147,16 @@ const settleField = (applying: Applying, object: string, wanted: FieldDocument):
   if (!isNew) changes.push({ kind: 'updateField', object, field: name });
 };
 
+/** A computed field that was made or changed has to work once everything is there; one that did not before may stay so. */
+const checkComputed = (applying: Applying, object: string, { name }: FieldDocument): void => {
+  const isMade = applying.changes.some(
+    (made) =>
+      made.object === object && made.field === name && (made.kind === 'createField' || made.kind === 'updateField'),
+  );
+  const def = isMade ? findField(applying, object, name) : undefined;
+  if (def && isDerived(def)) assertComputes(applying.deps, object, def);
+};
+
 /** A field of the document and where it stands there. */
 interface Placed {
   readonly object: string;
@@ -232,6 +243,7 @@ const applyAll = (applying: Applying, { objects }: SchemaDocument): void => {
   for (const { object, field, position } of inOrderOfNeed(placed))
     at(position, () => ensureField(applying, object, field));
   for (const { object, field, position } of placed) at(position, () => settleField(applying, object, field));
+  for (const { object, field, position } of placed) at(position, () => checkComputed(applying, object, field));
   objects.forEach((object, o) => at(`objects.${o}`, () => orderFields(applying, object)));
   orderObjects(applying, objects);
 };

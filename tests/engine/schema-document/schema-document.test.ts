@@ -228,6 +228,26 @@ test.each<readonly [string, SchemaDocument, string]>([
     'objects.1.fields.1',
   ],
   [
+    'a rollup that depends on what day it is',
+    documentOf([
+      'site',
+      { name: 'host', type: 'relation', settings: { target: 'site', inverseLabel: 'Guests', inverseName: 'guests' } },
+      {
+        name: 'fresh',
+        type: 'rollup',
+        settings: { rollup: { related: 'guests', fn: 'count', filter: { field: 'createdAt', op: 'isEmpty' } } },
+      },
+      {
+        name: 'busy',
+        type: 'rollup',
+        settings: {
+          rollup: { related: 'guests', fn: 'count', filter: { field: 'createdAt', op: 'inPeriod', value: 'today' } },
+        },
+      },
+    ]),
+    'objects.0.fields.3',
+  ],
+  [
     'more fields than fit',
     documentOf(['site', ...Array.from({ length: 400 }, (_, n) => ({ name: `a${n}`, type: 'address' as const }))]),
     'objects.0.fields.',

@@ -31,7 +31,8 @@ interface SchemaDeps {
 const nodeOf = (schema: SchemaModel, object: string, field: string): ComputedNode | undefined =>
   planOf(schema).nodes.find((node) => node.object.def.name === object && node.field.def.name === field);
 
-const assertComputes = (deps: MetaDeps, object: string, def: FieldDef): FieldDef => {
+/** Errors: `invalid_input` for a computed field that computes nothing, with the setting that is wrong. */
+export const assertComputes = (deps: MetaDeps, object: string, def: FieldDef): FieldDef => {
   const problem = nodeOf(deps.wholeSchema.current(), object, def.name)?.problem ?? null;
   if (problem === null) return def;
   // Which way leads back says more than that one does.
