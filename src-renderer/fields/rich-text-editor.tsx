@@ -282,14 +282,12 @@ export const RichTextEditor = (props: RichTextEditorProps) => {
     editor.commands.setContent(toContent(document), { emitUpdate: false });
   }, [document, editor]);
   const isEmpty = useEditorState({ editor, selector: ({ editor: now }) => now.isEmpty });
-  useEffect(() => {
-    editor.view.dom.toggleAttribute('data-empty', isEmpty);
-  }, [editor, isEmpty]);
   return (
     // The keys belong to the text inside; the editor would make a line of this one.
     // oxlint-disable-next-line jsx-a11y/no-static-element-interactions
     <div
       className={styles.editor}
+      data-empty={isEmpty || undefined}
       onKeyDownCapture={(event) => {
         if (event.key !== 'Enter' || !(event.ctrlKey || event.metaKey)) return;
         event.preventDefault();
