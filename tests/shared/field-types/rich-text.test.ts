@@ -134,7 +134,8 @@ describe('reading', () => {
     );
   });
 
-  test('a long text takes no longer than a moment, whatever it is made of', () => {
+  // Where the work grew with the square of the length, this would take minutes, which the test's time does not allow.
+  test('no long text stops the reader, whatever it is made of', { timeout: 30_000 }, () => {
     for (const piece of [
       '*',
       '**a',
@@ -155,10 +156,9 @@ describe('reading', () => {
       '``` ',
       '`a``',
     ]) {
-      const startMs = performance.now();
-      const read = readMarkdown(piece.repeat(80_000 / piece.length));
-      writeMarkdown(read);
-      expect({ piece, isQuick: performance.now() - startMs < 1500 }).toEqual({ piece, isQuick: true });
+      const read = readMarkdown(piece.repeat(320_000 / piece.length));
+
+      expect(writeMarkdown(read), piece).toBeTypeOf('string');
     }
   });
 });
