@@ -158,7 +158,7 @@ describe('reading', () => {
     ]) {
       const read = readMarkdown(piece.repeat(320_000 / piece.length));
 
-      expect(writeMarkdown(read), piece).toBeTypeOf('string');
+      expect(writeMarkdown(read)).toBeTypeOf('string');
     }
   });
 });
