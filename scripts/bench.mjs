@@ -1,4 +1,4 @@
-// npm run bench [-- --quick] [-- --json] [-- ui]: builds, then measures the engine against hand-written SQL, or the grid in Chromium.
+// npm run bench [-- --quick] [-- --json] [-- ui] [-- --folder F] [-- --only TEXT]: builds, then measures the engine against hand-written SQL, or the grid in Chromium.
 import { spawnSync } from 'node:child_process';
 import path from 'node:path';
 

@@ -5,8 +5,9 @@ import { connectEngine } from '../../src-main/engine-entry/engine-client';
 import { startEngineThread } from '../../src-main/engine-entry/start-engine-thread';
 import { launchBrowser } from '../helpers/browser';
 import { type BenchRow, timedRow } from './budget';
-import { importFile, type BenchOptions } from './engine-bench';
+import type { BenchOptions } from './bench-case';
 import { writeCompanies, writePeople } from './csv-files';
+import { importFile } from './import-file';
 import { summarize } from './measure';
 
 /** What was seen while the grid moved, in milliseconds. */

@@ -24,11 +24,17 @@ export interface PlainSql {
   readonly close: () => void;
 }
 
-export const createPlainSql = (file: string, companies: number, deals: number): PlainSql => {
+const openPlain = (file: string): Database.Database => {
   const db = new Database(file);
   db.pragma('journal_mode = WAL');
   db.pragma('synchronous = NORMAL');
   db.pragma('cache_size = -65536');
+  return db;
+};
+
+/** Makes the tables, with all companies and deals in them; people come by `insertPeople`. */
+export const fillPlainSql = (file: string, companies: number, deals: number): void => {
+  const db = openPlain(file);
   db.exec(`
     CREATE TABLE company(rid INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, name TEXT, deleted_at INTEGER);
     CREATE TABLE person(rid INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, first TEXT, last TEXT, email TEXT, phone TEXT, job_title TEXT, city TEXT,
@@ -60,13 +66,18 @@ export const createPlainSql = (file: string, companies: number, deals: number): 
       insertDeal.run(`d-${i}`, deal.name, deal.company + 1, deal.amount, deal.stage, deal.closeDate);
     }
   })();
+  db.close();
+};
+
+export const createPlainSql = (file: string): PlainSql => {
+  const db = openPlain(file);
   const insertPerson = db.prepare(
     `INSERT INTO person(id, first, last, email, phone, job_title, city, lifecycle, rating, company_id, created_at, updated_at, region, score, tier, renewal)
      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
   );
   const insertLog = db.prepare('INSERT INTO log(rid, at_ms, patch) VALUES (?, ?, ?)');
   const insertFts = db.prepare('INSERT INTO person_fts(rowid, title, body) VALUES (?, ?, ?)');
-  let made = 0;
+  let made = Number(db.prepare('SELECT count(*) FROM person').pluck().get());
   const insert = (person: BenchPerson): void => {
     made += 1;
     const now = 1_700_000_000_000 + made;
