@@ -75,6 +75,23 @@ export const ConvertField = FieldRef.extend({
 });
 export type ConvertField = Readonly<z.infer<typeof ConvertField>>;
 
+/** Something that works now, and would no longer after a conversion. */
+export const ConversionBreak = z.object({
+  /**
+   * A formula or rollup, a saved view, or a role's rule that no longer fits; a rule that the field be unique, which no longer can be; that it be required, or a
+   * stage's that it be filled, with records that would be without it.
+   */
+  kind: z.enum(['computed', 'view', 'role', 'unique', 'required', 'stage']),
+  /** API name of the object that it belongs to. */
+  object: z.string(),
+  /** Label of the field or stage, name of the view or role; empty for a role that whoever asks may not know of. */
+  name: z.string(),
+  /** Live records that would break a rule; null where it is not about single records. */
+  count: z.int().nullable(),
+  reason: Message,
+});
+export type ConversionBreak = Readonly<z.infer<typeof ConversionBreak>>;
+
 /** What a conversion would make of the values, those of records in the trash included; at most 20 examples of each kind, texts cut at 200 characters. */
 export const ConversionPreview = z.object({
   converted: z.int(),
@@ -83,6 +100,9 @@ export const ConversionPreview = z.object({
   misfits: z.array(z.object({ id: RecordId, before: z.string(), reason: Message })),
   /** As given, with the options that were collected. */
   settings: FieldSettings,
+  breaks: z.array(ConversionBreak),
+  /** Why the conversion would be refused: a field that must stay unique would hold a value twice. Null where it would be made. */
+  refusal: Message.nullable(),
 });
 export type ConversionPreview = z.infer<typeof ConversionPreview>;
 

@@ -1,5 +1,6 @@
 import type { schemaContract } from '@shared/contract/schema.contract';
-import { convertField, previewConversion } from '../records/conversion/convert-field.service';
+import { convertField } from '../records/conversion/convert-field.service';
+import { previewConversion } from '../records/conversion/preview-conversion.service';
 import { listIndexes, removeIndex } from '../records/indexes/indexes.service';
 import { previewPurge, purge } from '../records/purge/purge.service';
 import { applySchema, exportSchema } from '../schema-document/schema-document.service';

@@ -86,8 +86,8 @@ const ownObject = ({ def, fields }: ObjectModel): OwnObject => ({
   ),
 });
 
-/** Boards, forecasts and rules go by the one stage that a record has. */
-const assertOneStage = (object: ObjectModel, added: number): void => {
+/** Boards, forecasts and rules go by the one stage that a record has. Errors: `invalid_input` with reason `one_stage`. */
+export const assertOneStage = (object: ObjectModel, added: number): void => {
   const own = [...object.fields.values()].filter(({ def }) => def.type === 'stage').length;
   if (added > 0 && own + added > 1) {
     const { name, labelPlural } = object.def;

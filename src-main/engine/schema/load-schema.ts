@@ -1,9 +1,7 @@
-import { rulesOf } from '@shared/domain/field-types/index';
 import { OWNER_ROLE } from '@shared/domain/roles';
-import { FieldDef, FieldSettings, FieldType, ObjectDef, valueTypeOf } from '@shared/domain/schema';
+import { FieldDef, FieldSettings, FieldType, ObjectDef } from '@shared/domain/schema';
 import type { ReadDb } from '../storage/db';
-import { fieldColumns } from './ddl.sql';
-import { storageFor } from './field-types/index';
+import { toFieldModel } from './field-model';
 import { readLegacyStages } from './legacy-stages';
 import { linkInverses, type UnlinkedObject } from './link-inverses';
 import { linkModels } from './link-models';
@@ -55,15 +53,7 @@ const toField = (row: FieldRow): FieldModel | undefined => {
     order: row.sort_order ?? 0,
     deletedAtMs: row.deleted_at_ms,
   });
-  if (!def.success) return undefined;
-  const valueType = valueTypeOf(def.data);
-  return {
-    def: def.data,
-    valueType,
-    rules: rulesOf(def.data),
-    storage: storageFor(valueType),
-    columns: fieldColumns(row.key, valueType),
-  };
+  return def.success ? toFieldModel(def.data) : undefined;
 };
 
 const ObjectHead = ObjectDef.omit({ fields: true });

@@ -248,6 +248,8 @@ test('a change of type shows what becomes of the values before it is made', asyn
       examples: [{ id, before: 'New', after: 'New' }],
       misfits: to === 'text' ? [] : [{ id, before: 'Won', reason: toMessage(msg`Neither yes nor no`) }],
       settings: {},
+      breaks: [],
+      refusal: null,
     }),
     'schema.convertField': () => stage,
   });

@@ -8,6 +8,8 @@ const SLICE = 1000;
 export interface FilledRow {
   readonly rid: number;
   readonly id: string;
+  /** Not in the trash. */
+  readonly isAlive: boolean;
   /** Cells of the field, in the order of its columns. */
   readonly cells: readonly SqlValue[];
 }
@@ -15,14 +17,30 @@ export interface FilledRow {
 /** Records that have a value in a field, also those in the trash, in the order in which they were made. May be written to meanwhile. */
 export function* listFilled(db: ReadDb, object: ObjectModel, field: FieldModel): Generator<FilledRow> {
   const columns = field.columns.map(identifier);
-  const sql = `SELECT rid, id, ${columns.join(', ')} FROM ${identifier(object.table)}
+  const sql = `SELECT rid, id, deleted_at IS NULL, ${columns.join(', ')} FROM ${identifier(object.table)}
     WHERE rid > ? AND NOT ${field.storage.emptyCondition(columns)} ORDER BY rid LIMIT ${SLICE}`;
   for (let after = 0; ;) {
     const rows = db.lists(sql, [after]);
-    for (const [rid, id, ...cells] of rows) {
+    for (const [rid, id, isAlive, ...cells] of rows) {
       after = Number(rid);
-      yield { rid: after, id: String(id), cells };
+      yield { rid: after, id: String(id), isAlive: isAlive === 1, cells };
     }
     if (rows.length < SLICE) return;
   }
 }
+
+/** How many of some records are in each stage. */
+export const countInStages = (
+  db: ReadDb,
+  object: ObjectModel,
+  field: FieldModel,
+  rids: readonly number[],
+): ReadonlyMap<string, number> => {
+  const column = identifier(field.columns[0] ?? '');
+  const rows = db.lists(
+    `SELECT ${column}, count(*) FROM ${identifier(object.table)}
+     WHERE rid IN (SELECT value FROM json_each(?)) AND ${column} IS NOT NULL GROUP BY 1`,
+    [JSON.stringify(rids)],
+  );
+  return new Map(rows.map(([stage, count]) => [String(stage), Number(count)]));
+};

@@ -57,7 +57,11 @@ const aggregateSql = (fn: AggregateFunction, leaf: PathLeaf, columns: readonly s
 };
 
 /** Errors: `invalid_input` with `field` and `fn`. */
-export const compileAggregate = (set: CompiledSet, joins: Joins, { fn, field }: Aggregate): AggregateColumn => {
+export const compileAggregate = (
+  set: Pick<CompiledSet, 'schema' | 'object'>,
+  joins: Joins,
+  { fn, field }: Aggregate,
+): AggregateColumn => {
   if (field === undefined) {
     if (fn !== 'count') throw new AppError('invalid_input', msg`"${fn}" needs a field`, { fn });
     return { fn, path: '', sql: 'count(*)', currency: undefined };
