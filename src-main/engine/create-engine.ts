@@ -20,6 +20,7 @@ import { createIndexKeeper } from './records/indexes/index-keeper';
 import { createTotalsKeeper } from './records/totals/totals-keeper';
 import { seedViews } from './records/views/seed-views';
 import { createSearchKeeper } from './records/search/search-keeper';
+import { createSegmentKeeper } from './records/search/segment-keeper';
 import { findPendingAuthor, resumeUndo } from './records/undo/undo.service';
 import { initSync } from './change-log/clock';
 import { createSchemaRegistry } from './schema/registry';
@@ -140,6 +141,15 @@ export const createEngine = async (options: EngineOptions): Promise<Engine> => {
       if (topics.includes('schema')) totals.schemaChanged();
     });
     const indexes = createIndexKeeper({ ...readDeps, schema, bus, read: database.read, inTransaction });
+    const checkpoints = scheduleCheckpoints(options.requestCheckpoint ?? (() => undefined));
+    bus.subscribe(checkpoints.committed);
+    const segments = createSegmentKeeper({
+      ...readDeps,
+      bus,
+      read: database.read,
+      inTransaction: database.inTransaction,
+      committed: checkpoints.committed,
+    });
     const shared = {
       ...readDeps,
       random,
@@ -161,6 +171,7 @@ export const createEngine = async (options: EngineOptions): Promise<Engine> => {
         runQuery: (path, input) => {
           if (path === 'records.aggregate' && !seen.current().access) totals.asked(input);
           indexes.asked(path, input);
+          segments.asked();
           return readers.run(path, input, memberId);
         },
       };
@@ -173,8 +184,6 @@ export const createEngine = async (options: EngineOptions): Promise<Engine> => {
       log.error('an interrupted undo could not be finished', cause),
     );
 
-    const checkpoints = scheduleCheckpoints(options.requestCheckpoint ?? (() => undefined));
-    bus.subscribe(checkpoints.committed);
     const dispatch = createDispatch(depsAs);
     return {
       attach: dispatch.attach,
@@ -184,6 +193,7 @@ export const createEngine = async (options: EngineOptions): Promise<Engine> => {
       close: async () => {
         await stopImports(deps);
         await search.close();
+        segments.close();
         checkpoints.close();
         totals.close();
         indexes.close();
