@@ -56,6 +56,10 @@ export const Pages = ({ route, objects }: PagesProps) => {
     (object: string, id: RecordId) => navigate({ page: 'record', object, id, viewId: null }),
     [],
   );
+  const replaceRecord = useCallback(
+    (object: string, id: RecordId) => replaceRoute({ page: 'record', object, id, viewId: null }),
+    [],
+  );
   const openList = useCallback((object: string) => navigate({ page: 'table', object, viewId: null }), []);
   const exportList = useExport();
   const lists = useOpenLists((state) => state.listsByObject);
@@ -97,6 +101,7 @@ export const Pages = ({ route, objects }: PagesProps) => {
           id={route.id}
           list={lists[route.object]}
           onOpenRecord={openRecord}
+          onReplaceRecord={replaceRecord}
           onOpenList={openList}
         />
       );

@@ -8,6 +8,7 @@ export const OPERATION_VERBS = [
   'update',
   'delete',
   'restore',
+  'merge',
   'import',
   'schema',
   'view',
@@ -42,9 +43,13 @@ export const HistoryEntry = z.object({
   operationCount: z.int(),
   atMs: z.number(),
   actor: ActorValue,
-  kind: z.enum(['create', 'update', 'delete', 'restore']),
+  /** merge: the record went into another one. */
+  kind: z.enum(['create', 'update', 'delete', 'restore', 'merge']),
   object: z.string(),
+  /** The record of which it tells: the one asked for, or one that was merged into it. */
   recordId: RecordId,
+  /** Title of that record where it is another; null where it is the one asked for. */
+  mergedFrom: z.string().nullable(),
   changes: z.array(z.object({ field: z.string(), label: z.string(), before: Value, after: Value })),
 });
 export type HistoryEntry = Readonly<z.infer<typeof HistoryEntry>>;
@@ -63,7 +68,7 @@ export type UndoResult = Readonly<z.infer<typeof UndoResult>>;
 
 /** What happened, and taking it back. */
 export const historyContract = {
-  /** Changes of one record, newest first. */
+  /** Changes of one record and of those that were merged into it, newest first. */
   record: query({
     input: z.strictObject({ object: z.string().max(64), id: RecordId, ...page }),
     output: z.object({ entries: z.array(HistoryEntry), nextCursor: z.string().nullable() }),

@@ -105,6 +105,44 @@ export type UpdateMany = Readonly<z.infer<typeof UpdateMany>>;
 export const SelectRecords = z.strictObject({ object, selection: Selection });
 export type SelectRecords = Readonly<z.infer<typeof SelectRecords>>;
 
+/** So many records become one at a time. */
+export const MAX_MERGED = 50;
+
+/** Records of one object that are the same in the world. */
+export const MergeRecords = z.strictObject({
+  object,
+  ids: z.array(RecordId).min(2).max(MAX_MERGED),
+  /** The one that stays; default: the one that holds most. */
+  into: RecordId.optional(),
+  /** Field to the record whose value it takes, exactly as it is there. Fields that are not named take every element of lists, else what was written last. */
+  take: z.record(z.string().max(64), RecordId).optional(),
+  /** Values for the survivor that none of them has; they go before `take`. */
+  values: ValuesInput.optional(),
+});
+export type MergeRecords = Readonly<z.infer<typeof MergeRecords>>;
+
+/** The record that stays as it is now, and how many others point to it instead of one that went. */
+export const MergeResult = z.object({
+  row: Row,
+  operationId: OperationId,
+  mergedCount: z.int(),
+  movedCount: z.int(),
+  /** Those that point nowhere now, for only one record may point to it. */
+  clearedCount: z.int(),
+});
+export type MergeResult = Readonly<z.infer<typeof MergeResult>>;
+
+/** Who would stay, and of each field that the caller may change the records whose values it would take: none where all are empty. */
+export const MergePreview = z.object({
+  into: RecordId,
+  fields: z.array(z.object({ field: z.string(), from: z.array(RecordId) })),
+});
+export type MergePreview = Readonly<z.infer<typeof MergePreview>>;
+
+/** Which record a merged one went into, at the end of all merges; null where it stands for itself. */
+export const SurvivorOf = z.object({ survivor: z.object({ id: RecordId, title: z.string() }).nullable() });
+export type SurvivorOf = Readonly<z.infer<typeof SurvivorOf>>;
+
 /** A field with rules as they are or, where given, as they would be. */
 export const MisfitsQuery = z.strictObject({
   object,
@@ -165,9 +203,19 @@ export const recordsContract = {
   tryComputed: query({ input: TryComputed, output: ComputedTrial, reads: ['records', 'schema'] }),
   /** Why a computed field of a record is empty. */
   explain: query({ input: ExplainComputed, output: ComputedAnswer, reads: ['records', 'schema'] }),
+  /** What a merge would do. */
+  previewMerge: query({
+    input: MergeRecords.omit({ values: true }),
+    output: MergePreview,
+    reads: ['records', 'schema'],
+  }),
+  /** Where a link to a record that was merged away leads. */
+  survivor: query({ input: z.strictObject({ object, id: RecordId }), output: SurvivorOf, reads: ['records', 'schema'] }),
   create: command({ input: CreateRecord, output: Written }),
   update: command({ input: UpdateRecord, output: Written }),
   updateCells: command({ input: UpdateCells, output: BulkResult }),
+  /** Makes one record of several; relations, links, notes, tasks and files move to it. One action, undone as one. */
+  merge: command({ input: MergeRecords, output: MergeResult }),
   /** Bulk work runs in slices of one operation, so that other calls are answered in between. */
   updateMany: action({ input: UpdateMany, output: BulkEdit }),
   delete: action({ input: SelectRecords, output: BulkResult }),

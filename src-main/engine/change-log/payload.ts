@@ -7,6 +7,8 @@ export interface Payload {
   readonly E?: Readonly<Record<string, readonly string[]>>;
   /** Life. */
   readonly l?: boolean;
+  /** With the end of a life: id of the record into which it was merged. */
+  readonly m?: string;
 }
 
 /** What a change says; nothing for one whose source of truth is elsewhere. */

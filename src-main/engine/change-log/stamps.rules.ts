@@ -20,6 +20,14 @@ export const parseExceptions = (x: string | null): Exceptions => {
 /** Whether an exception is the stamp of a plain register rather than of a set. */
 export const isPlainStamp = (exception: Stamp | SetStamps): exception is Stamp => Array.isArray(exception);
 
+/** When a register changed last after the create; undefined when it never did. */
+export const newestStamp = (exception: Stamp | SetStamps | undefined): Stamp | undefined => {
+  if (exception === undefined || isPlainStamp(exception)) return exception;
+  let newest = exception.a;
+  for (const [t, dev] of Object.values(exception.e ?? {})) if (!newest || t > newest[0]) newest = [t, dev];
+  return newest;
+};
+
 /** How a list changed: elements that came and went, or the whole list when the order changed too. */
 export type SetChange =
   | { readonly kind: 'elements'; readonly plus: readonly string[]; readonly minus: readonly string[] }

@@ -6,6 +6,7 @@ import { explainComputed, tryComputed } from '../records/computed/computed-field
 import { listDistinctValues } from '../records/query/distinct-values.service';
 import { findMisfits } from '../records/query/misfits.service';
 import { getRecord, queryRecords } from '../records/query/records-query.service';
+import { findSurvivor, mergeRecords, previewMerge } from '../records/merge/merge.service';
 import { seenChanges } from '../records/policy/seen-changes';
 import { recordPosition, recordWindow } from '../records/read/record-window.service';
 import { watchRecords } from '../records/read/watch-records.service';
@@ -29,9 +30,12 @@ export const recordsHandlers: HandlersFor<typeof recordsContract> = {
   misfits: ({ db, deps }, input) => findMisfits(deps, db, input),
   tryComputed: ({ db, deps }, input) => tryComputed(deps, db, input),
   explain: ({ db, deps }, input) => explainComputed(deps, db, input),
+  previewMerge: ({ db, deps }, input) => previewMerge(deps, db, input),
+  survivor: ({ db, deps }, input) => findSurvivor(deps, db, input),
   create: ({ db, deps }, input) => createRecord(deps, db, input),
   update: ({ db, deps }, input) => updateRecord(deps, db, input),
   updateCells: ({ db, deps }, input) => updateCells(deps, db, input),
+  merge: ({ db, deps }, input) => mergeRecords(deps, db, input),
   updateMany: ({ deps }, input) => updateMany(deps, input),
   delete: ({ deps }, input) => deleteRecords(deps, input),
   restore: ({ deps }, input) => restoreRecords(deps, input),

@@ -14,6 +14,7 @@ const ICON_OF_VERB: Readonly<Record<Operation['verb'], IconName>> = {
   update: 'pencil',
   delete: 'trash',
   restore: 'restore',
+  merge: 'merge',
   import: 'import',
   schema: 'database',
   view: 'table',

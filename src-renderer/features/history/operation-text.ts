@@ -20,6 +20,10 @@ export const operationText = ({ verb, count, subject }: Operation, object: Objec
       return t`deleted ${what}`;
     case 'restore':
       return t`restored ${what}`;
+    case 'merge': {
+      const records = countOf(count, object);
+      return subject ? t`merged ${records} into ${subject}` : t`merged ${records}`;
+    }
     case 'import': {
       const records = countOf(count, object);
       return subject ? t`imported ${records} from ${subject}` : t`imported ${records}`;

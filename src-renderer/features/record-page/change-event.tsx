@@ -20,6 +20,7 @@ const ICON_OF_CHANGE: Readonly<Record<HistoryEntry['kind'], IconName>> = {
   update: 'pencil',
   delete: 'trash',
   restore: 'restore',
+  merge: 'merge',
 };
 
 const findField = (definition: ObjectDef, change: Change): FieldDef | undefined =>
@@ -89,6 +90,7 @@ export const ChangeEvent = ({ definition, entry, variant, action }: ChangeEventP
   const label = first && (findField(definition, first)?.label ?? first.label);
   const isOneLine = entry.kind === 'update' && first !== undefined && (variant === 'short' || rest.length === 0);
   const noun = definition.labelSingular.toLocaleLowerCase();
+  const mergedFrom = entry.mergedFrom === '' ? t`No name` : entry.mergedFrom;
   const sentence: Readonly<Record<HistoryEntry['kind'], ReactNode>> = {
     create: (
       <Trans>
@@ -114,6 +116,16 @@ export const ChangeEvent = ({ definition, entry, variant, action }: ChangeEventP
         <b>{name}</b> restored the {noun}
       </Trans>
     ),
+    merge:
+      mergedFrom === null ? (
+        <Trans>
+          <b>{name}</b> merged the {noun} into another
+        </Trans>
+      ) : (
+        <Trans>
+          <b>{name}</b> merged <b>{mergedFrom}</b> into the {noun}
+        </Trans>
+      ),
   };
   return (
     <li className={styles.event}>
@@ -121,6 +133,11 @@ export const ChangeEvent = ({ definition, entry, variant, action }: ChangeEventP
       <div className={styles.body}>
         <div className={styles.head}>
           <span className={styles.sentence}>{sentence[entry.kind]}</span>
+          {mergedFrom !== null && entry.kind !== 'merge' && (
+            <span className={styles.note}>
+              <Trans>before the merge, in {mergedFrom}</Trans>
+            </span>
+          )}
           {isOneLine && first && <Diff definition={definition} change={first} />}
           {isOneLine && rest.length > 0 && (
             <span className={styles.note}>

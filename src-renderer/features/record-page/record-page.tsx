@@ -17,6 +17,7 @@ import { titleOf } from './record-model';
 import { RecordSkeleton } from './record-skeleton';
 import { TrashBanner } from './trash-banner';
 import { useComposerModes } from './use-composer-modes';
+import { useSurvivor } from './use-survivor';
 import styles from './record-page.module.css';
 
 /** The list that the record was opened from: what previous and next go through. */
@@ -30,13 +31,23 @@ export interface RecordPageProps {
   readonly id: RecordId;
   readonly list?: RecordListContext | undefined;
   readonly onOpenRecord: OpenRecord;
+  /** The record was merged into another one, which takes its place. Default: it opens. */
+  readonly onReplaceRecord?: OpenRecord | undefined;
   readonly onOpenList: (object: string) => void;
   /** The record went to the trash. Default: its list opens. */
   readonly onDeleted?: ((object: string) => void) | undefined;
 }
 
 /** One record: its fields, what belongs to it, and what happened to it. */
-export const RecordPage = ({ object, id, list, onOpenRecord, onOpenList, onDeleted = onOpenList }: RecordPageProps) => {
+export const RecordPage = ({
+  object,
+  id,
+  list,
+  onOpenRecord,
+  onReplaceRecord = onOpenRecord,
+  onOpenList,
+  onDeleted = onOpenList,
+}: RecordPageProps) => {
   const { t } = useLingui();
   const definition = findObject(useFieldEnvironment(), object);
   const record = useEngineQuery('records.get', { object, id });
@@ -53,6 +64,8 @@ export const RecordPage = ({ object, id, list, onOpenRecord, onOpenList, onDelet
   }, [remember, isShown, object, id, title]);
 
   useNoteOpened(object, id, isShown);
+  const isInTrash = row !== undefined && row['deletedAt'] !== null && row['deletedAt'] !== undefined;
+  useSurvivor({ object, id, title, isGone: isShown && isInTrash, onReplaceRecord });
 
   const compose = (next: ComposerMode): void => {
     setTab('timeline');
@@ -96,9 +109,7 @@ export const RecordPage = ({ object, id, list, onOpenRecord, onOpenList, onDelet
         onOpenList={onOpenList}
         onDeleted={onDeleted}
       />
-      {row['deletedAt'] !== null && row['deletedAt'] !== undefined && (
-        <TrashBanner definition={definition} id={row.id} title={title} />
-      )}
+      {isInTrash && <TrashBanner definition={definition} id={row.id} title={title} />}
       <div className={styles.record}>
         <FieldPanel definition={definition} row={row} title={title} onOpenRecord={onOpenRecord} onCompose={compose} />
         <Activity

@@ -136,6 +136,19 @@ const WAYS: Readonly<Record<string, Way>> = {
   'records.explain': ({ client, about }) => [
     () => client.records.explain({ object: about.object, id: about.id, field: about.field }),
   ],
+  'records.previewMerge': ({ client, about, person }) => [
+    () => client.records.previewMerge({ object: about.object, ids: [about.id, person] }),
+    () => client.records.previewMerge({ object: 'person', ids: [person, about.id] }),
+  ],
+  'records.survivor': ({ client, about }) => [
+    () => client.records.survivor({ object: about.object, id: about.id }),
+    () => client.records.survivor({ object: 'person', id: about.id }),
+  ],
+  'records.merge': ({ client, about, person }) => [
+    () => client.records.merge({ object: about.object, ids: [about.id, person] }),
+    () => client.records.merge({ object: 'person', ids: [person, about.id], into: person }),
+    () => client.records.merge({ object: 'person', ids: [person, about.id], values: { [about.field]: 'x' } }),
+  ],
   'records.watch': ({ client, about }) => sets(about).map((set) => () => readFirst(client.records.watch(set))),
   // What they tell has a test of its own below.
   'records.changes': none,

@@ -77,6 +77,7 @@ const entry: HistoryEntry = {
   kind: 'update',
   object: 'company',
   recordId: COMPANY_ID,
+  mergedFrom: null,
   changes: [
     { field: 'industry', label: 'Industry', before: 'Freight', after: 'Logistics' },
     { field: 'name', label: 'Name', before: 'Fjordgate', after: 'Fjordgate Logistics' },

@@ -11,6 +11,7 @@ const entry = (atMs: number): HistoryEntry => ({
   kind: 'update',
   object: 'company',
   recordId: fakeId(1),
+  mergedFrom: null,
   changes: [],
 });
 const dayOf = (atMs: number): string => `day ${Math.floor(atMs / 100)}`;

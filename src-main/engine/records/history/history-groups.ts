@@ -25,13 +25,14 @@ export const historyLinks = (schema: SchemaModel, { def }: ObjectModel): readonl
       })),
   );
 
-/** Rows of one action that stand together; one change of the record itself at most in each. */
+/** Rows of one action about one record that stand together; one change of the record itself at most in each. */
 export const groupRows = (rows: readonly HistoryRow[]): readonly HistoryGroup[] => {
   const groups: HistoryGroup[] = [];
   for (const row of rows) {
     const isOwn = row.field === null;
     const last = groups.at(-1);
-    const isSame = last && last.newest.op === row.op && row.op !== null && !(isOwn && last.own);
+    const isSame =
+      last?.newest.op === row.op && row.op !== null && last.newest.of === row.of && !(isOwn && last.own);
     if (isSame) groups.pop();
     groups.push({
       newest: isSame ? last.newest : row,

@@ -1,7 +1,6 @@
 import { msg } from '@lingui/core/macro';
 import type { HistoryEntry, Operation } from '@shared/contract/history.contract';
-import { OperationId } from '@shared/domain/ids';
-import type { RecordId } from '@shared/domain/ids';
+import { OperationId, RecordId } from '@shared/domain/ids';
 import { ActorValue } from '@shared/domain/values';
 import { AppError } from '@shared/errors/app-error';
 import type { SeenSchema } from '../../schema/registry';
@@ -9,12 +8,15 @@ import type { ReadDb } from '../../storage/db';
 import { CHANGE_KIND } from '../../change-log/journal';
 import { listOperationRows } from '../../change-log/operation.sql';
 import { toOperation } from '../undo/operations';
+import { listMergedInto } from '../../change-log/merged.sql';
+import { parsePayload } from '../../change-log/payload';
+import type { SchemaModel } from '../../schema/model';
 import { stampToMs } from '../../change-log/clock';
 import { findRec } from '../../change-log/rec.sql';
 import { toWritable } from '../write/writable-object';
 import { groupRows, historyLinks, readGroup, type HistoryGroup } from './history-groups';
-import { listHistoryRows } from './history.sql';
-import { linkedIds, readTitles, toWireValue } from './link-titles';
+import { listHistoryRows, type RecordKey } from './history.sql';
+import { linkedIds, readOwnTitles, readTitles, toWireValue } from './link-titles';
 import { isSeen } from '../policy/may';
 import { isSeenOperation } from './seen-operations';
 
@@ -35,13 +37,21 @@ const parseCursor = (cursor: string | undefined): number => {
 const entryKind = ({ own }: HistoryGroup): HistoryEntry['kind'] => {
   if (!own || own.kind === CHANGE_KIND.patch) return 'update';
   if (own.kind === CHANGE_KIND.create) return 'create';
-  return own.p?.includes('true') ? 'restore' : 'delete';
+  const { l, m } = parsePayload(own.p);
+  if (l === true) return 'restore';
+  return m === undefined ? 'delete' : 'merge';
 };
+
+/** The record, and those merged into it that the caller may see. */
+const recordsBehind = (db: ReadDb, schema: SchemaModel, object: string, record: RecordKey): readonly RecordKey[] => [
+  record,
+  ...listMergedInto(db, record.rid).filter(({ rid }) => isSeen(db, schema, object, rid)),
+];
 
 const SYNCED: ActorValue = { kind: 'sync', name: '' };
 
 /**
- * Changes of one record, newest first, each with the fields it touched, their labels of today and the titles of linked
+ * Changes of one record and of those that were merged into it, newest first, each with the fields it touched, their labels of today and the titles of linked
  * records of today. Errors: `not_found`; `invalid_input` for a foreign cursor.
  */
 export const recordHistory = (
@@ -55,13 +65,16 @@ export const recordHistory = (
   if (!rec || rec.obj !== model.def.key || !isSeen(db, schema, input.object, rec.rid))
     throw new AppError('not_found', msg`There is no such record.`, { object: input.object, id: input.id });
   const object = toWritable(model);
-  const record = { rid: rec.rid, id: input.id, links: historyLinks(schema, model) };
-  const rows = listHistoryRows(db, record, parseCursor(input.cursor), input.limit + 1);
+  const records = recordsBehind(db, schema, input.object, { rid: rec.rid, id: input.id });
+  const links = historyLinks(schema, model);
+  const rows = listHistoryRows(db, { records, links }, parseCursor(input.cursor), input.limit + 1);
   const page = rows.slice(0, input.limit);
   const entries = groupRows(page).map((group) => ({ group, changes: readGroup(object, group) }));
   const ids = entries
     .flatMap(({ changes }) => changes)
     .flatMap(({ field, before, after }) => [...linkedIds(field, before), ...linkedIds(field, after)]);
+  const merged = records.slice(1);
+  const mergedTitles = readOwnTitles(db, model, merged);
   const names = { titles: readTitles(db, schema, [...new Set(ids)]), members: schema.members };
   const last = page.at(-1);
   return {
@@ -75,7 +88,8 @@ export const recordHistory = (
         actor: group.newest.actor === null ? SYNCED : ActorValue.parse(JSON.parse(group.newest.actor)),
         kind: entryKind(group),
         object: input.object,
-        recordId: input.id,
+        recordId: RecordId.parse(group.newest.of),
+        mergedFrom: group.newest.of === input.id ? null : (mergedTitles.get(group.newest.of) ?? ''),
         changes: changes.map(({ field, before, after }) => ({
           field: field.def.name,
           label: field.def.label,

@@ -3,6 +3,8 @@ import type { ReadDb } from '../../storage/db';
 
 export interface HistoryRow {
   readonly pos: number;
+  /** Id of the record of which it tells: the one asked for, or one that was merged into it. */
+  readonly of: string;
   readonly t: number;
   readonly kind: number;
   readonly p: string | null;
@@ -17,6 +19,11 @@ export interface HistoryRow {
   readonly other: string | null;
 }
 
+export interface RecordKey {
+  readonly rid: number;
+  readonly id: string;
+}
+
 /** Where links of a record are: their table, and its columns for the record's own end and the other. */
 export interface HistoryLinks {
   readonly field: string;
@@ -25,23 +32,25 @@ export interface HistoryLinks {
   readonly other: string;
 }
 
-/** Changes of a record and of its links, newest first, older than a position of the log. */
+/** Changes of some records and of their links, newest first, older than a position of the log. */
 export const listHistoryRows = (
   db: ReadDb,
-  record: { readonly rid: number; readonly id: string; readonly links: readonly HistoryLinks[] },
+  { records, links }: { readonly records: readonly RecordKey[]; readonly links: readonly HistoryLinks[] },
   beforePos: number,
   limit: number,
 ): readonly HistoryRow[] => {
-  const links = record.links.map(
+  const ofLinks = links.map(
     ({ table, own, other }) =>
-      ` UNION ALL SELECT rid, ?, ${identifier(other)} FROM ${identifier(table)} WHERE ${identifier(own)} = ?`,
+      ` UNION ALL SELECT rid, ${identifier(own)}, ?, ${identifier(other)} FROM ${identifier(table)}
+        WHERE ${identifier(own)} IN (SELECT value ->> 'id' FROM json_each(?))`,
   );
+  const json = JSON.stringify(records);
   return db.all<HistoryRow>(
-    `SELECT l.pos, l.t, l.kind, l.p, l.prev, l.op, o.count, o.actor, s.field, s.other
-     FROM (SELECT ? AS rid, NULL AS field, NULL AS other${links.join('')}) AS s
+    `SELECT l.pos, s.of, l.t, l.kind, l.p, l.prev, l.op, o.count, o.actor, s.field, s.other
+     FROM (SELECT value ->> 'rid' AS rid, value ->> 'id' AS of, NULL AS field, NULL AS other FROM json_each(?)${ofLinks.join('')}) AS s
      CROSS JOIN change_log l ON l.rid = s.rid LEFT JOIN operation o ON o.id = l.op
      WHERE l.pos < ? ORDER BY l.pos DESC LIMIT ?`,
-    [record.rid, ...record.links.flatMap(({ field }) => [field, record.id]), beforePos, limit],
+    [json, ...links.flatMap(({ field }) => [field, json]), beforePos, limit],
   );
 };
 

@@ -2,11 +2,11 @@ import { isTextList } from '@shared/domain/field-types/list-text';
 import { RecordId } from '@shared/domain/ids';
 import type { Member } from '@shared/domain/members';
 import type { FieldValue } from '@shared/domain/values';
-import type { FieldModel, SchemaModel } from '../../schema/model';
+import type { FieldModel, ObjectModel, SchemaModel } from '../../schema/model';
 import type { ReadDb } from '../../storage/db';
 import { titleText } from '../query/titles.sql';
 import { findTargets, findTitleRows } from './history.sql';
-import type { TargetRow } from './history.sql';
+import type { RecordKey } from './history.sql';
 
 /** The ids that a stored value of a relation names. */
 export const linkedIds = (field: FieldModel, stored: FieldValue): readonly string[] => {
@@ -21,6 +21,24 @@ const linkedId = (field: FieldModel, stored: FieldValue): string | null => {
   return field.def.type === 'morphRelation' ? stored.slice(stored.indexOf(':') + 1) : null;
 };
 
+/** Titles of records of one object by id, live or in the trash. */
+export const readOwnTitles = (
+  db: ReadDb,
+  object: ObjectModel,
+  records: readonly RecordKey[],
+): ReadonlyMap<string, string> => {
+  const titles = new Map<string, string>();
+  if (records.length === 0) return titles;
+  const { titleField } = object;
+  const idsByRid = new Map(records.map(({ rid, id }) => [rid, id]));
+  for (const row of findTitleRows(db, { table: object.table, columns: titleField.columns }, [...idsByRid.keys()])) {
+    const id = idsByRid.get(Number(row['rid']));
+    const value = titleField.storage.fromColumns(titleField.columns.map((column) => row[column] ?? null));
+    if (id !== undefined && value !== null) titles.set(id, titleText(object, value));
+  }
+  return titles;
+};
+
 /** Titles of live records by id, in a number of statements that does not grow with the ids. */
 export const readTitles = (db: ReadDb, schema: SchemaModel, ids: readonly string[]): ReadonlyMap<string, string> => {
   const titles = new Map<string, string>();
@@ -32,14 +50,7 @@ export const readTitles = (db: ReadDb, schema: SchemaModel, ids: readonly string
   for (const [obj, targets] of byObject) {
     const object = schema.objectsByKey.get(obj);
     if (!object) continue;
-    const { titleField } = object;
-    const idsByRid = new Map(targets.map((target: TargetRow) => [target.rid, target.id]));
-    for (const row of findTitleRows(db, { table: object.table, columns: titleField.columns }, [...idsByRid.keys()])) {
-      const id = idsByRid.get(Number(row['rid']));
-      const value = titleField.storage.fromColumns(titleField.columns.map((column) => row[column] ?? null));
-      if (id === undefined || value === null) continue;
-      titles.set(id, titleText(object, value));
-    }
+    for (const [id, title] of readOwnTitles(db, object, targets)) titles.set(id, title);
   }
   return titles;
 };

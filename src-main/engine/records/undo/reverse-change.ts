@@ -3,14 +3,14 @@ import { isRefused } from '@shared/errors/app-error';
 import type { UndoResult } from '@shared/contract/history.contract';
 import { applyLife, applyPatch } from '../write/apply';
 import type { StoredRecord } from '../write/apply';
-import { hasReferrers, readStored } from '../write/delete-cascade';
+import { hasReferrers, isReferred, readStored } from '../write/delete-cascade';
 import { findRec } from '../../change-log/rec.sql';
 import type { ObjectModel } from '../../schema/model';
 import { assertStaysSeen, isSeen, isSeenField, may, mayEditField } from '../policy/may';
 import { CHANGE_KIND } from '../../change-log/journal';
 import { parsePayload, parsePrev, payloadRegisters } from '../../change-log/payload';
-import { isPlainStamp, parseExceptions } from '../../change-log/stamps.rules';
-import type { Exceptions, SetStamps, Stamp } from '../../change-log/stamps.rules';
+import { isPlainStamp, newestStamp, parseExceptions } from '../../change-log/stamps.rules';
+import type { Exceptions } from '../../change-log/stamps.rules';
 import { assertUnique } from '../write/unique';
 import { setElements, setRegister } from '../write/writable-object';
 import { toWritable } from '../write/writable-object';
@@ -101,7 +101,7 @@ const reverseCreate = (
 ): Reversal => {
   if (record.rec.alive === 0) return NOTHING;
   const isItsLife = record.rec.lifeT === 0 || lineage().authorOf(LIFE)?.op === row.op;
-  if (!isItsLife || wasEdited(lineage, record, row) || hasReferrers(session, record)) return skipWhole(record);
+  if (!isItsLife || wasEdited(lineage, record, row) || isReferred(session, record)) return skipWhole(record);
   return { isChanged: applyLife(session, record, false, { reverses: row.dseq }), skipped: [] };
 };
 
@@ -110,24 +110,19 @@ const reverseLife = (session: WriteSession, record: StoredRecord, row: ChangeRow
   if ((record.rec.alive === 1) === wasAlive) return NOTHING;
   const { lifeT, lifeDev } = record.rec;
   const isItsLife = (lifeT === row.t && lifeDev === row.dev) || lineage().isStanding(row, LIFE);
+  // Deleting a record leaves its links alone, so they do not stand in the way of deleting it again.
   const isPossible = wasAlive ? isUnique(session, record) : !hasReferrers(session, record);
   if (!isItsLife || !isPossible) return skipWhole(record);
   // The deletion that stands again has cleared the same links, which were taken back just before.
-  const prev = wasAlive ? null : (lineage().replacedBy(row, LIFE)?.prev ?? null);
-  return { isChanged: applyLife(session, record, wasAlive, { reverses: row.dseq, prev }), skipped: [] };
+  const deletion = wasAlive ? undefined : lineage().replacedBy(row, LIFE);
+  const again = { prev: deletion?.prev ?? null, mergedInto: deletion && parsePayload(deletion.p).m };
+  return { isChanged: applyLife(session, record, wasAlive, { reverses: row.dseq, ...again }), skipped: [] };
 };
 
 const staysSeen = (session: WriteSession, { object, id, rec }: StoredRecord, cells: StoredRecord['cells']): boolean => {
   const { db, seen, actorJson } = session;
   if (!seen.access) return true;
   return !isRefused(() => assertStaysSeen(db, seen, object, { id, rid: rec.rid, cells, actorJson, nowMs: 0 }));
-};
-
-const newestStamp = (exception: Stamp | SetStamps | undefined): Stamp | undefined => {
-  if (exception === undefined || isPlainStamp(exception)) return exception;
-  let newest = exception.a;
-  for (const [t, dev] of Object.values(exception.e ?? {})) if (!newest || t > newest[0]) newest = [t, dev];
-  return newest;
 };
 
 /** Elements of a set that this very change added or removed, and that nobody has touched since. */

@@ -4,7 +4,9 @@ import { stampToMs, positionOfStamp } from '../../change-log/clock';
 import { CHANGE_KIND } from '../../change-log/journal';
 import { createPayload, diffPayload } from './record-payload';
 import { deleteIndexed, insertIndexed, saveDeletedAt, updateRow } from './record.sql';
-import { insertRec, saveExceptions, saveLife } from '../../change-log/rec.sql';
+import { deleteMerge, saveMerge } from '../../change-log/merged.sql';
+import type { Payload } from '../../change-log/payload';
+import { findRec, insertRec, saveExceptions, saveLife } from '../../change-log/rec.sql';
 import type { RecRow } from '../../change-log/rec.sql';
 import { indexedOf, indexedValues, isSearched, textsOfRecord, textsOfValues } from './search-index';
 import type { SearchTexts } from './search-index';
@@ -14,7 +16,7 @@ import type { ParsedValue } from './validate';
 import { parseExceptions } from '../../change-log/stamps.rules';
 import { isSame, POSITION_COLUMN } from './writable-object';
 import type { Cells, WritableObject } from './writable-object';
-import type { SqlValue } from '../../storage/db';
+import type { SqlValue, WriteDb } from '../../storage/db';
 import type { WriteSession } from './write-session';
 
 /** A record as it stands in the file. */
@@ -130,12 +132,27 @@ export const applyPatch = (
   return true;
 };
 
-/** Puts a record in the trash or takes it out; false when it is there already. `prev` is kept in the log for the restore. */
+/** What the log says of a life that ends or begins again, besides that it does. */
+export interface LifeNotes {
+  readonly reverses?: number | undefined;
+  /** Kept for the restore. */
+  readonly prev?: string | null;
+  /** Id of the record that took over what a deleted one held. */
+  readonly mergedInto?: string | undefined;
+}
+
+const keepMerge = (db: WriteDb, rid: number, isAlive: boolean, mergedInto: string | undefined): void => {
+  if (isAlive) return deleteMerge(db, rid);
+  const into = mergedInto === undefined ? undefined : findRec(db, mergedInto);
+  if (into) saveMerge(db, rid, into.rid);
+};
+
+/** Puts a record in the trash or takes it out; false when it is there already. */
 export const applyLife = (
   session: WriteSession,
   record: StoredRecord,
   isAlive: boolean,
-  { reverses, prev = null }: { readonly reverses?: number | undefined; readonly prev?: string | null } = {},
+  { reverses, prev = null, mergedInto }: LifeNotes = {},
 ): boolean => {
   const { db, journal } = session;
   const { object, rec } = record;
@@ -143,7 +160,9 @@ export const applyLife = (
   const t = journal.device.nextT();
   saveLife(db, rec.rid, isAlive, [t, journal.device.dev]);
   saveDeletedAt(db, object, rec.rid, isAlive ? null : stampToMs(t));
-  journal.append({ rid: rec.rid, kind: CHANGE_KIND.life, t, p: `{"l":${isAlive}}`, prev, reverses });
+  keepMerge(db, rec.rid, isAlive, mergedInto);
+  const p: Payload = isAlive || mergedInto === undefined ? { l: isAlive } : { l: false, m: mergedInto };
+  journal.append({ rid: rec.rid, kind: CHANGE_KIND.life, t, p: JSON.stringify(p), prev, reverses });
   if (isAlive) addToIndexes(session, object, rec.rid, record.cells);
   else removeFromIndexes(session, object, rec.rid, record.cells);
   session.addCount(object.model.def.key, isAlive ? 1 : -1, isAlive ? -1 : 1);

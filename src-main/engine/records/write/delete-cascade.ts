@@ -51,11 +51,13 @@ const readDoomed = (session: WriteSession, rid: number): StoredRecord => {
   return record;
 };
 
-/** Whether a live record points to this one, or is linked with it. */
+/** Whether a live record points to this one. */
 export const hasReferrers = (session: WriteSession, record: StoredRecord): boolean =>
-  inboundFields(session.schema, record.object.model).some(
-    (inbound) => referrers(session, record, inbound).length > 0,
-  ) || isLinked(session, record);
+  inboundFields(session.schema, record.object.model).some((inbound) => referrers(session, record, inbound).length > 0);
+
+/** The same, or is linked with it. */
+export const isReferred = (session: WriteSession, record: StoredRecord): boolean =>
+  hasReferrers(session, record) || isLinked(session, record);
 
 /**
  * Puts a record in the trash. Live records that point to it lose the link, go with it, or stop it, as each relation says.

@@ -67,6 +67,14 @@ export const findReferrers = (db: ReadDb, table: string, column: string, text: s
     text,
   ]);
 
+/** The same, and those in the trash. */
+export const findAllReferrers = (db: ReadDb, table: string, column: string, text: string): readonly number[] =>
+  db.pluck<number>(
+    `SELECT rid FROM ${identifier(table)} WHERE ${identifier(column)} = ? AND deleted_at IS NULL
+     UNION ALL SELECT rid FROM ${identifier(table)} WHERE ${identifier(column)} = ? AND deleted_at IS NOT NULL`,
+    [text, text],
+  );
+
 /** Records of a table, live and in the trash, in the order in which they were made. */
 export const listRidsAfter = (db: ReadDb, table: string, after: number, limit: number): readonly number[] =>
   db.pluck<number>(`SELECT rid FROM ${identifier(table)} WHERE rid > ? ORDER BY rid LIMIT ?`, [after, limit]);

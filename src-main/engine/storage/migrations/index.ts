@@ -5,6 +5,7 @@ import { stageFields } from './0040-stage-fields';
 import { inverseNames } from './0060-inverse-names';
 import { keptTotals } from './0080-kept-totals';
 import { keptIndexes } from './0090-kept-indexes';
+import { mergedRecords } from './0120-merged-records';
 import type { Migration } from './migration';
 
 /** In rising order. */
@@ -16,4 +17,5 @@ export const MIGRATIONS: readonly Migration[] = [
   inverseNames,
   keptTotals,
   keptIndexes,
+  mergedRecords,
 ];

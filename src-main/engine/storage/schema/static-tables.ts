@@ -212,3 +212,8 @@ export const keptIndexes = sqliteTable('kept_index', {
   sort: text('sort').notNull(),
   used_at_ms: integer('used_at_ms').notNull(),
 });
+
+export const mergedRecords = sqliteTable('merged_record', {
+  rid: integer('rid').primaryKey(),
+  into_rid: integer('into_rid').notNull(),
+});
