@@ -210,7 +210,11 @@ export const recordsContract = {
     reads: ['records', 'schema'],
   }),
   /** Where a link to a record that was merged away leads. */
-  survivor: query({ input: z.strictObject({ object, id: RecordId }), output: SurvivorOf, reads: ['records', 'schema'] }),
+  survivor: query({
+    input: z.strictObject({ object, id: RecordId }),
+    output: SurvivorOf,
+    reads: ['records', 'schema'],
+  }),
   create: command({ input: CreateRecord, output: Written }),
   update: command({ input: UpdateRecord, output: Written }),
   updateCells: command({ input: UpdateCells, output: BulkResult }),

@@ -23,10 +23,7 @@ export const findLastInto = (db: ReadDb, rid: number): number | undefined =>
   )[0];
 
 /** Records that were merged into this one, also by way of others. */
-export const listMergedInto = (
-  db: ReadDb,
-  rid: number,
-): readonly { readonly rid: number; readonly id: string }[] =>
+export const listMergedInto = (db: ReadDb, rid: number): readonly { readonly rid: number; readonly id: string }[] =>
   db.all(
     `WITH RECURSIVE gone(rid) AS (SELECT rid FROM merged_record WHERE into_rid = ?
        UNION SELECT m.rid FROM gone g JOIN merged_record m ON m.into_rid = g.rid LIMIT ?)

@@ -33,7 +33,11 @@ const twoPeople = async (client: EngineClient) => {
     company: older,
     jobTitle: 'Buyer',
   });
-  const double = await create(client, 'person', { name: 'Ann B. Lee', emails: ['ANN@fjord.no', 'ann@home.no'], company: newer });
+  const double = await create(client, 'person', {
+    name: 'Ann B. Lee',
+    emails: ['ANN@fjord.no', 'ann@home.no'],
+    company: newer,
+  });
   return { older, newer, ann, double };
 };
 
@@ -54,7 +58,9 @@ test('a merge keeps what is filled, joins lists and takes what was written last'
     company: { id: newer },
     jobTitle: 'Buyer',
   });
-  expect(await client.records.get({ object: 'person', id: double })).toMatchObject({ deletedAt: expect.any(Number) });
+  expect(await client.records.get({ object: 'person', id: double })).toMatchObject({
+    deletedAt: expect.any(Number) as unknown,
+  });
   expect(await client.workspace.doctor({})).toEqual({ ok: true, findings: [] });
 });
 
@@ -100,14 +106,21 @@ test('relations, notes, tasks and many-to-many links lead to the survivor, in th
   const note = await create(client, 'note', { title: 'Called', target });
   const binned = await create(client, 'note', { title: 'Old', target });
   await client.records.delete({ object: 'note', selection: { ids: [binned] } });
-  await client.schema.createField({ object: 'person', label: 'Events', type: 'relations', settings: { target: 'company' } });
+  await client.schema.createField({
+    object: 'person',
+    label: 'Events',
+    type: 'relations',
+    settings: { target: 'company' },
+  });
   const host = await create(client, 'company', { name: 'Host' });
   await client.records.update({ object: 'person', id: double, values: { events: [host] } });
 
   const { movedCount } = await client.records.merge({ object: 'person', ids: [ann, double], into: ann });
 
   expect(movedCount).toBe(2);
-  expect(await client.records.get({ object: 'note', id: note })).toMatchObject({ target: { object: 'person', id: ann } });
+  expect(await client.records.get({ object: 'note', id: note })).toMatchObject({
+    target: { object: 'person', id: ann },
+  });
   await client.records.restore({ object: 'note', selection: { ids: [binned] } });
   expect(await client.records.get({ object: 'note', id: binned })).toMatchObject({ target: { id: ann } });
   expect(await client.records.get({ object: 'person', id: ann })).toMatchObject({ events: [{ id: host }] });
@@ -130,7 +143,12 @@ test('an undo brings everything back exactly, and a redo merges again', async ()
   const { client } = await testEngine();
   const { ann, double } = await twoPeople(client);
   await create(client, 'note', { title: 'Called', target: { object: 'person', id: double } });
-  await client.schema.createField({ object: 'person', label: 'Knows', type: 'relations', settings: { target: 'person' } });
+  await client.schema.createField({
+    object: 'person',
+    label: 'Knows',
+    type: 'relations',
+    settings: { target: 'person' },
+  });
   const third = await create(client, 'person', { name: 'Bo' });
   await client.records.update({ object: 'person', id: double, values: { knows: [third, ann] } });
   const before = await snapshot(client);

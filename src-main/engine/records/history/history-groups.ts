@@ -31,8 +31,7 @@ export const groupRows = (rows: readonly HistoryRow[]): readonly HistoryGroup[] 
   for (const row of rows) {
     const isOwn = row.field === null;
     const last = groups.at(-1);
-    const isSame =
-      last?.newest.op === row.op && row.op !== null && last.newest.of === row.of && !(isOwn && last.own);
+    const isSame = last?.newest.op === row.op && row.op !== null && last.newest.of === row.of && !(isOwn && last.own);
     if (isSame) groups.pop();
     groups.push({
       newest: isSame ? last.newest : row,

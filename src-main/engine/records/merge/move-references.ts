@@ -51,7 +51,8 @@ export const moveReferences = (session: WriteSession, sources: MergeSources): Mo
       const field = record.object.fieldsByName.get(inbound.field.def.name);
       if (!field) continue;
       after[field.from] = textOf(inbound, sources.survivor);
-      if (record.rec.alive === 0 || !isRefused(() => assertUnique(session, record.object, [field], after, rid))) continue;
+      if (record.rec.alive === 0 || !isRefused(() => assertUnique(session, record.object, [field], after, rid)))
+        continue;
       after[field.from] = null;
       isCleared = true;
     }
@@ -72,7 +73,9 @@ export const copyLinks = (session: WriteSession, { object, survivor, losers }: M
     ] as const) {
       if (link.ends[side].object.def.key !== object.model.def.key) continue;
       const { table } = link.object;
-      const linked = losers.flatMap(({ id }) => listLinks(session.db, table, LINK_COLUMNS[side], LINK_COLUMNS[other], id));
+      const linked = losers.flatMap(({ id }) =>
+        listLinks(session.db, table, LINK_COLUMNS[side], LINK_COLUMNS[other], id),
+      );
       const add = [...new Set(linked.map((row) => row.other))].filter((id) => !own.has(id));
       const links = { link, side, wish: { kind: 'change', add, remove: [] } } as const;
       isChanged = applyLinks(session, survivor.id, [{ links, add, remove: [] }]) || isChanged;
