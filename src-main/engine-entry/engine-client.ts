@@ -1,11 +1,11 @@
 import { MessageChannel, type MessagePort } from 'node:worker_threads';
 import { msg } from '@lingui/core/macro';
 import { createORPCClient } from '@orpc/client';
-import { RPCLink } from '@orpc/client/message-port';
 import type { EngineClient } from '@shared/contract';
 import { AppError } from '@shared/errors/app-error';
 import { appErrorOf } from '@shared/errors/failure';
-import { jsonTextSerializer } from '@shared/contract/json-text';
+import { createCalls } from '@shared/wire/calls';
+import { portLine } from '@shared/wire/line';
 import type { RunningEngine } from './running-engine';
 
 export interface EngineLine {
@@ -17,9 +17,7 @@ export interface EngineLine {
 export const connectEngine = (engine: RunningEngine<MessagePort>): EngineLine => {
   const { port1, port2 } = new MessageChannel();
   engine.connect(port2);
-  const client = createORPCClient<EngineClient>(
-    new RPCLink({ port: port1, customJsonSerializers: [jsonTextSerializer] }),
-  );
+  const client = createORPCClient<EngineClient>(createCalls(portLine(port1)));
   port1.start();
   return { client, close: () => port1.close() };
 };

@@ -1,6 +1,6 @@
-import type { SupportedMessagePort } from '@orpc/client/message-port';
 import type { EngineClient } from '@shared/contract/index';
 import { readAnswer } from '@shared/contract/json-text';
+import type { Port } from '@shared/wire/line';
 import { AggregateResult } from '@shared/contract/records.contract';
 import type { ChangeSet } from '@shared/domain/changes';
 import type { WorkspaceSettings } from '@shared/contract/workspace.contract';
@@ -53,7 +53,7 @@ export interface EngineOptions {
 
 export interface Engine {
   /** Serves the contract over a port until it closes. */
-  readonly attach: (port: SupportedMessagePort) => void;
+  readonly attach: (port: Port) => void;
   /** The contract without a wire. */
   readonly client: EngineClient;
   /** Where hosts put files in and take exports out. */

@@ -15,7 +15,7 @@ const bytesOf = (data: RawData): Uint8Array<ArrayBuffer> =>
 const isFrame = (data: unknown): data is string | Uint8Array => typeof data === 'string' || data instanceof Uint8Array;
 
 /**
- * Joins a browser's socket to the engine by a pipe that looks into nothing: oRPC writes the same frames for a
+ * Joins a browser's socket to the engine by a pipe that looks into nothing: frames are the same for a
  * WebSocket and for a MessagePort.
  */
 export const pipeToEngine = (socket: WebSocket, connect: (port: MessagePort) => void): void => {

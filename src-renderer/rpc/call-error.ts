@@ -1,7 +1,7 @@
 import { msg } from '@lingui/core/macro';
-import { ORPCError } from '@orpc/client';
 import { AppError } from '@shared/errors/app-error';
 import { appErrorOf } from '@shared/errors/failure';
+import { CallError } from '@shared/wire/call-error';
 
 /** Whether somebody gave a call up: no failure to tell a person about. */
 export const isAbort = (error: unknown): boolean => error instanceof Error && error.name === 'AbortError';
@@ -10,7 +10,7 @@ export const isAbort = (error: unknown): boolean => error instanceof Error && er
 export const toAppError = (error: unknown): AppError => {
   const known = appErrorOf(error);
   if (known) return known;
-  if (error instanceof ORPCError)
+  if (error instanceof CallError)
     return new AppError('internal', msg`Something in Outpost went wrong`, {}, { cause: error });
   return new AppError('offline', msg`Outpost cannot reach its engine`, {}, { cause: error });
 };

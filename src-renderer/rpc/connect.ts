@@ -1,16 +1,12 @@
 import { msg } from '@lingui/core/macro';
-import type { ClientLink } from '@orpc/client';
-import { RPCLink as PortLink } from '@orpc/client/message-port';
-import { RPCLink as SocketLink } from '@orpc/client/websocket';
-import { jsonTextSerializer } from '@shared/contract/json-text';
 import { AppError } from '@shared/errors/app-error';
+import { type Calls, createCalls } from '@shared/wire/calls';
+import { portLine, socketLine } from '@shared/wire/line';
 import { ENGINE_PORT_MESSAGE, type Preload } from './preload-api';
-
-export type CallContext = Readonly<Record<never, never>>;
 
 /** One live line to the engine. */
 export interface Connection {
-  readonly link: ClientLink<CallContext>;
+  readonly calls: Calls;
   /** Resolves when the line is lost. */
   readonly closed: Promise<void>;
   readonly close: () => void;
@@ -18,7 +14,6 @@ export interface Connection {
 
 export type Connect = () => Promise<Connection>;
 
-const customJsonSerializers = [jsonTextSerializer];
 const CONNECT_TIMEOUT_MS = 10_000;
 
 /** A browser does not say why a socket was refused; the same door over HTTP does. */
@@ -35,7 +30,6 @@ export const connectSocket =
   () =>
     new Promise((resolve, reject) => {
       const socket = new WebSocket(url);
-      socket.binaryType = 'arraybuffer';
       const timer = setTimeout(() => socket.close(), CONNECT_TIMEOUT_MS);
       const closed = new Promise<void>((lost) => socket.addEventListener('close', () => lost(), { once: true }));
       socket.addEventListener(
@@ -43,7 +37,7 @@ export const connectSocket =
         () => {
           clearTimeout(timer);
           resolve({
-            link: new SocketLink<CallContext>({ websocket: socket, customJsonSerializers }),
+            calls: createCalls(socketLine(socket)),
             closed,
             close: () => socket.close(),
           });
@@ -79,9 +73,9 @@ export const connectPort =
         clearTimeout(timer);
         window.removeEventListener('message', receive);
         const closed = new Promise<void>((lost) => port.addEventListener('close', () => lost(), { once: true }));
-        const link = new PortLink<CallContext>({ port, customJsonSerializers });
+        const calls = createCalls(portLine(port));
         port.start();
-        resolve({ link, closed, close: () => port.close() });
+        resolve({ calls, closed, close: () => port.close() });
       };
       window.addEventListener('message', receive);
       preload.connectEngine();

@@ -87,7 +87,7 @@ export const createEngineSession = (connect: Connect): EngineSession => {
     try {
       const connection = await connected();
       signal?.throwIfAborted();
-      return await connection.link.call(path, input, { context: {}, ...(signal ? { signal } : {}) });
+      return await connection.calls.call(path, input, { signal });
     } catch (error) {
       if (isAbort(error)) throw error;
       throw toAppError(error);

@@ -22,7 +22,7 @@ export const connectAsViewed =
     const id = viewedMember(storage);
     if (id === null) return connection;
     try {
-      await connection.link.call(['members', 'viewAs'], { id }, { context: {} });
+      await connection.calls.call(['members', 'viewAs'], { id }, {});
     } catch {
       storage.removeItem(KEY);
     }

@@ -2,17 +2,26 @@ import { MessageChannel } from 'node:worker_threads';
 import { expect, test } from 'vitest';
 import { testEngine } from '../helpers/test-engine';
 
-/** Frames as a hostile page may write them: oRPC's envelope, and inside it whatever it likes. */
-const frame = (id: string, path: string, body: string): string => `{"i":"${id}","p":{"u":"/${path}","b":${body}}}`;
-
+/** Frames as a hostile page may write them: calls with whatever it likes inside, and what is no call. */
 const POLLUTING = [
-  '{"json":{"object":"person","values":{"__proto__":{"polluted":1}}}}',
-  '{"json":{"object":"person","values":{"constructor":{"prototype":{"polluted":1}}}}}',
-  '{"__proto__":{"polluted":1},"json":{"object":"person","values":{}}}',
-  '{"json":{"object":"person","values":{"name":"x"}},"meta":[[1,"__proto__","polluted"]]}',
-  '{"json":{"object":"person","values":{"name":"x"}},"meta":[[1,"values","constructor","prototype","polluted"]]}',
-  '{"json":{"__proto__":{"polluted":1},"object":"__proto__","values":{}}}',
-  '{"json":{"object":"person","values":{"toString":"x","hasOwnProperty":"y","valueOf":null}}}',
+  '{"object":"person","values":{"__proto__":{"polluted":1}}}',
+  '{"object":"person","values":{"constructor":{"prototype":{"polluted":1}}}}',
+  '{"__proto__":{"polluted":1},"object":"person","values":{}}',
+  '{"__proto__":{"polluted":1},"object":"__proto__","values":{}}',
+  '{"object":"person","values":{"toString":"x","hasOwnProperty":"y","valueOf":null}}',
+].map((input, id) => `[${id},"records.create",${input}]`);
+const NO_PROCEDURES = ['__proto__', 'constructor.name', 'records.__proto__', 'records', '', 'records.create.more'].map(
+  (path, id) => `[${100 + id},${JSON.stringify(path)},{}]`,
+);
+const NO_CALLS = [
+  '',
+  'null',
+  '[]',
+  '{}',
+  '["1","records.query",{}]',
+  '[1e99,"records.query"]',
+  '[1,2]',
+  '['.repeat(5000),
 ];
 
 test('no frame changes the prototypes that the engine lives on', async () => {
@@ -23,9 +32,10 @@ test('no frame changes the prototypes that the engine lives on', async () => {
   const answers: unknown[] = [];
   port2.on('message', (answer) => answers.push(answer));
 
-  POLLUTING.forEach((body, n) => port2.postMessage(frame(`h${n}`, 'records/create', body)));
+  for (const frame of [...NO_CALLS, ...POLLUTING, ...NO_PROCEDURES]) port2.postMessage(frame);
+  port2.postMessage(new Uint8Array([0xff, 0x00]));
   const { objects } = await client.schema.get({});
-  await expect.poll(() => answers.length).toBe(POLLUTING.length);
+  await expect.poll(() => answers.length).toBe(POLLUTING.length + NO_PROCEDURES.length);
   port2.close();
 
   expect(({} as Record<string, unknown>)['polluted']).toBeUndefined();

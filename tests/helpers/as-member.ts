@@ -1,8 +1,8 @@
 import { MessageChannel } from 'node:worker_threads';
 import { createORPCClient } from '@orpc/client';
-import { RPCLink } from '@orpc/client/message-port';
 import { onTestFinished } from 'vitest';
-import { jsonTextSerializer } from '@shared/contract/json-text';
+import { createCalls } from '@shared/wire/calls';
+import { portLine } from '@shared/wire/line';
 import type { EngineClient } from '@shared/contract/index';
 import type { RecordId } from '@shared/domain/ids';
 import type { ObjectRule, RoleRules } from '@shared/domain/roles';
@@ -16,9 +16,7 @@ export const connectAs = async ({ engine }: TestEngine, id: RecordId): Promise<E
   port1.start();
   port2.start();
   onTestFinished(() => port2.close());
-  const client: EngineClient = createORPCClient(
-    new RPCLink({ port: port2, customJsonSerializers: [jsonTextSerializer] }),
-  );
+  const client: EngineClient = createORPCClient(createCalls(portLine(port2)));
   await client.members.viewAs({ id });
   return client;
 };

@@ -1,10 +1,10 @@
 import { randomBytes } from 'node:crypto';
 import { MessageChannel } from 'node:worker_threads';
 import { createORPCClient } from '@orpc/client';
-import { RPCLink } from '@orpc/client/message-port';
 import { onTestFinished } from 'vitest';
 import type { EngineClient } from '@shared/contract/index';
-import { jsonTextSerializer } from '@shared/contract/json-text';
+import { createCalls } from '@shared/wire/calls';
+import { portLine } from '@shared/wire/line';
 import { createEngine, type Engine } from '@main/engine/create-engine';
 import type { Log } from '@main/engine/kernel/ports';
 import { tempFolder } from './temp-folder';
@@ -65,9 +65,7 @@ export const testEngine = async (options: { folder?: string; clock?: TestClock }
   engine.attach(port1);
   port1.start();
   port2.start();
-  const client: EngineClient = createORPCClient(
-    new RPCLink({ port: port2, customJsonSerializers: [jsonTextSerializer] }),
-  );
+  const client: EngineClient = createORPCClient(createCalls(portLine(port2)));
   let isOpen = true;
   const close = async (): Promise<void> => {
     if (!isOpen) return;

@@ -1,8 +1,8 @@
 import { createORPCClient } from '@orpc/client';
-import { RPCLink } from '@orpc/client/websocket';
 import { WebSocket } from 'ws';
 import type { EngineClient } from '@shared/contract';
-import { jsonTextSerializer } from '@shared/contract/json-text';
+import { createCalls } from '@shared/wire/calls';
+import { socketLine } from '@shared/wire/line';
 import { cookieOf, rawRequest } from './raw-request';
 import type { WebHost } from './built-product';
 
@@ -22,10 +22,8 @@ const openLine = async (port: number, cookie: string): Promise<BrowserLine> => {
   });
   // A killed host resets the line; calls that wait are rejected by the close that follows.
   socket.on('error', () => undefined);
-  // ws implements the browser's interface as far as the link uses it.
-  const websocket = socket as unknown as ConstructorParameters<typeof RPCLink>[0]['websocket'];
   return {
-    client: createORPCClient<EngineClient>(new RPCLink({ websocket, customJsonSerializers: [jsonTextSerializer] })),
+    client: createORPCClient<EngineClient>(createCalls(socketLine(socket))),
     socket,
     cookie,
     port,

@@ -39,7 +39,7 @@ test('errors keep their code over the wire', async () => {
 test('frames that are no calls leave the engine alive and the line usable', async () => {
   const host = await startWebHost(tempFolder());
   const { client, socket } = await connectToWebHost(host);
-  const frames = ['', 'garbage', 'null', '[]', '{}', '{"i":7}', '{"i":"x","p":{}}', '{"i":"x","t":9,"p":{"u":"/"}}'];
+  const frames = ['', 'garbage', 'null', '[]', '{}', '[7]', '["x","records.query",{}]', '[1,2,3]', '[2,"no.call",{}]'];
 
   for (const frame of frames) socket.send(frame);
   socket.send(new Uint8Array([0xff, 0x00, 0xff]));

@@ -1,27 +1,26 @@
 import { msg } from '@lingui/core/macro';
-import { createRouterClient, implement, ORPCError, type Procedure } from '@orpc/server';
-import { RPCHandler } from '@orpc/server/message-port';
-import type { SupportedMessagePort } from '@orpc/client/message-port';
-import { type AnySchema, type ContractProcedure, type ErrorMap, ValidationError } from '@orpc/contract';
+import { createORPCClient } from '@orpc/client';
 import { assertNever } from '@shared/domain/assert-never';
-import { contract, type EngineClient } from '@shared/contract/index';
-import { isJsonText, jsonText, jsonTextSerializer, readAnswer } from '@shared/contract/json-text';
-import type { ProcedureKind, ProcedureMeta } from '@shared/contract/procedure';
-import { AppError, HTTP_STATUS } from '@shared/errors/app-error';
+import type { EngineClient } from '@shared/contract/index';
+import { readAnswer, textOf } from '@shared/contract/json-text';
+import type { ProcedureKind } from '@shared/contract/procedure';
+import { AppError } from '@shared/errors/app-error';
 import { toFailureData } from '@shared/errors/failure';
-import { withValues } from '@shared/messages/message';
-import { schemaIssue } from '@shared/messages/schema-issue';
+import { CallError } from '@shared/wire/call-error';
+import { type Port, portLine } from '@shared/wire/line';
 import type { ChangeSet } from '@shared/domain/changes';
 import { toStorageFailure } from '../storage/storage-failure';
 import { newUuid } from '../kernel/record-ids';
-import { checkOutput } from './check-output';
+import { checkInput, checkOutput } from './check-values';
 import type { ActionDeps, Session } from './context';
 import { handlers } from './index';
 import { isTooDeep } from './input-depth';
+import { PROCEDURES } from './procedures';
+import { serveLine } from './serve-line';
 
 export interface Dispatch {
   /** Serves the contract over a port until it closes. */
-  readonly attach: (port: SupportedMessagePort) => void;
+  readonly attach: (port: Port) => void;
   /** The same procedures without a wire; values still pass their schemas. */
   readonly client: EngineClient;
 }
@@ -29,12 +28,6 @@ export interface Dispatch {
 /** What a member's calls may use; null: those of whoever owns the workspace. */
 export type DepsAs = (memberId: string | null) => ActionDeps;
 
-interface SessionContext {
-  readonly session: Session;
-}
-type SessionProcedure = Procedure<SessionContext, SessionContext, AnySchema, AnySchema, ErrorMap, ProcedureMeta>;
-
-type AnyLeaf = ContractProcedure<AnySchema, AnySchema, ErrorMap, ProcedureMeta>;
 type Untyped = (context: unknown, input: unknown) => unknown;
 
 /** The handler behind a path. `HandlersFor` has checked that there is one for each procedure of the contract. */
@@ -45,40 +38,22 @@ const handlerAt = (namespace: string, name: string): Untyped => {
   return handler as Untyped; // input and output pass the procedure's own schemas on both sides
 };
 
-const wireError = (error: AppError): unknown =>
-  new ORPCError(error.code, {
-    defined: true,
-    status: HTTP_STATUS[error.code],
-    message: error.message,
-    data: toFailureData(error),
-    cause: error,
-  });
-
-/** What a person, or a program, gave that the contract does not take. */
-const invalidInput = (cause: ValidationError): AppError => {
-  const { path, words: issue } = schemaIssue(cause.issues[0]);
-  const words = withValues(msg({ message: 'The request was not understood: {issue}' }), { issue });
-  return new AppError('invalid_input', words, { path }, { cause });
-};
+const callError = (error: AppError): CallError =>
+  new CallError(error.code, error.message, toFailureData(error), { cause: error });
 
 const assertNotTooDeep = (input: unknown): void => {
   if (isTooDeep(input)) throw new AppError('invalid_input', msg`The request nests lists and objects too deep.`);
 };
 
-const toWireError = (deps: ActionDeps, path: string, failure: unknown): unknown => {
+const toCallError = (deps: ActionDeps, path: string, failure: unknown): CallError => {
   const storage = toStorageFailure(failure);
   if (storage) deps.log.error('storage failed', failure, { path });
   const cause = storage ?? failure;
-  if (cause instanceof AppError) return wireError(cause);
-  if (cause instanceof ORPCError) {
-    if (cause.cause instanceof ValidationError && cause.code === 'BAD_REQUEST')
-      return wireError(invalidInput(cause.cause));
-    if (cause.defined) return cause;
-  }
+  if (cause instanceof AppError) return callError(cause);
   const id = newUuid(deps);
   deps.log.error('procedure failed', cause, { path, id });
   const words = msg`Something in Outpost went wrong. Your data is unchanged. The log has the details.`;
-  return wireError(new AppError('internal', words, { id }, { cause }));
+  return callError(new AppError('internal', words, { id }, { cause }));
 };
 
 const runCommand = (deps: ActionDeps, handler: Untyped, input: unknown): unknown => {
@@ -99,18 +74,21 @@ const isStream = (answer: unknown): answer is AsyncIterable<unknown> =>
   typeof answer === 'object' && answer !== null && Symbol.asyncIterator in answer;
 
 /** A subscription that fails on the way tells why, as a call does. */
-async function* withWireErrors(deps: ActionDeps, path: string, stream: AsyncIterable<unknown>): AsyncGenerator {
+async function* withCallErrors(deps: ActionDeps, path: string, stream: AsyncIterable<unknown>): AsyncGenerator {
   try {
     yield* stream;
   } catch (cause) {
-    throw toWireError(deps, path, cause);
+    throw toCallError(deps, path, cause);
   }
 }
 
-const run = (depsAs: DepsAs, kind: ProcedureKind, path: string) => {
+/** Runs one procedure with an input that has passed its schema. */
+type Run = (session: Session, input: unknown, signal: AbortSignal | undefined) => Promise<unknown>;
+
+const runOf = (depsAs: DepsAs, kind: ProcedureKind, path: string): Run => {
   const [namespace = '', name = ''] = path.split('.');
   const handler = handlerAt(namespace, name);
-  return async (session: Session, input: unknown, signal: AbortSignal | undefined): Promise<unknown> => {
+  return async (session, input, signal) => {
     const deps = depsAs(session.memberId);
     switch (kind) {
       case 'query':
@@ -120,8 +98,8 @@ const run = (depsAs: DepsAs, kind: ProcedureKind, path: string) => {
       case 'action':
         return checkOutput(path, await handler({ deps, session, signal }, input));
       case 'subscription': {
-        const stream = handler({ deps, session, signal }, input);
-        return isStream(stream) ? withWireErrors(deps, path, stream) : stream;
+        const stream = checkOutput(path, handler({ deps, session, signal }, input));
+        return isStream(stream) ? withCallErrors(deps, path, stream) : stream;
       }
       default:
         return assertNever(kind);
@@ -129,51 +107,43 @@ const run = (depsAs: DepsAs, kind: ProcedureKind, path: string) => {
   };
 };
 
-const toWire = (answer: unknown): unknown =>
-  isJsonText(answer) || isStream(answer) ? answer : jsonText(JSON.stringify(answer));
-
 /** Puts the handlers behind the contract: validates, runs by kind, maps errors. The same for every host and for tests. */
 export const createDispatch = (depsAs: DepsAs): Dispatch => {
   const deps = depsAs(null);
-  const router: Record<string, Record<string, SessionProcedure>> = {};
-  for (const [namespace, procedures] of Object.entries(contract)) {
-    const group: Record<string, SessionProcedure> = {};
-    const leaves: Readonly<Record<string, AnyLeaf>> = procedures;
-    for (const [name, leaf] of Object.entries(leaves)) {
-      const path = `${namespace}.${name}`;
-      const { kind } = leaf['~orpc'].meta;
-      const call = run(depsAs, kind, path);
-      // oRPC checks what a subscription yields; other answers were checked where they were made.
-      const config = kind === 'subscription' ? {} : { initialOutputValidationIndex: Number.NaN };
-      group[name] = implement(leaf, config)
-        .$context<SessionContext>()
-        .handler(({ context, input, signal }) => call(context.session, input, signal));
+  const runs = new Map([...PROCEDURES].map(([path, { meta }]) => [path, runOf(depsAs, meta.kind, path)]));
+  const newSession = (): Session => ({ memberId: null });
+
+  /** `finish` makes of an answer, not of a stream, what the caller wants. Errors: `CallError` only. */
+  const call = async <T>(
+    session: Session,
+    path: string,
+    input: unknown,
+    signal: AbortSignal | undefined,
+    finish: (answer: unknown) => T,
+  ): Promise<T | AsyncIterable<unknown>> => {
+    try {
+      const run = runs.get(path);
+      if (!run) throw new AppError('not_found', msg`Outpost has no call of that name`, { path });
+      assertNotTooDeep(input);
+      const answer = await run(session, checkInput(path, input), signal);
+      return isStream(answer) ? answer : finish(answer);
+    } catch (cause) {
+      throw toCallError(deps, path, cause);
     }
-    router[namespace] = group;
-  }
-  const around =
-    (finish: (answer: unknown) => unknown) =>
-    async (options: { readonly path: readonly string[]; readonly input: unknown; next: () => Promise<unknown> }) => {
-      try {
-        assertNotTooDeep(options.input);
-        return finish(await options.next());
-      } catch (cause) {
-        throw toWireError(deps, options.path.join('.'), cause);
-      }
-    };
-  const rpc = new RPCHandler(router, {
-    clientInterceptors: [around(toWire)],
-    customJsonSerializers: [jsonTextSerializer],
-  });
-  const newContext = (): SessionContext => ({ session: { memberId: null } });
+  };
+
+  const ownSession = newSession();
   return {
     attach: (port) => {
-      rpc.upgrade(port, { context: newContext() });
+      const session = newSession();
+      serveLine(
+        portLine(port),
+        (path, input, signal) => call(session, path, input, signal, textOf),
+        () => deps.log.warn('a frame was no call'),
+      );
     },
-    // The router was made by walking the contract, so it has the contract's shape.
-    client: createRouterClient(router, {
-      context: newContext(),
-      interceptors: [around(readAnswer)],
-    }) as unknown as EngineClient,
+    client: createORPCClient<EngineClient>({
+      call: (path, input, { signal }) => call(ownSession, path.join('.'), input, signal, readAnswer),
+    }),
   };
 };

@@ -1,4 +1,4 @@
-import { checkOutput } from '../handlers/check-output';
+import { checkOutput } from '../handlers/check-values';
 import type { ReadDeps } from '../handlers/context';
 import type { ChangeBus } from '../kernel/event-bus';
 import { isOrderIndexed } from '../records/query/record-places.sql';

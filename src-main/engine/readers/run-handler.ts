@@ -1,4 +1,4 @@
-import { checkOutput } from '../handlers/check-output';
+import { checkOutput } from '../handlers/check-values';
 import type { QueryContext } from '../handlers/context';
 import { handlers } from '../handlers/index';
 

@@ -1,9 +1,9 @@
 import { MessageChannel } from 'node:worker_threads';
 import { createORPCClient } from '@orpc/client';
-import { RPCLink } from '@orpc/client/message-port';
 import { expect, test } from 'vitest';
 import type { EngineClient } from '@shared/contract/index';
-import { jsonTextSerializer } from '@shared/contract/json-text';
+import { createCalls } from '@shared/wire/calls';
+import { portLine } from '@shared/wire/line';
 import type { CreateField } from '@shared/contract/schema.contract';
 import type { FieldDef } from '@shared/domain/schema';
 import { testEngine, type TestEngine } from '../../helpers/test-engine';
@@ -260,9 +260,7 @@ test('two windows see a conversion and a purge of either', async () => {
   engine.engine.attach(port1);
   port1.start();
   port2.start();
-  const other = createORPCClient<EngineClient>(
-    new RPCLink({ port: port2, customJsonSerializers: [jsonTextSerializer] }),
-  );
+  const other = createORPCClient<EngineClient>(createCalls(portLine(port2)));
   const controller = new AbortController();
   const changes = await other.records.changes({}, { signal: controller.signal });
   const topics: string[][] = [];

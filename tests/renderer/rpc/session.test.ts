@@ -1,6 +1,6 @@
-import { ORPCError } from '@orpc/client';
 import { expect, test, vi } from 'vitest';
 import { AppError } from '@shared/errors/app-error';
+import { CallError } from '@shared/wire/call-error';
 import type { Connection } from '@renderer/rpc/connect';
 import { createEngineSession } from '@renderer/rpc/session';
 
@@ -12,7 +12,7 @@ interface Line {
 const line = (answer: (path: readonly string[]) => Promise<unknown>): Line => {
   let lose = () => {};
   const closed = new Promise<void>((resolve) => (lose = resolve));
-  return { connection: { link: { call: (path) => answer(path) }, closed, close: () => lose() }, lose };
+  return { connection: { calls: { call: (path) => answer(path) }, closed, close: () => lose() }, lose };
 };
 
 test('a call made before the line is open waits for it', async () => {
@@ -48,12 +48,11 @@ test('a lost line is opened again and calls go on', async () => {
 
 test('errors of the engine arrive with their code, lost lines as offline', async () => {
   const failures: unknown[] = [
-    new ORPCError('conflict', {
-      message: 'View changed meanwhile',
-      data: { actual: 3, words: { id: 'x', message: 'View changed meanwhile', values: {} } },
-      status: 409,
+    new CallError('conflict', 'View changed meanwhile', {
+      actual: 3,
+      words: { id: 'x', message: 'View changed meanwhile', values: {} },
     }),
-    new Error('Cannot send message, WebSocket is not open.'),
+    new Error('The line to the engine is lost'),
   ];
   const session = createEngineSession(() =>
     Promise.resolve(line(() => Promise.reject(failures.shift() as Error)).connection),

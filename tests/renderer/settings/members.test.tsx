@@ -146,7 +146,7 @@ test('a line speaks for the member who is viewed before anything is asked, and o
     connectAsViewed(
       () =>
         Promise.resolve({
-          link: {
+          calls: {
             call: (path, input) => {
               asked.push([path, input]);
               return fails ? Promise.reject(new Error('gone')) : Promise.resolve({});
