@@ -81,7 +81,7 @@ export const createCalls = (line: Line): Calls => {
   });
   line.onClose(() => {
     isLost = true;
-    for (const id of [...calls.keys()]) fail(id, lost());
+    for (const id of calls.keys()) fail(id, lost());
   });
 
   return {
