@@ -1,5 +1,6 @@
 import { Trans } from '@lingui/react/macro';
 import type { ReactNode } from 'react';
+import { displayName } from '@shared/domain/field-types/full-name';
 import { formatJson } from '@shared/domain/field-types/json';
 import { isRichDocument } from '@shared/domain/rich-text/document';
 import { plainTextOf } from '@shared/domain/rich-text/plain-text';
@@ -15,7 +16,6 @@ import {
   addressLine,
   addressLines,
   filesOf,
-  fullNameText,
   isActor,
   isAddress,
   isEmptyValue,
@@ -137,7 +137,7 @@ const contentOf = ({ field, value = null, variant, onOpenRecord }: FieldDisplayP
     case 'stage':
       return <StageTag settings={settings} value={value} />;
     case 'fullName':
-      return <Plain>{isFullName(value) ? fullNameText(value) : ''}</Plain>;
+      return <Plain>{isFullName(value) ? displayName(value) : ''}</Plain>;
     case 'emails':
     case 'phones':
     case 'links':

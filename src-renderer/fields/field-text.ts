@@ -1,5 +1,6 @@
 import { t } from '@lingui/core/macro';
 import { rulesFor } from '@shared/domain/field-types';
+import { displayName } from '@shared/domain/field-types/full-name';
 import { isRichDocument } from '@shared/domain/rich-text/document';
 import { plainTextOf } from '@shared/domain/rich-text/plain-text';
 import type { FieldDef } from '@shared/domain/schema';
@@ -9,7 +10,6 @@ import type { FieldEnvironment } from './field-environment';
 import {
   addressLine,
   filesOf,
-  fullNameText,
   isActor,
   isAddress,
   isFullName,
@@ -26,7 +26,7 @@ const optionLabel = (field: FieldDef, key: string): string =>
 
 const objectText = (field: FieldDef, value: FieldValue, environment: FieldEnvironment): string => {
   if (isMoney(value)) return formatMoney(environment, value);
-  if (isFullName(value)) return fullNameText(value);
+  if (isFullName(value)) return displayName(value);
   if (isAddress(value)) return addressLine(value);
   if (isRichDocument(value)) return plainTextOf(value);
   if (isActor(value)) return value.name;

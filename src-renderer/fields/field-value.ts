@@ -1,3 +1,4 @@
+import { displayName } from '@shared/domain/field-types/full-name';
 import { isRichDocument } from '@shared/domain/rich-text/document';
 import {
   ADDRESS_PARTS,
@@ -40,8 +41,6 @@ export const linksOf = (value: FieldValue | undefined): readonly RelationValue[]
     ? value.filter((each): each is RelationValue => typeof each === 'object' && each !== null && 'title' in each)
     : [];
 
-export const fullNameText = (name: FullNameValue): string => `${name.first} ${name.last}`.trim();
-
 /** "59.91, 10.75", as maps take it; "" where the place is not known. */
 const coordinatesText = ({ latitude, longitude }: AddressValue): string =>
   latitude === null && longitude === null ? '' : `${latitude ?? '?'}, ${longitude ?? '?'}`;
@@ -69,7 +68,7 @@ export const addressLines = (address: AddressValue): readonly string[] => {
 export const isEmptyValue = (value: FieldValue | undefined): boolean => {
   if (value === null || value === undefined || value === '') return true;
   if (Array.isArray(value)) return value.length === 0;
-  if (isFullName(value)) return fullNameText(value) === '';
+  if (isFullName(value)) return displayName(value) === '';
   if (isRichDocument(value)) return value.content.length === 0;
   if (isAddress(value))
     return ADDRESS_PARTS.every((part) => value[part] === '') && value.latitude === null && value.longitude === null;
@@ -79,12 +78,3 @@ export const isEmptyValue = (value: FieldValue | undefined): boolean => {
 /** A value that is one plain thing, as text; shapes and lists are none. */
 export const plainText = (value: FieldValue | undefined): string =>
   value === null || value === undefined || typeof value === 'object' ? '' : String(value);
-
-/** A record's name as text, whatever type its title field has. */
-export const titleText = (value: FieldValue | undefined): string => {
-  if (typeof value === 'string') return value;
-  if (isFullName(value)) return fullNameText(value);
-  if (isRelation(value)) return value.title ?? '';
-  if (Array.isArray(value)) return textsOf(value)[0] ?? '';
-  return plainText(value);
-};

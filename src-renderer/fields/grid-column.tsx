@@ -1,6 +1,7 @@
 import { rulesFor } from '@shared/domain/field-types';
 import type { RecordId } from '@shared/domain/ids';
-import type { FieldDef, FieldType } from '@shared/domain/schema';
+import { recordTitle } from '@shared/domain/record-title';
+import type { FieldDef, FieldType, ObjectDef } from '@shared/domain/schema';
 import type { FieldValue, Row } from '@shared/domain/values';
 import type { GridColumn, GridEditorProps } from '../ui/data-grid/grid-column';
 import { GridCheck } from '../ui/data-grid/grid-check';
@@ -8,7 +9,6 @@ import type { EditorMove } from './editor-contract';
 import { FieldDisplay } from './field-display';
 import { FieldEditor } from './field-editor';
 import { iconOfField } from './field-icon';
-import { titleText } from './field-value';
 import { isEditable } from './is-editable';
 import { RecordTitle } from './record-title';
 
@@ -57,8 +57,8 @@ export interface GridColumnOptions {
   readonly frozen?: boolean | undefined;
   readonly sortDirection?: GridColumn<Row>['sortDirection'];
   readonly footer?: GridColumn<Row>['footer'];
-  /** The column that names the record: with its picture. */
-  readonly isTitle?: boolean | undefined;
+  /** In the column that names the record: its object. */
+  readonly titled?: ObjectDef | undefined;
   readonly isReadOnly?: boolean | undefined;
   readonly getState?: GridColumn<Row>['getState'];
   readonly onOpenRecord?: ((object: string, id: RecordId) => void) | undefined;
@@ -75,7 +75,7 @@ export const gridColumnForField = (field: FieldDef, options: GridColumnOptions):
   const isCheck = field.type === 'boolean';
   const renderCell = (row: Row) => {
     const value = valueAt(row, path);
-    if (options.isTitle) return <RecordTitle object={object} title={titleText(value)} />;
+    if (options.titled) return <RecordTitle object={object} title={recordTitle(options.titled, row)} />;
     if (isCheck && canEdit && onToggle) {
       return <GridCheck checked={value === true} label={field.label} />;
     }

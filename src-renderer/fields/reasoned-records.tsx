@@ -1,7 +1,8 @@
-import { Plural, Trans } from '@lingui/react/macro';
+import { Plural } from '@lingui/react/macro';
 import type { ReasonedRecord } from '@shared/contract/records.contract';
 import type { RecordId } from '@shared/domain/ids';
 import { formatMessage } from '@shared/messages/format-message';
+import { useRecordName } from './record-name';
 import styles from './reasoned-records.module.css';
 
 interface ReasonedRecordsProps {
@@ -15,12 +16,13 @@ interface ReasonedRecordsProps {
 
 /** Records by name, each with what speaks against it, and how many more there are. */
 export const ReasonedRecords = ({ label, object, records, count, hrefOfRecord }: ReasonedRecordsProps) => {
+  const nameOf = useRecordName();
   const more = count - records.length;
   return (
     <ul className={styles.records} aria-label={label}>
       {records.map(({ id, title, reason }) => (
         <li key={id}>
-          <a href={hrefOfRecord(object, id)}>{title || <Trans>No name</Trans>}</a>
+          <a href={hrefOfRecord(object, id)}>{nameOf(object, title)}</a>
           <span className={styles.quiet}>{formatMessage(reason)}</span>
         </li>
       ))}

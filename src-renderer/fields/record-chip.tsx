@@ -1,6 +1,7 @@
 import { useLingui } from '@lingui/react/macro';
 import type { RecordId } from '@shared/domain/ids';
 import { Chip } from '../ui/chip';
+import { useRecordName } from './record-name';
 import { RecordMark } from './record-mark';
 import styles from './field-display.module.css';
 
@@ -19,8 +20,9 @@ export interface RecordChipProps {
 /** A link to a record. */
 export const RecordChip = ({ object, id, title, onOpenRecord, tabIndex }: RecordChipProps) => {
   const { t } = useLingui();
+  const nameOf = useRecordName();
   if (title === null) return <span className={styles.gone}>{t`Deleted record`}</span>;
-  const name = title || t`No name`;
+  const name = nameOf(object, title);
   return (
     <Chip
       start={<RecordMark object={object} title={name} size={16} />}

@@ -1,4 +1,5 @@
 import type { SearchHit } from '@shared/contract/search.contract';
+import { useRecordName } from './record-name';
 import { RecordMark } from './record-mark';
 import styles from './field-editor.module.css';
 
@@ -10,7 +11,7 @@ interface RecordHitProps {
 export const RecordHit = ({ hit }: RecordHitProps) => (
   <>
     <RecordMark object={hit.object} title={hit.title} size={16} />
-    <span className="truncate">{hit.title}</span>
+    <span className="truncate">{useRecordName()(hit.object, hit.title)}</span>
     {hit.subtitle && <span className={styles.subtitle}>{hit.subtitle}</span>}
   </>
 );

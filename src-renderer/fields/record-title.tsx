@@ -1,4 +1,4 @@
-import { useLingui } from '@lingui/react/macro';
+import { useRecordName } from './record-name';
 import { RecordMark } from './record-mark';
 import styles from './field-display.module.css';
 
@@ -9,11 +9,15 @@ interface RecordTitleProps {
 
 /** A record's name with its picture, as the first column of a list shows it. */
 export const RecordTitle = ({ object, title }: RecordTitleProps) => {
-  const { t } = useLingui();
+  const nameOf = useRecordName();
   return (
     <span className={styles.title}>
       <RecordMark object={object} title={title} size={20} />
-      {title === '' ? <span className={styles.empty}>{t`No name`}</span> : <span className={styles.text}>{title}</span>}
+      {title === '' ? (
+        <span className={styles.empty}>{nameOf(object, title)}</span>
+      ) : (
+        <span className={styles.text}>{title}</span>
+      )}
     </span>
   );
 };

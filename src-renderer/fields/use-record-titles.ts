@@ -1,9 +1,9 @@
 import { useQueries } from '@tanstack/react-query';
 import { RecordId } from '@shared/domain/ids';
+import { recordTitle } from '@shared/domain/record-title';
 import { useSession } from '../rpc/engine-context';
 import { engineQuery } from '../rpc/use-engine-query';
 import { findObject, useFieldEnvironment } from './field-environment';
-import { titleText } from './field-value';
 
 export interface RecordName {
   readonly object: string;
@@ -15,15 +15,14 @@ export interface RecordName {
 /** The names of a few records of one object; ids that are none are left out. */
 export const useRecordTitles = (object: string, ids: readonly string[]): readonly RecordName[] => {
   const session = useSession();
-  const titleField = findObject(useFieldEnvironment(), object)?.titleField;
+  const definition = findObject(useFieldEnvironment(), object);
   const known = ids.flatMap((id) => RecordId.safeParse(id).data ?? []);
   return useQueries({
     queries: known.map((id) => engineQuery(session, 'records.get', { object, id })),
     combine: (results) =>
-      known.map((id, index) => ({
-        object,
-        id,
-        title: titleField === undefined ? '' : titleText(results[index]?.data?.[titleField]),
-      })),
+      known.map((id, index) => {
+        const row = results[index]?.data;
+        return { object, id, title: definition && row ? recordTitle(definition, row) : '' };
+      }),
   });
 };

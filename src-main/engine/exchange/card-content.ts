@@ -1,6 +1,7 @@
 import fs from 'node:fs';
 import { isTextList } from '@shared/domain/field-types/list-text';
 import { AttachmentId } from '@shared/domain/ids';
+import { recordTitle, titleOfValue } from '@shared/domain/record-title';
 import type { FieldType } from '@shared/domain/schema';
 import {
   AddressValue,
@@ -47,15 +48,14 @@ export const toCardContent = (
   const values = (type: FieldType) =>
     [...object.fields.values()].filter(({ def }) => def.type === type && !def.isSystem).map(({ def }) => row[def.name]);
   const list = (type: FieldType) => values(type).flatMap((value) => (isTextList(value) ? value : []));
-  const title = titleField.rules.formatText(row[titleField.def.name] ?? null, { settings: titleField.def.settings });
-  const emails = list('emails');
+  const named = row[titleField.def.name] ?? null;
+  const ownTitle = titleOfValue(titleField.def, named);
   return {
-    name: FullNameValue.safeParse(row[titleField.def.name]).data ?? { first: '', last: '' },
-    // A card must have a name (RFC 2426 3.1.1).
-    title: title || (emails[0] ?? ''),
-    emails,
+    name: FullNameValue.safeParse(named).data ?? { first: ownTitle, last: '' },
+    title: recordTitle(object.def, row),
+    emails: list('emails'),
     phones: list('phones'),
-    company: RelationValue.safeParse(row['company']).data?.title ?? (object.def.name === 'company' ? title : ''),
+    company: RelationValue.safeParse(row['company']).data?.title ?? (object.def.name === 'company' ? ownTitle : ''),
     jobTitle: text(row['jobTitle']),
     address:
       values('address')

@@ -2,12 +2,14 @@ import { useDraggable, useDroppable } from '@dnd-kit/core';
 import { plural } from '@lingui/core/macro';
 import { Trans, useLingui } from '@lingui/react/macro';
 import type { RecordId } from '@shared/domain/ids';
+import { recordTitle } from '@shared/domain/record-title';
 import type { ObjectDef } from '@shared/domain/schema';
 import type { CurrencyValue, Row } from '@shared/domain/values';
 import { useFieldEnvironment } from '../../fields/field-environment';
-import { isMoney, isRelation, titleText } from '../../fields/field-value';
+import { isMoney, isRelation } from '../../fields/field-value';
 import { isEditable } from '../../fields/is-editable';
 import { dayOf, daysBetween, formatDayInContext, formatMoney } from '../../fields/intl';
+import { useRecordName } from '../../fields/record-name';
 import { RecordMark } from '../../fields/record-mark';
 import { daysInStage, isStaleValue, StaleMark } from '../../fields/stage-tag';
 import { useNow } from '../../fields/use-now';
@@ -47,6 +49,7 @@ const GainText = ({ gain }: { readonly gain: Gain }) => {
 const useCardProps = ({ object, fields, row, isOpen, gain }: CardContent): KanbanCardProps => {
   const { t } = useLingui();
   const environment = useFieldEnvironment();
+  const nameOf = useRecordName();
   const nowMs = useNow();
   const today = dayOf(environment, nowMs);
   const company = fields.company && row[fields.company.name];
@@ -83,12 +86,12 @@ const useCardProps = ({ object, fields, row, isOpen, gain }: CardContent): Kanba
           eyebrow: (
             <>
               <RecordMark object="company" title={company.title ?? ''} size={16} />
-              <span className="truncate">{company.title}</span>
+              <span className="truncate">{company.title === null ? '' : nameOf('company', company.title)}</span>
             </>
           ),
         }
       : {}),
-    title: titleText(row[object.titleField]) || t`No name`,
+    title: nameOf(object.name, recordTitle(object, row)),
     ...badgeOf(),
     meta: (
       <>

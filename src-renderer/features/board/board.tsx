@@ -2,12 +2,14 @@ import { DndContext, DragOverlay } from '@dnd-kit/core';
 import { Trans, useLingui } from '@lingui/react/macro';
 import { useEffect, useMemo, useRef, useState } from 'react';
 import type { RecordId } from '@shared/domain/ids';
+import { recordTitle } from '@shared/domain/record-title';
 import type { ObjectDef } from '@shared/domain/schema';
 import type { CurrencyValue, Row } from '@shared/domain/values';
 import type { ViewSettings } from '@shared/domain/views';
 import { useFieldEnvironment } from '../../fields/field-environment';
-import { isMoney, titleText } from '../../fields/field-value';
+import { isMoney } from '../../fields/field-value';
 import { isEditable } from '../../fields/is-editable';
+import { useRecordName } from '../../fields/record-name';
 import type { FieldValues } from '../../rpc/cached-rows';
 import { useRecordEdit } from '../../rpc/use-record-edit';
 import { useUndo } from '../../stores/undo';
@@ -74,6 +76,7 @@ const stageValues = ({ stage }: BoardFields, from: string | undefined, to: strin
 const BoardOf = ({ object, settings, fields, onOpenRecord }: BoardProps & { readonly fields: BoardFields }) => {
   const { t } = useLingui();
   const environment = useFieldEnvironment();
+  const nameOf = useRecordName();
   const { rows, isLoading, error, showMore } = useBoardRows(object, fields, settings);
   const sums = useBoardSums(object, fields, settings.filter);
   const edit = useRecordEdit(object.name);
@@ -105,7 +108,7 @@ const BoardOf = ({ object, settings, fields, onOpenRecord }: BoardProps & { read
     const from = placeOf(resting, to.id);
     if (from && from.lane === to.lane && from.index === to.index) return;
     const label = lane?.option?.label ?? t`No stage`;
-    const name = titleText(row[object.titleField]);
+    const name = nameOf(object.name, recordTitle(object, row));
     const { weighted } = gainOf(fields, row, lane);
     const weightedText = moneyText(environment, weighted, 'whole');
     const position = to.index + 1;

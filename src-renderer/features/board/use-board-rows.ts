@@ -1,6 +1,7 @@
 import { useQueries } from '@tanstack/react-query';
 import { useCallback, useMemo, useState } from 'react';
 import type { Filter } from '@shared/domain/query';
+import { titleFieldNames } from '@shared/domain/record-title';
 import type { ObjectDef } from '@shared/domain/schema';
 import type { Row } from '@shared/domain/values';
 import type { ViewSettings } from '@shared/domain/views';
@@ -34,13 +35,13 @@ export const useBoardRows = (object: ObjectDef, fields: BoardFields, settings: V
   const keys = useMemo(() => [NO_STAGE, ...fields.lanes.map(({ key }) => key)], [fields.lanes]);
   const shown = useMemo(
     () => [
-      object.titleField,
+      ...titleFieldNames(object),
       fields.stage.name,
       ...[fields.amount, fields.date, fields.company, fields.nextStep].flatMap((field) => (field ? [field.name] : [])),
       'position',
       'updatedAt',
     ],
-    [object.titleField, fields],
+    [object, fields],
   );
   const sort =
     settings.sort.length > 0

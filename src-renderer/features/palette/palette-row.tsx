@@ -1,6 +1,7 @@
-import { Trans, useLingui } from '@lingui/react/macro';
+import { Trans } from '@lingui/react/macro';
 import { findObject, useFieldEnvironment } from '../../fields/field-environment';
 import { MarkedText } from '../../fields/marked-text';
+import { useRecordName } from '../../fields/record-name';
 import { RecordMark } from '../../fields/record-mark';
 import { keyCaps } from '../../stores/key-names';
 import { Icon } from '../../ui/icon';
@@ -32,9 +33,8 @@ const Marked = ({ children, typed }: { readonly children: string; readonly typed
   );
 
 const RecordContent = ({ item }: { readonly item: PaletteItem & { kind: 'record' } }) => {
-  const { t } = useLingui();
   const { object, title, titleRanges, subtitle, subtitleRanges, snippet } = item.hit;
-  const name = title || t`No name`;
+  const name = useRecordName()(object, title);
   const label = findObject(useFieldEnvironment(), object)?.labelSingular ?? object;
   return (
     <>

@@ -8,6 +8,7 @@ import { FieldDisplay } from '../../fields/field-display';
 import { fieldText } from '../../fields/field-text';
 import { isEmptyValue, plainText } from '../../fields/field-value';
 import { formatTime } from '../../fields/intl';
+import { useRecordName } from '../../fields/record-name';
 import { Moment } from '../../fields/moment';
 import { Icon, type IconName } from '../../ui/icon';
 import { ActorMark } from './actor-mark';
@@ -85,12 +86,13 @@ interface ChangeEventProps {
 export const ChangeEvent = ({ definition, entry, variant, action }: ChangeEventProps) => {
   const { t } = useLingui();
   const environment = useFieldEnvironment();
+  const nameOf = useRecordName();
   const name = entry.actor.name || (entry.actor.kind === 'person' ? t`You` : t`Someone`);
   const [first, ...rest] = entry.changes;
   const label = first && (findField(definition, first)?.label ?? first.label);
   const isOneLine = entry.kind === 'update' && first !== undefined && (variant === 'short' || rest.length === 0);
   const noun = definition.labelSingular.toLocaleLowerCase();
-  const mergedFrom = entry.mergedFrom === '' ? t`No name` : entry.mergedFrom;
+  const mergedFrom = entry.mergedFrom === null ? null : nameOf(definition.name, entry.mergedFrom);
   const sentence: Readonly<Record<HistoryEntry['kind'], ReactNode>> = {
     create: (
       <Trans>

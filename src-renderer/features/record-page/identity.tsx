@@ -4,6 +4,7 @@ import type { Row } from '@shared/domain/values';
 import { formatLink, linkHref } from '../../fields/contact-list';
 import { filesOf, isRelation, textsOf } from '../../fields/field-value';
 import { RecordChip, type OpenRecord } from '../../fields/record-chip';
+import { useRecordName } from '../../fields/record-name';
 import { RecordMark } from '../../fields/record-mark';
 import { useImageUrl } from '../../fields/use-attachments';
 import { useHost } from '../../rpc/engine-context';
@@ -63,6 +64,7 @@ const Subtitle = ({ definition, row, onOpenRecord }: Pick<IdentityProps, 'defini
 export const Identity = ({ definition, row, title, onOpenRecord, onCompose }: IdentityProps) => {
   const { t } = useLingui();
   const host = useHost();
+  const nameOf = useRecordName();
   const { reportError } = useUndo();
   const modes = useComposerModes(definition.name);
   const fields = liveFields(definition);
@@ -80,7 +82,7 @@ export const Identity = ({ definition, row, title, onOpenRecord, onCompose }: Id
       <div className={styles.who}>
         <RecordMark object={definition.name} title={title} size={40} imageUrl={imageUrl} />
         <div className={styles.whoText}>
-          <h2 className={styles.name}>{title || t`No name`}</h2>
+          <h2 className={styles.name}>{nameOf(definition.name, title)}</h2>
           <Subtitle definition={definition} row={row} onOpenRecord={onOpenRecord} />
         </div>
       </div>

@@ -1,5 +1,6 @@
 import { useLingui } from '@lingui/react/macro';
 import { useState } from 'react';
+import { recordTitle } from '@shared/domain/record-title';
 import { isRichDocument } from '@shared/domain/rich-text/document';
 import { plainTextOf } from '@shared/domain/rich-text/plain-text';
 import { writeMarkdown } from '@shared/domain/rich-text/write-markdown';
@@ -11,7 +12,7 @@ import { useUndo } from '../../stores/undo';
 import { IconButton } from '../../ui/button';
 import { Menu, MenuItem } from '../../ui/menu';
 import { NoteForm, type NoteText } from './note-form';
-import { textAt, titleOf, type NoteModel } from './record-model';
+import { textAt, type NoteModel } from './record-model';
 import { noteValues } from './use-add-note';
 import composer from './composer.module.css';
 import styles from './timeline.module.css';
@@ -29,7 +30,7 @@ export const NoteCard = ({ model, note }: NoteCardProps) => {
   const [isEditing, setEditing] = useState(false);
   const object = model.object.name;
   const may = useRecordRights(object);
-  const title = titleOf(model.object, note);
+  const title = recordTitle(model.object, note);
   const value = model.body ? note[model.body.name] : undefined;
   const formatted = isRichDocument(value) ? value : undefined;
   const body = formatted ? plainTextOf(formatted) : textAt(note, model.body);

@@ -6,6 +6,7 @@ import { useFieldEnvironment } from '../../fields/field-environment';
 import { iconOfObject } from '../../fields/field-icon';
 import { formatNumber } from '../../fields/intl';
 import type { OpenRecord } from '../../fields/record-chip';
+import { useRecordName } from '../../fields/record-name';
 import { useRecordRights } from '../../fields/use-rights';
 import { useEngine, useHost } from '../../rpc/engine-context';
 import { useEngineQuery } from '../../rpc/use-engine-query';
@@ -49,6 +50,7 @@ export const RecordHeader = ({
   const environment = useFieldEnvironment();
   const engine = useEngine();
   const host = useHost();
+  const nameOf = useRecordName();
   const { offerUndo, reportError } = useUndo();
   const showToast = useToasts((state) => state.show);
   const object = definition.name;
@@ -94,7 +96,7 @@ export const RecordHeader = ({
   const remove = async (): Promise<void> => {
     try {
       const { operationId } = await engine.records.delete({ object, selection: { ids: [row.id] } });
-      offerUndo(t`${title || definition.labelSingular} deleted`, operationId);
+      offerUndo(t`${nameOf(object, title)} deleted`, operationId);
       onDeleted(object);
     } catch (error) {
       reportError(error);
@@ -123,7 +125,7 @@ export const RecordHeader = ({
         </button>
         <Icon name="chevron-right" size={12} />
       </nav>
-      <h1 className={styles.pageTitle}>{title || t`No name`}</h1>
+      <h1 className={styles.pageTitle}>{nameOf(object, title)}</h1>
       <div className={styles.tools}>
         {index !== null && <span className={styles.position}>{t`${positionText} of ${totalText}`}</span>}
         <IconButton

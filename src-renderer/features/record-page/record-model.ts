@@ -2,7 +2,7 @@ import type { Filter } from '@shared/domain/query';
 import type { RecordId } from '@shared/domain/ids';
 import type { FieldDef, ObjectDef } from '@shared/domain/schema';
 import type { FieldValue, Row } from '@shared/domain/values';
-import { plainText, titleText } from '../../fields/field-value';
+import { plainText } from '../../fields/field-value';
 
 /** Fields of an object that are there, in their order. */
 export const liveFields = (object: ObjectDef): readonly FieldDef[] =>
@@ -20,8 +20,6 @@ export const panelFields = (object: ObjectDef): readonly FieldDef[] => {
 /** What the engine keeps of every record: who and when. */
 export const systemFields = (object: ObjectDef): readonly FieldDef[] =>
   liveFields(object).filter((field) => field.isSystem && !field.isHidden && field.type !== 'position');
-
-export const titleOf = (object: ObjectDef, row: Row): string => titleText(row[object.titleField]);
 
 /** A list of records that point to this one. */
 export interface RelatedList {

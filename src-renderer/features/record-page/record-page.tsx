@@ -1,6 +1,7 @@
 import { useLingui } from '@lingui/react/macro';
 import { useEffect, useRef, useState } from 'react';
 import type { RecordId } from '@shared/domain/ids';
+import { recordTitle } from '@shared/domain/record-title';
 import type { RecordSet, Sort } from '@shared/domain/query';
 import { findObject, useFieldEnvironment } from '../../fields/field-environment';
 import type { OpenRecord } from '../../fields/record-chip';
@@ -13,7 +14,6 @@ import { EmptyState } from '../../ui/empty-state';
 import { Activity, type ActivityTab, type ComposerMode } from './activity';
 import { FieldPanel } from './field-panel';
 import { RecordHeader } from './record-header';
-import { titleOf } from './record-model';
 import { RecordSkeleton } from './record-skeleton';
 import { TrashBanner } from './trash-banner';
 import { useComposerModes } from './use-composer-modes';
@@ -57,7 +57,7 @@ export const RecordPage = ({
   const composer = useRef<HTMLDivElement>(null);
   // While the next record loads, the last one stays in sight; it must not be remembered under the wrong name.
   const row = record.data;
-  const title = definition && row ? titleOf(definition, row) : '';
+  const title = definition && row ? recordTitle(definition, row) : '';
   const isShown = row?.id === id;
   useEffect(() => {
     if (isShown) remember({ object, id, title });

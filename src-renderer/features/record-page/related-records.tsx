@@ -1,6 +1,7 @@
 import { useLingui } from '@lingui/react/macro';
 import { useState } from 'react';
 import type { RecordId } from '@shared/domain/ids';
+import { recordTitle } from '@shared/domain/record-title';
 import type { Row } from '@shared/domain/values';
 import { useFieldEnvironment } from '../../fields/field-environment';
 import { plainText } from '../../fields/field-value';
@@ -8,11 +9,12 @@ import { isEditable } from '../../fields/is-editable';
 import { FieldDisplay } from '../../fields/field-display';
 import { formatNumber } from '../../fields/intl';
 import type { OpenRecord } from '../../fields/record-chip';
+import { useRecordName } from '../../fields/record-name';
 import { RecordMark } from '../../fields/record-mark';
 import { useEngineQuery } from '../../rpc/use-engine-query';
 import { Dot } from '../../ui/tag';
 import { AddRelated } from './add-related';
-import { linkedFilter, liveFields, titleOf, type RelatedList } from './record-model';
+import { linkedFilter, liveFields, type RelatedList } from './record-model';
 import { Section } from './section';
 import styles from './record-page.module.css';
 
@@ -34,7 +36,6 @@ interface RelatedLineProps {
 
 /** A name, a word about it, and the value that counts most: the amount of a deal, else a choice. */
 const RelatedLine = ({ list: { object, field }, row, onOpenRecord }: RelatedLineProps) => {
-  const { t } = useLingui();
   const fields = liveFields(object).filter(
     ({ isSystem, isHidden, name }) => !isSystem && !isHidden && name !== object.titleField && name !== field.name,
   );
@@ -42,7 +43,7 @@ const RelatedLine = ({ list: { object, field }, row, onOpenRecord }: RelatedLine
   const choice = fields.find(({ type }) => type === 'select');
   const words = fields.find(({ type }) => type === 'text');
   const option = choice?.settings.options?.find(({ key }) => key === row[choice.name]);
-  const title = titleOf(object, row) || t`No name`;
+  const title = useRecordName()(object.name, recordTitle(object, row));
   return (
     <button type="button" className={styles.related} onClick={() => onOpenRecord(object.name, row.id)}>
       {money ? <Dot color={option?.color ?? 'gray'} /> : <RecordMark object={object.name} title={title} size={20} />}

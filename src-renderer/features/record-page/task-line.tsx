@@ -1,12 +1,14 @@
 import { useLingui } from '@lingui/react/macro';
+import { recordTitle } from '@shared/domain/record-title';
 import type { Row } from '@shared/domain/values';
 import { useFieldEnvironment } from '../../fields/field-environment';
 import { dayOf, daysBetween, formatDay, formatDayDistance, formatDayInContext } from '../../fields/intl';
 import { isEditable } from '../../fields/is-editable';
 import type { OpenRecord } from '../../fields/record-chip';
+import { useRecordName } from '../../fields/record-name';
 import { useNow } from '../../fields/use-now';
 import { Checkbox } from '../../ui/checkbox';
-import { dueDayOf, isTaskDone, titleOf, type TaskModel } from './record-model';
+import { dueDayOf, isTaskDone, type TaskModel } from './record-model';
 import styles from './timeline.module.css';
 
 interface TaskLineProps {
@@ -21,7 +23,7 @@ export const TaskLine = ({ model, task, onToggle, onOpenRecord }: TaskLineProps)
   const { t } = useLingui();
   const environment = useFieldEnvironment();
   const today = dayOf(environment, useNow());
-  const title = titleOf(model.object, task) || t`No name`;
+  const title = useRecordName()(model.object.name, recordTitle(model.object, task));
   const isDone = isTaskDone(model, task);
   const due = dueDayOf(model, task, (atMs) => dayOf(environment, atMs));
   const isLate = due !== null && !isDone && daysBetween(today, due) < 0;

@@ -2,6 +2,7 @@ import { useLingui } from '@lingui/react/macro';
 import { useEffect } from 'react';
 import type { RecordId } from '@shared/domain/ids';
 import type { OpenRecord } from '../../fields/record-chip';
+import { useRecordName } from '../../fields/record-name';
 import { useEngineQuery } from '../../rpc/use-engine-query';
 import { useToasts } from '../../stores/toasts.store';
 
@@ -18,13 +19,14 @@ interface Merged {
 export const useSurvivor = ({ object, id, title, isGone, onReplaceRecord }: Merged): void => {
   const { t } = useLingui();
   const { data } = useEngineQuery('records.survivor', { object, id }, { enabled: isGone });
+  const nameOf = useRecordName();
   const show = useToasts((state) => state.show);
   const survivor = isGone ? data?.survivor : null;
   const into = survivor?.id;
   const intoTitle = survivor?.title ?? '';
   useEffect(() => {
     if (into === undefined) return;
-    show({ text: t`${title || t`No name`} was merged into ${intoTitle || t`No name`}`, subject: 'merged' });
+    show({ text: t`${nameOf(object, title)} was merged into ${nameOf(object, intoTitle)}`, subject: 'merged' });
     onReplaceRecord(object, into);
-  }, [into, intoTitle, object, onReplaceRecord, show, t, title]);
+  }, [into, intoTitle, nameOf, object, onReplaceRecord, show, t, title]);
 };

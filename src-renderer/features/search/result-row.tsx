@@ -1,6 +1,6 @@
-import { useLingui } from '@lingui/react/macro';
 import type { SearchHit } from '@shared/contract/search.contract';
 import { MarkedText } from '../../fields/marked-text';
+import { useRecordName } from '../../fields/record-name';
 import { RecordMark } from '../../fields/record-mark';
 import styles from './search-page.module.css';
 
@@ -11,9 +11,8 @@ interface ResultRowProps {
 
 /** One record that was found, and where it holds what was looked for. */
 export const ResultRow = ({ hit, href }: ResultRowProps) => {
-  const { t } = useLingui();
   const { object, title, titleRanges, subtitle, subtitleRanges, snippet } = hit;
-  const name = title || t`No name`;
+  const name = useRecordName()(object, title);
   return (
     <a className={styles.row} href={href}>
       <RecordMark object={object} title={name} size={24} />

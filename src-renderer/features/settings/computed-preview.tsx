@@ -3,10 +3,13 @@ import type { ComputedTrial } from '@shared/contract/records.contract';
 import { type FieldDef, type FieldSettings, PLAIN_FIELD, type ResultType } from '@shared/domain/schema';
 import { formatMessage } from '@shared/messages/format-message';
 import { FieldDisplay } from '../../fields/field-display';
+import { useRecordName } from '../../fields/record-name';
 import { RESULT_LABELS } from './function-help';
 import styles from './computed.module.css';
 
 interface ComputedPreviewProps {
+  /** API name of the object whose records the examples are. */
+  readonly object: string;
   readonly trial: ComputedTrial;
   readonly settings: FieldSettings;
 }
@@ -22,8 +25,9 @@ const shownAs = (type: ResultType, { decimals }: FieldSettings): FieldDef => ({
 });
 
 /** What the field would hold, with the records that were changed last as examples. */
-export const ComputedPreview = ({ trial, settings }: ComputedPreviewProps) => {
+export const ComputedPreview = ({ object, trial, settings }: ComputedPreviewProps) => {
   const { i18n } = useLingui();
+  const nameOf = useRecordName();
   const { result, examples } = trial;
   if (result === null) return null;
   const field = shownAs(result, settings);
@@ -37,7 +41,7 @@ export const ComputedPreview = ({ trial, settings }: ComputedPreviewProps) => {
         <dl className={styles.examples}>
           {examples.map(({ id, title, value, reason }) => (
             <div key={id} className={styles.example}>
-              <dt>{title || <Trans>No name</Trans>}</dt>
+              <dt>{nameOf(object, title)}</dt>
               <dd title={reason ? formatMessage(reason) : undefined}>
                 {reason ? (
                   <span className={styles.reason}>{formatMessage(reason)}</span>

@@ -136,7 +136,7 @@ export const FormulaSetting = ({ settings, onChange, objects, owner }: FormulaSe
           ))}
         </ul>
       )}
-      {isWritten && trial.data && <ComputedPreview trial={trial.data} settings={settings} />}
+      {isWritten && trial.data && <ComputedPreview object={owner.name} trial={trial.data} settings={settings} />}
     </div>
   );
 };

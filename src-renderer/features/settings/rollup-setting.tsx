@@ -46,7 +46,7 @@ const Trial = ({ owner, rollup, settings }: TrialProps) => {
           ))}
         </ul>
       )}
-      <ComputedPreview trial={trial.data} settings={settings} />
+      <ComputedPreview object={owner.name} trial={trial.data} settings={settings} />
     </>
   );
 };

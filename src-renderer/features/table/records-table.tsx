@@ -2,9 +2,10 @@ import { useLingui } from '@lingui/react/macro';
 import { useCallback, useMemo, useState, type ReactNode, type Ref } from 'react';
 import type { RecordId } from '@shared/domain/ids';
 import type { RecordSet, Sort } from '@shared/domain/query';
+import { recordTitle } from '@shared/domain/record-title';
 import type { FieldDef, ObjectDef } from '@shared/domain/schema';
 import type { FieldValue, Row } from '@shared/domain/values';
-import { titleText } from '../../fields/field-value';
+import { useRecordName } from '../../fields/record-name';
 import type { RecordWindowState } from '../../rpc/use-record-window';
 import { ROW_HEIGHT_PX, useWindowState } from '../../stores/window.store';
 import { DataGrid, type GridHandle } from '../../ui/data-grid/data-grid';
@@ -68,7 +69,8 @@ export const RecordsTable = (props: RecordsTableProps) => {
     onToggle: toggle,
   });
 
-  const nameOf = useCallback((row: Row) => titleText(row[object.titleField] ?? null) || t`No name`, [object, t]);
+  const recordName = useRecordName();
+  const nameOf = useCallback((row: Row) => recordName(object.name, recordTitle(object, row)), [object, recordName]);
   const labels = useMemo(
     () => ({
       grid: title,

@@ -1,6 +1,7 @@
 import { Trans, useLingui } from '@lingui/react/macro';
 import { useCallback, useEffect, useMemo, useRef, useState, type ReactNode } from 'react';
 import type { RecordId, ViewId } from '@shared/domain/ids';
+import { titleFieldNames } from '@shared/domain/record-title';
 import type { RecordSet, Sort } from '@shared/domain/query';
 import type { ObjectDef } from '@shared/domain/schema';
 import type { ViewSettings } from '@shared/domain/views';
@@ -97,7 +98,10 @@ export const TablePage = (props: TablePageProps) => {
     const own = columns.map(({ field }) => field);
     return listSortFields(environment.objects, object, own, i18n);
   }, [environment.objects, object, columns, i18n]);
-  const windowSet = useMemo(() => ({ ...set, sort: settings.sort, fields }), [set, settings.sort, fields]);
+  const windowSet = useMemo(
+    () => ({ ...set, sort: settings.sort, fields: [...new Set([...fields, ...titleFieldNames(object)])] }),
+    [set, settings.sort, fields, object],
+  );
   const rows = useRecordWindow(windowSet);
   const rememberList = useOpenLists((state) => state.remember);
   useEffect(

@@ -30,7 +30,6 @@ export const useGridColumns = (deps: GridColumnDeps): readonly GridColumn<Row>[]
           const column = gridColumnForField(field, {
             object: object.name,
             frozen: isTitle,
-            isTitle,
             onOpenRecord,
             onToggle,
           });
@@ -39,9 +38,7 @@ export const useGridColumns = (deps: GridColumnDeps): readonly GridColumn<Row>[]
             isTitle
               ? {
                   ...column,
-                  renderCell: (row) => (
-                    <RecordLink object={object.name} row={row} titleField={field.name} hrefOfRecord={hrefOfRecord} />
-                  ),
+                  renderCell: (row) => <RecordLink object={object} row={row} hrefOfRecord={hrefOfRecord} />,
                 }
               : column,
           ];

@@ -2,10 +2,11 @@ import { plural } from '@lingui/core/macro';
 import { Trans, useLingui } from '@lingui/react/macro';
 import { useMemo, useState } from 'react';
 import type { RecordId } from '@shared/domain/ids';
+import { recordTitle, titleFieldNames } from '@shared/domain/record-title';
 import type { ObjectDef } from '@shared/domain/schema';
 import type { Row } from '@shared/domain/values';
-import { titleText } from '../../fields/field-value';
 import { gridColumnForField } from '../../fields/grid-column';
+import { useRecordName } from '../../fields/record-name';
 import { useRecordRights } from '../../fields/use-rights';
 import { useEngine } from '../../rpc/engine-context';
 import { useRecordWindow } from '../../rpc/use-record-window';
@@ -32,6 +33,7 @@ export const TrashList = ({ object }: TrashListProps) => {
   const density = useWindowState((state) => state.density);
   const [selectedIds, setSelectedIds] = useState(NONE);
   const [isBusy, setBusy] = useState(false);
+  const recordName = useRecordName();
 
   const shown = useMemo(() => {
     const names = [object.titleField, 'deletedAt', 'createdAt'];
@@ -43,9 +45,9 @@ export const TrashList = ({ object }: TrashListProps) => {
         object: object.name,
         state: 'trash' as const,
         sort: [{ field: 'deletedAt', direction: 'desc' as const, nulls: 'last' as const }],
-        fields: shown.map(({ name }) => name),
+        fields: [...titleFieldNames(object), ...shown.map(({ name }) => name)],
       }),
-      [object.name, shown],
+      [object, shown],
     ),
   );
   const columns = useMemo(
@@ -53,7 +55,7 @@ export const TrashList = ({ object }: TrashListProps) => {
       shown.map((field) =>
         gridColumnForField(field, {
           object: object.name,
-          isTitle: field.name === object.titleField,
+          titled: field.name === object.titleField ? object : undefined,
           frozen: field.name === object.titleField,
           width: field.name === object.titleField ? 320 : 180,
           isReadOnly: true,
@@ -61,7 +63,7 @@ export const TrashList = ({ object }: TrashListProps) => {
       ),
     [shown, object],
   );
-  const nameOf = (row: Row) => titleText(row[object.titleField] ?? null) || t`No name`;
+  const nameOf = (row: Row) => recordName(object.name, recordTitle(object, row));
   const total = rows.total ?? 0;
   const one = object.labelSingular.toLocaleLowerCase();
   const many = object.labelPlural.toLocaleLowerCase();

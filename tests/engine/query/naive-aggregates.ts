@@ -202,6 +202,18 @@ const distinctOf = (world: World, record: PlainRecord, path: string): readonly P
   return [typeof value === 'boolean' ? Number(value) : (value as Plain)];
 };
 
+const STAND_INS = ['emails', 'phones', 'links'];
+
+/** What a related record is called: its title, else what stands in for it. */
+const titleTexts = (world: World, record: PlainRecord, path: string): readonly unknown[] => {
+  const title = titlePath(world, path);
+  const own = wholeText(world.typeOf(title), valueAt(world, record, title));
+  if (own !== null && own !== '') return [own];
+  if (path !== 'parent') return [];
+  const lists = STAND_INS.map((name) => valueAt(world, record, `${path}.${name}`));
+  return lists.find((list): list is readonly unknown[] => Array.isArray(list) && list.length > 0) ?? [];
+};
+
 /** The distinct values of a field among records: value and number of records. */
 export const distinctValues = (
   world: World,
@@ -220,8 +232,7 @@ export const distinctValues = (
   const found = records
     .filter((record) => {
       if (!isLink || search.trim() === '') return true;
-      const path = titlePath(world, field);
-      return holds(wholeText(world.typeOf(path), valueAt(world, record, path)));
+      return titleTexts(world, record, field).some(holds);
     })
     .flatMap((record) => distinctOf(world, record, field))
     .filter((value) => isLink || isWanted(value));

@@ -10,7 +10,7 @@ import { useViewDrafts } from '@renderer/features/table/view-drafts.store';
 import { usePageCommands } from '@renderer/stores/page-commands.store';
 import { useToasts } from '@renderer/stores/toasts.store';
 import { TooltipProvider } from '@renderer/ui/tooltip';
-import { FAKE_PERSON, fakeId } from '../fake-objects';
+import { FAKE_PERSON, fakeField, fakeId } from '../fake-objects';
 import { fakeSession, wrapperFor, type FakeAnswers, type FakeSession } from '../fake-session';
 
 const PEOPLE: readonly Row[] = ['Ada', 'Grace', 'Linus'].map((name, index) => ({
@@ -89,6 +89,29 @@ test('the list shows its records, their names as links', async () => {
 
   expect(link.getAttribute('href')).toBe(`#/o/person/${fakeId(2)}`);
   expect(screen.getByRole('heading', { level: 1 }).textContent).toBe('People');
+});
+
+test('a record without a name is listed by its e-mail address, and one without that by its object', async () => {
+  const object = { ...FAKE_PERSON, fields: [...FAKE_PERSON.fields, fakeField('emails', 'emails', { order: 6 })] };
+  const session = show(
+    {
+      'records.window': () => ({
+        rows: [
+          { id: fakeId(1), name: null, emails: ['ann@acme.com', 'a@acme.com'] },
+          { id: fakeId(2), name: null, emails: null },
+        ],
+        total: 2,
+        offset: 0,
+      }),
+    },
+    { object },
+  );
+
+  expect(await screen.findByRole('link', { name: /ann@acme\.com$/ })).toBeDefined();
+  expect(screen.getByRole('link', { name: /Untitled person/ })).toBeDefined();
+  expect(inputsOf(session, 'records.window')[0]).toMatchObject({
+    fields: ['name', 'city', 'age', 'company', 'emails'],
+  });
 });
 
 test('chosen rows are deleted together and the toast offers Undo', async () => {

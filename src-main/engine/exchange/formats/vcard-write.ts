@@ -4,7 +4,7 @@ import type { AddressValue, FullNameValue } from '@shared/domain/values';
 /** What a card says; empty parts are left out. */
 export interface CardContent {
   readonly name: FullNameValue;
-  /** Shown where there is no name of two parts: a company's. */
+  /** What the card is called where it has no name: a card must have one (RFC 2426 3.1.1). */
   readonly title: string;
   readonly emails: readonly string[];
   readonly phones: readonly string[];
@@ -47,13 +47,10 @@ const fold = (line: string): string => {
 export const formatCard = (card: CardContent): string => {
   const { name, address, photo } = card;
   const full = [name.first, name.last].filter((part) => part !== '').join(' ') || card.title;
-  const hasName = name.first !== '' || name.last !== '';
-  // An e-mail that stands in for a name is none.
-  const given = full === card.emails[0] ? '' : full;
   const lines = [
     'BEGIN:VCARD',
     'VERSION:3.0',
-    `N:${hasName ? `${escape(name.last)};${escape(name.first)}` : `;${escape(given)}`};;;`,
+    `N:${escape(name.last)};${escape(name.first)};;;`,
     `FN:${escape(full)}`,
     ...(card.company === '' ? [] : [`ORG:${escape(card.company)}`]),
     ...(card.jobTitle === '' ? [] : [`TITLE:${escape(card.jobTitle)}`]),

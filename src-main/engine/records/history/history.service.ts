@@ -112,7 +112,7 @@ export const listOperations = (
   const page = rows.slice(0, input.limit);
   const last = page.at(-1);
   return {
-    operations: page.filter((row) => isSeenOperation(db, schema, row)).map((row) => toOperation(db, row)),
+    operations: page.filter((row) => isSeenOperation(db, schema, row)).map((row) => toOperation(db, schema, row)),
     nextCursor: last && rows.length > input.limit ? String(last.id) : null,
   };
 };

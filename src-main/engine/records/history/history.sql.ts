@@ -53,28 +53,3 @@ export const listHistoryRows = (
     [json, ...links.flatMap(({ field }) => [field, json]), beforePos, limit],
   );
 };
-
-export interface TargetRow {
-  readonly id: string;
-  readonly rid: number;
-  readonly obj: string;
-  readonly alive: number;
-}
-
-/** Records by id, as many as there are. */
-export const findTargets = (db: ReadDb, ids: readonly string[]): readonly TargetRow[] =>
-  db.all<TargetRow>('SELECT id, rid, obj, alive FROM rec WHERE id IN (SELECT value FROM json_each(?))', [
-    JSON.stringify(ids),
-  ]);
-
-/** Rows of an object's table by rid: the columns named, and `rid`. */
-export const findTitleRows = (
-  db: ReadDb,
-  from: { readonly table: string; readonly columns: readonly string[] },
-  rids: readonly number[],
-): readonly Readonly<Record<string, string | number | null>>[] =>
-  db.all(
-    `SELECT rid, ${from.columns.map(identifier).join(', ')} FROM ${identifier(from.table)}
-     WHERE rid IN (SELECT value FROM json_each(?))`,
-    [JSON.stringify(rids)],
-  );

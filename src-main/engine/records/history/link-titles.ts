@@ -4,8 +4,7 @@ import type { Member } from '@shared/domain/members';
 import type { FieldValue } from '@shared/domain/values';
 import type { FieldModel, ObjectModel, SchemaModel } from '../../schema/model';
 import type { ReadDb } from '../../storage/db';
-import { titleText } from '../query/titles.sql';
-import { findTargets, findTitleRows } from './history.sql';
+import { findTitled, titlesByRid } from '../query/titles.sql';
 import type { RecordKey } from './history.sql';
 
 /** The ids that a stored value of a relation names. */
@@ -27,33 +26,15 @@ export const readOwnTitles = (
   object: ObjectModel,
   records: readonly RecordKey[],
 ): ReadonlyMap<string, string> => {
-  const titles = new Map<string, string>();
-  if (records.length === 0) return titles;
-  const { titleField } = object;
-  const idsByRid = new Map(records.map(({ rid, id }) => [rid, id]));
-  for (const row of findTitleRows(db, { table: object.table, columns: titleField.columns }, [...idsByRid.keys()])) {
-    const id = idsByRid.get(Number(row['rid']));
-    const value = titleField.storage.fromColumns(titleField.columns.map((column) => row[column] ?? null));
-    if (id !== undefined && value !== null) titles.set(id, titleText(object, value));
-  }
-  return titles;
+  if (records.length === 0) return new Map();
+  const rids = records.map(({ rid }) => rid);
+  const titles = titlesByRid(db, object, rids, 'all');
+  return new Map(records.flatMap(({ rid, id }) => [[id, titles.get(rid) ?? ''] as const]));
 };
 
 /** Titles of live records by id, in a number of statements that does not grow with the ids. */
-export const readTitles = (db: ReadDb, schema: SchemaModel, ids: readonly string[]): ReadonlyMap<string, string> => {
-  const titles = new Map<string, string>();
-  if (ids.length === 0) return titles;
-  const byObject = Map.groupBy(
-    findTargets(db, ids).filter(({ alive }) => alive === 1),
-    ({ obj }) => obj,
-  );
-  for (const [obj, targets] of byObject) {
-    const object = schema.objectsByKey.get(obj);
-    if (!object) continue;
-    for (const [id, title] of readOwnTitles(db, object, targets)) titles.set(id, title);
-  }
-  return titles;
-};
+export const readTitles = (db: ReadDb, schema: SchemaModel, ids: readonly string[]): ReadonlyMap<string, string> =>
+  new Map([...findTitled(db, schema, new Set(ids))].map(([id, { title }]) => [id, title]));
 
 const toMemberValue = (members: readonly Member[], stored: FieldValue): FieldValue => {
   const id = RecordId.safeParse(stored);

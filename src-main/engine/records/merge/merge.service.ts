@@ -11,7 +11,7 @@ import { titlesByRid } from '../query/titles.sql';
 import { getRecord, type ReadRecordDeps } from '../query/records-query.service';
 import { applyLife, applyPatch } from '../write/apply';
 import { applyLinks, planLinks } from '../write/links';
-import { recordTitle } from '../write/search-index';
+import { loggedTitle } from '../write/search-index';
 import { assertStage } from '../write/stage-rules';
 import { assertUnique } from '../write/unique';
 import { assertMayWrite, assertRequired, parseValues } from '../write/validate';
@@ -83,7 +83,7 @@ export const mergeRecords = (deps: MergeCommandDeps, db: WriteDb, input: MergeRe
   const { rec, id } = survivor;
   const { actorJson } = session;
   assertStaysSeen(db, session.seen, object, { id, rid: rec.rid, cells: after, actorJson, nowMs: deps.clock.nowMs() });
-  session.nameSubject(() => recordTitle(object, after));
+  session.nameSubject(() => loggedTitle(object, after));
   const moved = moveReferences(session, sources);
   for (const loser of losers) applyLife(session, loser, false, { mergedInto: id });
   // Only now is what had to be unique free for the survivor.

@@ -15,6 +15,7 @@ import { dayOf } from './group-compile';
 import { createJoins } from './joins';
 import { compileSet, type CompiledSet, getObject, type ReadRecordDeps } from './record-set';
 import { ALWAYS, fragment } from '../../schema/sql-fragment';
+import { titleFilters } from './title-filter';
 import { findTitled } from './titles.sql';
 
 const noMenu = (path: string) =>
@@ -56,9 +57,9 @@ const labelled = (schema: SchemaModel, { leaf }: ResolvedPath, search: string): 
 /** The set, and for a relation only the records whose target's title holds the search text. */
 const narrowed = (input: DistinctQuery, { leaf }: ResolvedPath): DistinctQuery => {
   const { field, filter, search } = input;
-  const title = leaf.target?.titleField;
-  if (!search || !title?.rules.operators.includes('contains')) return input;
-  const named: Filter = { field: `${field}.${title.def.name}`, op: 'contains', value: search };
+  const alternatives = search && leaf.target ? titleFilters(leaf.target, search, field) : [];
+  if (alternatives.length === 0) return input;
+  const named: Filter = { or: [...alternatives] };
   return { ...input, filter: filter ? { and: [filter, named] } : named };
 };
 

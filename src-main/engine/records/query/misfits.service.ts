@@ -2,12 +2,12 @@ import { msg } from '@lingui/core/macro';
 import type { Misfits, MisfitsQuery } from '@shared/contract/records.contract';
 import type { WorkspaceSettings } from '@shared/contract/workspace.contract';
 import { compileRules, rulesProblem } from '@shared/domain/field-types/field-rules';
+import { recordTitle, titleFieldNames } from '@shared/domain/record-title';
 import { AppError } from '@shared/errors/app-error';
 import { toMessage } from '@shared/messages/message';
 import type { ReadDb } from '../../storage/db';
 import { getObject, type ReadRecordDeps } from './record-set';
 import { iterateRecords } from './select-records.service';
-import { titleText } from './titles.sql';
 
 type MisfitsDeps = ReadRecordDeps & { readonly settings: () => Pick<WorkspaceSettings, 'timeZone'> };
 
@@ -29,21 +29,20 @@ export const findMisfits = (deps: MisfitsDeps, db: ReadDb, input: MisfitsQuery):
   const check = compileRules({ ...def, settings });
   const isRequired = input.isRequired ?? def.isRequired;
   const { timeZone } = deps.settings();
-  const title = object.titleField.def.name;
   const examples: Misfits['examples'] = [];
   let count = 0;
   const { label } = def;
   const missing = toMessage(msg`${label} is required.`);
   if (!check && !isRequired) return { count, examples };
+  const fields = [def.name, ...titleFieldNames(object.def)];
   // Where nothing has to be there, records without a value need no look.
   const filter = isRequired ? undefined : ({ field: def.name, op: 'isNotEmpty' } as const);
-  for (const row of iterateRecords(deps, db, { set: { object: input.object, filter }, fields: [def.name, title] })) {
+  for (const row of iterateRecords(deps, db, { set: { object: input.object, filter }, fields })) {
     const value = row[def.name] ?? null;
     const reason = value === null ? (isRequired ? missing : undefined) : check?.(value, timeZone);
     if (reason === undefined) continue;
     count += 1;
-    if (examples.length < MAX_EXAMPLES)
-      examples.push({ id: row.id, title: titleText(object, row[title] ?? null), reason });
+    if (examples.length < MAX_EXAMPLES) examples.push({ id: row.id, title: recordTitle(object.def, row), reason });
   }
   return { count, examples };
 };

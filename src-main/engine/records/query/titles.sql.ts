@@ -1,7 +1,6 @@
-import { displayName } from '@shared/domain/field-types/full-name';
-import { FullNameValue, type FieldValue } from '@shared/domain/values';
+import { titleFieldNames, titleOfValue } from '@shared/domain/record-title';
 import { identifier } from '../../storage/identifier';
-import type { ObjectModel, SchemaModel } from '../../schema/model';
+import type { FieldModel, ObjectModel, SchemaModel } from '../../schema/model';
 import type { ReadDb, SqlValue } from '../../storage/db';
 
 /** A live record as other records show it. */
@@ -11,31 +10,42 @@ export interface Titled {
   readonly title: string;
 }
 
-/** The text that names a record, from the stored value of its title field. Empty titles read as "". */
-export const titleText = (object: ObjectModel, stored: FieldValue): string => {
-  const { rules, def } = object.titleField;
-  if (stored === null) return '';
-  const name = def.type === 'fullName' ? FullNameValue.safeParse(stored) : undefined;
-  return name?.success ? displayName(name.data) : rules.formatText(stored, { settings: def.settings });
+/** Fields that a record is titled by, best first. */
+const titleModels = ({ def, fields }: ObjectModel): readonly FieldModel[] =>
+  titleFieldNames(def).flatMap((name) => fields.get(name) ?? []);
+
+/** Columns of the row that a title is made of. `root` is the table's alias. */
+export const titleColumns = (object: ObjectModel, root?: string): string =>
+  titleModels(object)
+    .flatMap(({ columns }) => columns)
+    .map((column, index) => `${root === undefined ? '' : `${root}.`}${identifier(column)} AS c${index}`)
+    .join(', ');
+
+/** The title in a row that was read with `titleColumns`. */
+export const titleInRow = (object: ObjectModel, row: Readonly<Record<string, SqlValue>>): string => {
+  let from = 0;
+  for (const { def, columns, storage } of titleModels(object)) {
+    const cells = columns.map((_, index) => row[`c${from + index}`] ?? null);
+    from += columns.length;
+    const title = titleOfValue(def, storage.fromColumns(cells));
+    if (title !== '') return title;
+  }
+  return '';
 };
 
-const titleColumns = (object: ObjectModel): string =>
-  object.titleField.columns.map((column, index) => `${identifier(column)} AS c${index}`).join(', ');
-
-/** Titles of live records by row id: one statement. */
-export const titlesByRid = (db: ReadDb, object: ObjectModel, rids: readonly number[]): ReadonlyMap<number, string> => {
-  const { columns, storage } = object.titleField;
+/** Titles of records by row id, by default of live ones: one statement. */
+export const titlesByRid = (
+  db: ReadDb,
+  object: ObjectModel,
+  rids: readonly number[],
+  state: 'live' | 'all' = 'live',
+): ReadonlyMap<number, string> => {
   const rows = db.all<Readonly<Record<string, SqlValue>> & { readonly rid: number }>(
     `SELECT rid, ${titleColumns(object)} FROM ${identifier(object.table)}
-     WHERE rid IN (SELECT value FROM json_each(?)) AND deleted_at IS NULL`,
+     WHERE rid IN (SELECT value FROM json_each(?))${state === 'live' ? ' AND deleted_at IS NULL' : ''}`,
     [JSON.stringify(rids)],
   );
-  return new Map(
-    rows.map((row) => {
-      const stored = storage.fromColumns(columns.map((_, index) => row[`c${index}`] ?? null));
-      return [row.rid, titleText(object, stored)];
-    }),
-  );
+  return new Map(rows.map((row) => [row.rid, titleInRow(object, row)]));
 };
 
 /** Live records by id, whatever their objects: one statement, and one for each object among them. */

@@ -3,7 +3,7 @@ import type { ObjectModel } from '../../schema/model';
 import type { ReadDb, SqlValue } from '../../storage/db';
 import { ROOT } from '../query/joins';
 import type { CompiledSet } from '../query/record-set';
-import { titleText } from '../query/titles.sql';
+import { titleColumns, titleInRow } from '../query/titles.sql';
 
 /** A live record that may be shown, with what decides its rank. */
 export interface Candidate {
@@ -21,11 +21,9 @@ export const readCandidates = (
   { object, where }: CompiledSet,
   rids: readonly number[],
 ): readonly Candidate[] => {
-  const { columns, storage } = object.titleField;
-  const selected = columns.map((column, index) => `, ${ROOT}.${identifier(column)} AS c${index}`).join('');
   return db
     .all<RawRow>(
-      `SELECT ${ROOT}.rid, ${ROOT}.updated_at AS updatedAtMs${selected} FROM ${identifier(object.table)} AS ${ROOT}
+      `SELECT ${ROOT}.rid, ${ROOT}.updated_at AS updatedAtMs, ${titleColumns(object, ROOT)} FROM ${identifier(object.table)} AS ${ROOT}
        WHERE ${ROOT}.rid IN (SELECT value FROM json_each(?)) AND ${where.sql}`,
       [JSON.stringify(rids), ...where.params],
     )
@@ -33,6 +31,6 @@ export const readCandidates = (
       rid: row.rid,
       object,
       updatedAtMs: row.updatedAtMs,
-      title: titleText(object, storage.fromColumns(columns.map((_, index) => row[`c${index}`] ?? null))),
+      title: titleInRow(object, row),
     }));
 };

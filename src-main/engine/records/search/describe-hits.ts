@@ -49,7 +49,7 @@ export const describeHits = (
       const found = byRid.get(rid);
       if (!found) continue;
       const { title } = found.candidate;
-      const subtitle = subtitleOf(fields, row);
+      const subtitle = subtitleOf(fields, row, title);
       const needles = needlesOf(found, marks);
       const inTitle = highlight(title, needles);
       const inSubtitle = highlight(subtitle, needles);

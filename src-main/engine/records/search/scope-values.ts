@@ -6,6 +6,7 @@ import { type Filter, type Operator, PERIODS } from '@shared/domain/query';
 import type { FieldSettings, FieldType } from '@shared/domain/schema';
 import type { FieldInput, FieldValue } from '@shared/domain/values';
 import type { ObjectModel, SchemaModel } from '../../schema/model';
+import { titleFilters } from '../query/title-filter';
 import { nameKey } from './search-fold';
 
 /** What a scope's value is compared with. */
@@ -111,8 +112,7 @@ const memberFilter = (path: string, text: string, { schema }: ScopeContext): Fil
 
 const relationFilter = (field: ScopedField, text: string, { schema }: ScopeContext): Filter => {
   const target = schema.objects.get(field.settings.target ?? '');
-  if (!target || !target.titleField.rules.operators.includes('contains')) return NOTHING;
-  return { field: `${field.path}.${target.titleField.def.name}`, op: 'contains', value: text };
+  return target ? { or: [...titleFilters(target, text, field.path)] } : NOTHING;
 };
 
 const morphFilter = (field: ScopedField, text: string, context: ScopeContext): Filter => {

@@ -1,6 +1,7 @@
 import type { ObjectModel, SchemaModel } from '../../schema/model';
 import type { ReadDb } from '../../storage/db';
 import { type CompiledSet, compileSet, type ReadRecordDeps } from '../query/record-set';
+import { titleFilters } from '../query/title-filter';
 import { listSomeIds } from './find-records.sql';
 import { resolveScopes, type SearchTarget } from './scopes';
 import type { ScopeContext } from './scope-values';
@@ -45,12 +46,10 @@ const contextOf = (deps: SearchDeps, db: ReadDb): ScopeContext => {
       nowMs: deps.clock.nowMs(),
       members: schema.members,
     },
-    idsByTitle: (object, text) => {
-      const { rules, def } = object.titleField;
-      if (!rules.operators.includes('contains')) return [];
-      const filter = { field: def.name, op: 'contains' as const, value: text };
-      return listSomeIds(db, compileSet(deps, db, { object: object.def.name, filter }), MAX_RELATED);
-    },
+    idsByTitle: (object, text) =>
+      titleFilters(object, text)
+        .flatMap((filter) => listSomeIds(db, compileSet(deps, db, { object: object.def.name, filter }), MAX_RELATED))
+        .slice(0, MAX_RELATED),
   };
 };
 

@@ -33,9 +33,10 @@ const textOf = ({ def, rules }: FieldModel, value: FieldValue): string => {
   return rules.formatText(primary(value), { settings: def.settings });
 };
 
-export const subtitleOf = (fields: readonly FieldModel[], row: Row): string =>
+/** The second line of a hit; what its title says already is not said twice. */
+export const subtitleOf = (fields: readonly FieldModel[], row: Row, title: string): string =>
   fields
     .map((field) => textOf(field, row[field.def.name] ?? null))
-    .filter((text) => text !== '')
+    .filter((text) => text !== '' && text !== title)
     .slice(0, MAX_PARTS)
     .join(' · ');

@@ -2,10 +2,12 @@ import type { Operation } from '@shared/contract/history.contract';
 import { OperationId } from '@shared/domain/ids';
 import { ActorValue } from '@shared/domain/values';
 import type { ReadDb } from '../../storage/db';
+import { listOperationChanges } from '../../change-log/change.sql';
 import { findOperation, findRedoable, findUndoable } from '../../change-log/operation.sql';
 import type { ActionsOf, OperationRow } from '../../change-log/operation.sql';
 import { FIRST_MEMBER_ID } from '../../schema/members.sql';
 import type { SchemaModel } from '../../schema/model';
+import { titlesByRid } from '../query/titles.sql';
 import type { SeenSchema } from '../../schema/registry';
 
 interface SchemaDeps {
@@ -18,12 +20,25 @@ export const isUndone = (db: ReadDb, row: OperationRow): boolean => {
   return by !== undefined && !isUndone(db, by);
 };
 
-/** An action as the contract shows it. */
-export const toOperation = (db: ReadDb, row: OperationRow): Operation => ({
+/** So many changes are looked through for the record that an action was about. */
+const MAX_CHANGES = 50;
+
+/** What stands in for the title of the one record that an action was about, as whoever asks may see it. */
+const standInOf = (db: ReadDb, schema: SchemaModel, row: OperationRow): string => {
+  const object = row.object === null ? undefined : schema.objects.get(row.object);
+  if (!object) return '';
+  // Links that came or went with it are changes of their own, and no records of the object.
+  const rids = listOperationChanges(db, row.id, Number.MAX_SAFE_INTEGER, MAX_CHANGES).map(({ rid }) => rid);
+  const [only = '', ...others] = titlesByRid(db, object, rids, 'all').values();
+  return others.length === 0 ? only : '';
+};
+
+/** An action as the contract shows it to whoever asks. */
+export const toOperation = (db: ReadDb, schema: SchemaModel, row: OperationRow): Operation => ({
   id: OperationId.parse(row.id),
   verb: row.verb,
   object: row.object,
-  subject: row.subject,
+  subject: row.subject === '' ? standInOf(db, schema, row) : row.subject,
   count: row.count,
   atMs: row.atMs,
   actor: ActorValue.parse(JSON.parse(row.actor)),
@@ -45,11 +60,12 @@ export const undoState = (
   deps: SchemaDeps,
   db: ReadDb,
 ): { readonly undo: Operation | null; readonly redo: Operation | null } => {
-  const of = actionsOf(deps.schema.current());
+  const schema = deps.schema.current();
+  const of = actionsOf(schema);
   const undo = findUndoable(db, of);
   const redo = findRedoable(db, of);
   return {
-    undo: undo ? toOperation(db, findOrigin(db, undo)) : null,
-    redo: redo ? toOperation(db, findOrigin(db, redo)) : null,
+    undo: undo ? toOperation(db, schema, findOrigin(db, undo)) : null,
+    redo: redo ? toOperation(db, schema, findOrigin(db, redo)) : null,
   };
 };

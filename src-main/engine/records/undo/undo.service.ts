@@ -166,7 +166,7 @@ const reverse = async (
   return deps.inTransaction((db) => {
     const origin = findOperation(db, started.originId);
     return {
-      operation: origin ? toOperation(db, origin) : null,
+      operation: origin ? toOperation(db, deps.schema.current(), origin) : null,
       count: findOperation(db, started.pending.operationId)?.count ?? 0,
       skipped,
       skippedCount,

@@ -1,4 +1,5 @@
 import { RecordId } from '@shared/domain/ids';
+import { titleFieldNames } from '@shared/domain/record-title';
 import type { ObjectModel } from '../../schema/model';
 import { stampToMs, positionOfStamp } from '../../change-log/clock';
 import { CHANGE_KIND } from '../../change-log/journal';
@@ -80,8 +81,8 @@ export const applyCreate = (session: WriteSession, object: WritableObject, recor
 const TOUCHED = ['updatedAt', 'updatedBy'];
 
 /** Fields of an object that show titles of its own records: a new title is seen there too. */
-const showingTitles = ({ def, fields, titleField }: ObjectModel, changed: readonly string[]): readonly string[] => {
-  if (!changed.includes(titleField.def.name)) return [];
+const showingTitles = ({ def, fields }: ObjectModel, changed: readonly string[]): readonly string[] => {
+  if (!titleFieldNames(def).some((name) => changed.includes(name))) return [];
   return [...fields.values()].flatMap(({ def: { name, settings } }) =>
     settings.target === def.name || settings.targets?.includes(def.name) === true ? [name] : [],
   );

@@ -1,3 +1,4 @@
+import { titleOfValue } from '@shared/domain/record-title';
 import type { FieldValue } from '@shared/domain/values';
 import type { FieldModel } from '../../schema/model';
 import type { SqlValue } from '../../storage/db';
@@ -106,9 +107,9 @@ export const textsOfRecord = (object: WritableObject, cells: readonly SqlValue[]
       .map((field) => ({ field, stored: storedValue(field, cells) })),
   );
 
-/** The name of a record as history says it. */
-export const recordTitle = (object: WritableObject, cells: readonly SqlValue[]): string => {
-  const { model } = object.titleField;
-  const stored = storedValue(object.titleField, cells);
-  return stored === null ? '' : model.rules.formatText(stored, { settings: model.def.settings });
-};
+/**
+ * The name of a record as the log keeps it: of its title field alone. What stands in for a title may be out of sight for some who see the record, so
+ * it is looked up for whoever reads the log.
+ */
+export const loggedTitle = (object: WritableObject, cells: readonly SqlValue[]): string =>
+  titleOfValue(object.titleField.model.def, storedValue(object.titleField, cells));

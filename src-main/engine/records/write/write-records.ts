@@ -15,7 +15,7 @@ import { findRec } from '../../change-log/rec.sql';
 import { readCells } from './record.sql';
 import type { Ingest, RecordWrite, WriteOutcome, WrittenRecord } from './record-write';
 import type { WriteIntent } from '../../change-log/journal';
-import { recordTitle } from './search-index';
+import { loggedTitle } from './search-index';
 import { assertStage } from './stage-rules';
 import { assertMayWrite, assertRequired, getWritable, parseValues, withDefaults } from './validate';
 import type { ParsedValue } from './validate';
@@ -59,7 +59,7 @@ const createRecord = (session: WriteSession, write: Write<'create'>): WrittenRec
     });
   const id = write.id ?? newRecordId(session.deps);
   assertStaysSeen(session.db, session.seen, object, future(session, { id, rid: 0, cells }));
-  session.nameSubject(() => recordTitle(object, cells));
+  session.nameSubject(() => loggedTitle(object, cells));
   const numbers = object.numberedFields.length === 0 ? [] : giveNumbers(session, object, cells);
   const rid = applyCreate(session, object, { id, cells, values: [...values, ...numbers] });
   session.lateSight.add(object, rid);
@@ -87,7 +87,7 @@ const updateRecord = (session: WriteSession, write: Write<'update'>): WrittenRec
   assertStage(object, record.cells, after);
   assertUnique(session, object, fields, after, rec.rid);
   assertStaysSeen(session.db, session.seen, object, future(session, { id: write.id, rid: rec.rid, cells: after }));
-  session.nameSubject(() => recordTitle(object, after));
+  session.nameSubject(() => loggedTitle(object, after));
   const plans = planLinks(session, write.id, links);
   const isPatched = applyPatch(session, record, after);
   session.lateSight.add(object, rec.rid);
@@ -97,7 +97,7 @@ const updateRecord = (session: WriteSession, write: Write<'update'>): WrittenRec
 const deleteRecord = (session: WriteSession, write: Write<'delete'>): WrittenRecord => {
   const record = getStored(session, write);
   assertMay(session.seen, 'delete', record.object);
-  session.nameSubject(() => recordTitle(record.object, record.cells));
+  session.nameSubject(() => loggedTitle(record.object, record.cells));
   return { id: write.id, rid: record.rec.rid, isChanged: deleteWithLinks(session, record) };
 };
 
@@ -106,7 +106,7 @@ const restoreRecord = (session: WriteSession, write: Write<'restore'>): WrittenR
   const { object, rec, cells } = record;
   assertMay(session.seen, 'restore', object);
   if (rec.alive === 0) assertUnique(session, object, object.fields, cells, rec.rid);
-  session.nameSubject(() => recordTitle(object, cells));
+  session.nameSubject(() => loggedTitle(object, cells));
   const cleared = rec.alive === 0 ? findCleared(session, record) : undefined;
   const isChanged = applyLife(session, record, true);
   if (cleared) restoreCleared(session, record, cleared, (rid) => findStored(session, rid));
