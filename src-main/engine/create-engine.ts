@@ -168,11 +168,11 @@ export const createEngine = async (options: EngineOptions): Promise<Engine> => {
         ...shared,
         schema: seen,
         actor: () => actorOf(seen.current()),
-        runQuery: (path, input) => {
+        runQuery: (path, input, signal) => {
           if (path === 'records.aggregate' && !seen.current().access) totals.asked(input);
           indexes.asked(path, input);
           segments.asked();
-          return readers.run(path, input, memberId);
+          return readers.run(path, input, memberId, signal);
         },
       };
     };

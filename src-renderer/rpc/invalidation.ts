@@ -17,7 +17,7 @@ export const readScopeOf = (path: string, input: unknown): ReadScope | undefined
   if (!path.startsWith('records.')) return { object };
   const filter = input['filter'] === undefined ? undefined : Filter.safeParse(input['filter']).data;
   const looked = [...filterPaths(filter), ...listOf(input['sort']).flatMap(fieldOf)];
-  if (path === 'records.position') return { object, paths: looked };
+  if (path === 'records.position' || path === 'records.count') return { object, paths: looked };
   if (path === 'records.aggregate') {
     const grouped = listOf(input['groupBy']).flatMap((item) => (typeof item === 'string' ? [item] : fieldOf(item)));
     return { object, paths: [...looked, ...grouped, ...listOf(input['aggregates']).flatMap(fieldOf)] };

@@ -4,14 +4,16 @@ import type { Row } from '@shared/domain/values';
 import type { AppError } from '@shared/errors/app-error';
 import { useSession } from './engine-context';
 import type { InputOf, OutputOf } from './procedures';
-import { engineQuery } from './use-engine-query';
+import { engineQuery, useEngineQuery } from './use-engine-query';
 
 /** An ordered set of records, without a position in it. */
-export type WindowSet = Omit<InputOf<'records.window'>, 'offset' | 'limit'>;
+export type WindowSet = Omit<InputOf<'records.window'>, 'offset' | 'limit' | 'countLater'>;
 
 export interface RecordWindowState {
-  /** Undefined until the first rows are here. */
+  /** Exact; undefined until it is known, which may be after the first rows are here. */
   readonly total: number | undefined;
+  /** Rows to make room for: as many as there are, or about as many until that is known. */
+  readonly rowCount: number;
   /** Undefined: not loaded yet. Changes identity whenever rows change. */
   readonly getRow: (index: number) => Row | undefined;
   /** The rows that are here, around the visible range. */
@@ -30,7 +32,8 @@ const SETTLE_MS = 50;
 
 interface Rows {
   readonly blocks: ReadonlyMap<number, readonly Row[]>;
-  readonly total: number;
+  readonly total: number | undefined;
+  readonly rowCount: number;
 }
 
 interface BlockState {
@@ -44,6 +47,12 @@ const combineBlocks = (states: readonly BlockState[]) => ({
   error: states.find((state) => state.error)?.error ?? null,
 });
 
+const newestOf = (results: readonly Pick<BlockState, 'data' | 'dataUpdatedAt'>[]) =>
+  results.reduce<(typeof results)[number] | undefined>(
+    (best, result) => (result.data && (!best || result.dataUpdatedAt > best.dataUpdatedAt) ? result : best),
+    undefined,
+  )?.data;
+
 /** The rows around the visible range of an ordered set, fetched in blocks; requests for blocks left behind are cancelled. */
 export const useRecordWindow = (set: WindowSet): RecordWindowState => {
   const session = useSession();
@@ -54,21 +63,25 @@ export const useRecordWindow = (set: WindowSet): RecordWindowState => {
   const wanted = Array.from({ length: range.lastBlock - range.firstBlock + 1 }, (_, i) => range.firstBlock + i);
   const { results, error } = useQueries({
     queries: wanted.map((block) => ({
-      ...engineQuery(session, 'records.window', { ...set, offset: block * BLOCK, limit: BLOCK }),
+      ...engineQuery(session, 'records.window', { ...set, offset: block * BLOCK, limit: BLOCK, countLater: true }),
       gcTime: KEPT_MS,
     })),
     combine: combineBlocks,
   });
 
+  const given = newestOf(results)?.total;
+  const { fields: _, ...list } = set;
+  const { data: counted } = useEngineQuery('records.count', list, {
+    enabled: typeof given === 'object',
+    keepPrevious: false,
+  });
+
   const loaded = useMemo<Rows | undefined>(() => {
-    const newest = results.reduce<(typeof results)[number] | undefined>(
-      (best, result) => (result.data && (!best || result.dataUpdatedAt > best.dataUpdatedAt) ? result : best),
-      undefined,
-    );
-    if (!newest?.data) return undefined;
+    if (given === undefined) return undefined;
     const blocks = results.flatMap(({ data }, i) => (data ? [[range.firstBlock + i, data.rows] as const] : []));
-    return { blocks: new Map(blocks), total: newest.data.total };
-  }, [results, range.firstBlock]);
+    const total = typeof given === 'object' ? counted?.total : given;
+    return { blocks: new Map(blocks), total, rowCount: total ?? (typeof given === 'object' ? given.estimate : given) };
+  }, [results, range.firstBlock, given, counted]);
 
   // Kept while the next set loads, so that sorting and filtering never show an empty grid.
   if (loaded && (shown?.setKey !== setKey || shown.rows !== loaded)) setShown({ setKey, rows: loaded });
@@ -104,6 +117,7 @@ export const useRecordWindow = (set: WindowSet): RecordWindowState => {
 
   return {
     total: rows?.total,
+    rowCount: rows?.rowCount ?? 0,
     getRow,
     loaded: loadedRows,
     setVisible,

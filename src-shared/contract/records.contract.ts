@@ -19,8 +19,12 @@ export const RecordPage = z.object({
 });
 export type RecordPage = Readonly<z.infer<typeof RecordPage>>;
 
+/** How many records a list has: exactly, or about, for callers that asked with `countLater`. An estimate is never less than what was read so far. */
+export const ListTotal = z.union([z.int(), z.strictObject({ estimate: z.int() })]);
+export type ListTotal = Readonly<z.infer<typeof ListTotal>>;
+
 /** Rows from a position of an ordered list; `offset` is that of the first. */
-export const RecordWindowResult = z.object({ rows: z.array(Row), total: z.int(), offset: z.int() });
+export const RecordWindowResult = z.object({ rows: z.array(Row), total: ListTotal, offset: z.int() });
 export type RecordWindowResult = Readonly<z.infer<typeof RecordWindowResult>>;
 
 /**
@@ -183,18 +187,23 @@ export type ExplainComputed = Readonly<z.infer<typeof ExplainComputed>>;
 export const ComputedAnswer = z.object({ value: ComputedValue, reason: Message.nullable() });
 export type ComputedAnswer = Readonly<z.infer<typeof ComputedAnswer>>;
 
+/** A list without a position in it. */
+const RecordList = RecordWindow.omit({ offset: true, limit: true, fields: true, countLater: true });
+
 /** Records of every object: read, ordered, summed up, changed, watched. */
 export const recordsContract = {
   /** One record with all its fields, also from the trash (then `deletedAt` is set). */
   get: query({ input: z.strictObject({ object, id: RecordId }), output: Row, reads: ['records', 'schema'] }),
   query: query({ input: RecordQuery, output: RecordPage, reads: ['records', 'schema'] }),
   window: query({ input: RecordWindow, output: RecordWindowResult, reads: ['records', 'schema'] }),
+  /** Exact number of records of a list. The list's order is in memory afterwards, so that any position of it is a look-up. */
+  count: query({ input: RecordList, output: z.object({ total: z.int() }), reads: ['records', 'schema'] }),
   aggregate: query({ input: AggregateQuery, output: AggregateResult, reads: ['records', 'schema'] }),
   /** The values of a field among the records of a set, with how many records have each. */
   distinct: query({ input: DistinctQuery, output: DistinctResult, reads: ['records', 'schema'] }),
   /** Zero-based position of a record in an ordered set, or null when it is not in it. For next and previous. */
   position: query({
-    input: RecordWindow.omit({ offset: true, limit: true, fields: true }).extend({ id: RecordId }),
+    input: RecordList.extend({ id: RecordId }),
     output: z.object({ index: z.int().nullable(), total: z.int() }),
     reads: ['records', 'schema'],
   }),

@@ -181,6 +181,8 @@ export const RecordWindow = RecordSet.extend({
   fields: z.array(FieldPath).max(200).optional(),
   offset: z.int().min(0),
   limit: z.int().min(0).max(MAX_WINDOW),
+  /** Rows first: where counting would hold them up the answer has an estimate, and `records.count` tells how many there are. */
+  countLater: z.boolean().optional(),
 });
 export type RecordWindow = Readonly<z.infer<typeof RecordWindow>>;
 

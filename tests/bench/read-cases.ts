@@ -105,6 +105,7 @@ const containsCases: readonly BenchCase[] = FRAGMENTS.map(({ name, field, column
         },
         offset: 0,
         limit: 50,
+        countLater: true,
       }),
     plainRounds: 20,
     plain: ({ plain }, round) => plain.contains(column, textAt(round), pick(LIFECYCLES, round)),

@@ -12,7 +12,7 @@ const line = connectEngine(engine);
 const sort = [{ field: 'name', direction: 'asc' as const, nulls: 'last' as const }];
 await line.client.records.window({ object: 'person', sort, offset: 0, limit: 50 });
 const firstPageMs = performance.now() - start;
-const { total } = await line.client.records.window({ object: 'person', sort, offset: 0, limit: 0 });
+const { total } = await line.client.records.count({ object: 'person', sort });
 await line.client.records.window({ object: 'person', sort, offset: Math.floor(total / 2), limit: 50 });
 const rssMiB = Math.round(process.memoryUsage.rss() / 1024 / 1024);
 console.log(JSON.stringify({ firstPageMs, rssMiB }));

@@ -52,8 +52,8 @@ export interface ActionDeps extends WriteDeps {
   readonly database: OpenDatabase;
   readonly bus: ChangeBus;
   readonly search: SearchKeeper;
-  /** Runs a query procedure where readers run; `readAnswer` gives its values. */
-  readonly runQuery: (path: string, input: unknown) => Promise<unknown>;
+  /** Runs a query procedure where readers run; `readAnswer` gives its values. Errors: those of the procedure; `cancelled` once `signal` is aborted. */
+  readonly runQuery: (path: string, input: unknown, signal?: AbortSignal) => Promise<unknown>;
 }
 
 export interface QueryContext {

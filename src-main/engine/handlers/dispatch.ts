@@ -92,7 +92,7 @@ const runOf = (depsAs: DepsAs, kind: ProcedureKind, path: string): Run => {
     const deps = depsAs(session.memberId);
     switch (kind) {
       case 'query':
-        return deps.runQuery(path, input);
+        return deps.runQuery(path, input, signal);
       case 'command':
         return checkOutput(path, runCommand(deps, handler, input));
       case 'action':

@@ -8,7 +8,7 @@ import { findMisfits } from '../records/query/misfits.service';
 import { getRecord, queryRecords } from '../records/query/records-query.service';
 import { findSurvivor, mergeRecords, previewMerge } from '../records/merge/merge.service';
 import { seenChanges } from '../records/policy/seen-changes';
-import { recordPosition, recordWindow } from '../records/read/record-window.service';
+import { countList, recordPosition, recordWindow } from '../records/read/record-window.service';
 import { watchRecords } from '../records/read/watch-records.service';
 import {
   createRecord,
@@ -24,6 +24,7 @@ export const recordsHandlers: HandlersFor<typeof recordsContract> = {
   get: ({ db, deps }, input) => getRecord(deps, db, input),
   query: ({ db, deps }, input) => queryRecords(deps, db, input),
   window: ({ db, deps }, input) => recordWindow(deps, db, input),
+  count: ({ db, deps }, input) => countList(deps, db, input),
   aggregate: ({ db, deps }, input) => aggregateRecords(deps, db, input),
   distinct: ({ db, deps }, input) => listDistinctValues(deps, db, input),
   position: ({ db, deps }, input) => recordPosition(deps, db, input),

@@ -6,12 +6,15 @@ import { AppError } from '@shared/errors/app-error';
 import { fromFailure } from '@shared/errors/failure';
 import type { Log } from '../kernel/ports';
 import { affinityOf, isQuickAnywhere, weightOf } from './affinity';
-import type { FromReader, ReaderFailure, ReaderStart, ToReader } from './reader-protocol';
+import type { FromReader, ReaderFailure, ReaderStart, ToReader, Unwanted } from './reader-protocol';
 
 /** Answers queries off the thread that writes. */
 export interface ReaderPool {
-  /** Runs the query procedure at `path`; its answer is `JsonText`. Errors: those of the procedure; `timeout` beyond the time allowed. */
-  readonly run: (path: string, input: unknown, memberId: string | null) => Promise<unknown>;
+  /**
+   * Runs the query procedure at `path`; its answer is `JsonText`. Errors: those of the procedure; `timeout` beyond the time allowed; `cancelled`
+   * once `signal` is aborted, which takes the call out of its queue, or ends the statement that looks through a list for it.
+   */
+  readonly run: (path: string, input: unknown, memberId: string | null, signal?: AbortSignal) => Promise<unknown>;
   /** Tells every reader what was committed; calls made afterwards see it. */
   readonly apply: (changes: ChangeSet) => void;
   readonly close: () => Promise<void>;
@@ -33,6 +36,7 @@ interface Call {
   readonly path: string;
   readonly input: unknown;
   readonly memberId: string | null;
+  readonly signal: AbortSignal | undefined;
   readonly resolve: (value: unknown) => void;
   readonly reject: (error: unknown) => void;
   /** How often a reader died over it. */
@@ -44,6 +48,9 @@ interface Reader {
   thread: ReaderThread | undefined;
   readonly queue: Call[];
   running: Call | undefined;
+  /** How many calls it was given. */
+  calls: number;
+  readonly unwanted: Unwanted;
   timer: NodeJS.Timeout | undefined;
   /** Deaths in a row without an answer in between. */
   failures: number;
@@ -85,7 +92,8 @@ export const createReaderPool = ({ start, size, spawn, log, budgetMs = BUDGET_MS
     reader.timer = setTimeout(() => giveUp(reader, call), budgetMs);
     reader.timer.unref();
     const { path, input, memberId } = call;
-    post(reader.thread, { type: 'run', path, input, memberId });
+    reader.calls += 1;
+    post(reader.thread, { type: 'run', call: reader.calls, path, input, memberId });
   };
 
   const finish = (reader: Reader): Call | undefined => {
@@ -106,7 +114,7 @@ export const createReaderPool = ({ start, size, spawn, log, budgetMs = BUDGET_MS
     thread.on('exit', () => {
       if (isCurrent()) revive(reader);
     });
-    post(thread, { type: 'start', start });
+    post(thread, { type: 'start', start, unwanted: reader.unwanted });
   };
 
   const receive = (reader: Reader, message: FromReader): void => {
@@ -138,7 +146,7 @@ export const createReaderPool = ({ start, size, spawn, log, budgetMs = BUDGET_MS
     reader.thread = undefined;
     reader.failures += 1;
     const call = finish(reader);
-    if (call) {
+    if (call && !call.signal?.aborted) {
       call.deaths += 1;
       if (call.deaths < 2) reader.queue.unshift(call);
       else call.reject(new AppError('internal', msg`A reader ended over this question twice`, { path: call.path }));
@@ -158,7 +166,9 @@ export const createReaderPool = ({ start, size, spawn, log, budgetMs = BUDGET_MS
   };
 
   const readers = Array.from({ length: size }, (): Reader => {
-    const reader: Reader = { thread: undefined, queue: [], running: undefined, timer: undefined, failures: 0 };
+    const unwanted = new Int32Array(new SharedArrayBuffer(Int32Array.BYTES_PER_ELEMENT));
+    const idle = { thread: undefined, running: undefined, timer: undefined };
+    const reader: Reader = { ...idle, queue: [], calls: 0, unwanted, failures: 0 };
     attach(reader);
     return reader;
   });
@@ -177,12 +187,22 @@ export const createReaderPool = ({ start, size, spawn, log, budgetMs = BUDGET_MS
     return isQuickAnywhere(path, input) && load(idlest) < load(usual) ? idlest : usual;
   };
 
+  /** What runs frees its reader when it notices. */
+  const abandon = (reader: Reader, call: Call): void => {
+    if (reader.running === call) Atomics.store(reader.unwanted, 0, reader.calls);
+    else if (reader.queue.includes(call)) reader.queue.splice(reader.queue.indexOf(call), 1);
+    call.reject(new AppError('cancelled', msg`Nobody waits for this`));
+  };
+
   return {
-    run: (path, input, memberId) =>
+    run: (path, input, memberId, signal) =>
       new Promise((resolve, reject) => {
         const reader = isClosed ? undefined : choose(path, input);
         if (!reader) return reject(new AppError('cancelled', msg`The workspace is closed`));
-        reader.queue.push({ path, input, memberId, resolve, reject, deaths: 0 });
+        const call: Call = { path, input, memberId, signal, resolve, reject, deaths: 0 };
+        if (signal?.aborted) return abandon(reader, call);
+        signal?.addEventListener('abort', () => abandon(reader, call), { once: true });
+        reader.queue.push(call);
         next(reader);
       }),
     apply: (changes) => {

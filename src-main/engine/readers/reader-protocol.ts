@@ -9,9 +9,19 @@ export interface ReaderStart {
   readonly appVersion: string;
 }
 
+/** Shared with a reader, which cannot hear messages while it works: the number of the call that nobody waits for any more. */
+export type Unwanted = Int32Array<SharedArrayBuffer>;
+
 export type ToReader =
-  | { readonly type: 'start'; readonly start: ReaderStart }
-  | { readonly type: 'run'; readonly path: string; readonly input: unknown; readonly memberId: string | null }
+  | { readonly type: 'start'; readonly start: ReaderStart; readonly unwanted: Unwanted }
+  | {
+      readonly type: 'run';
+      /** Numbers the calls of one reader, from 1. */
+      readonly call: number;
+      readonly path: string;
+      readonly input: unknown;
+      readonly memberId: string | null;
+    }
   | { readonly type: 'changes'; readonly changes: ChangeSet }
   | { readonly type: 'close' };
 

@@ -24,12 +24,12 @@ export interface ReaderSession {
 /** With two readers, the orders of sixteen lists of a million records. */
 const SNAPSHOT_BYTES = 32 * 1024 * 1024;
 
-/** Opens the workspace for reading. Errors: `storage_failed`. */
+/** Opens the workspace for reading. Long statements ask `goOn`, which throws to end them. Errors: `storage_failed`. */
 export const openReader = (
   { file, paths, appVersion }: ReaderStart,
-  { clock, log }: { readonly clock: Clock; readonly log: Log },
+  { clock, log, goOn }: { readonly clock: Clock; readonly log: Log; readonly goOn: () => void },
 ): ReaderSession => {
-  const database = openDatabase({ file, mode: 'reader', nowMs: clock.nowMs });
+  const database = openDatabase({ file, mode: 'reader', nowMs: clock.nowMs, goOn });
   const schema = createSchemaRegistry();
   const snapshots = createSnapshotCache({ maxBytes: SNAPSHOT_BYTES });
   let settingsRead: WorkspaceSettings | undefined;

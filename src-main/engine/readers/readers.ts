@@ -12,8 +12,8 @@ export type SpawnReader = () => ReaderThread;
 
 /** Where queries are answered. */
 export interface Readers {
-  /** As a member; null: as whoever owns the workspace. */
-  readonly run: (path: string, input: unknown, memberId: string | null) => Promise<unknown>;
+  /** As a member; null: as whoever owns the workspace. Errors: those of the procedure; `cancelled` once `signal` is aborted. */
+  readonly run: (path: string, input: unknown, memberId: string | null, signal?: AbortSignal) => Promise<unknown>;
   readonly close: () => Promise<void>;
 }
 
@@ -71,7 +71,8 @@ const pooled = ({ deps, viewers, db, bus }: ReadersOptions, spawn: SpawnReader):
   });
   later(() => pool());
   return {
-    run: async (path, input, memberId) => atOnce.answer(path, input, memberId) ?? pool().run(path, input, memberId),
+    run: async (path, input, memberId, signal) =>
+      atOnce.answer(path, input, memberId) ?? pool().run(path, input, memberId, signal),
     close: async () => {
       for (const timer of timers) clearTimeout(timer);
       unsubscribe();

@@ -1,9 +1,10 @@
 import type { MessagePort } from 'node:worker_threads';
+import { msg } from '@lingui/core/macro';
 import { assertNever } from '@shared/domain/assert-never';
 import { AppError } from '@shared/errors/app-error';
 import { toFailure } from '@shared/errors/failure';
 import type { Clock, Log } from '../kernel/ports';
-import type { FromReader, ReaderFailure, ReaderStart, ToReader } from './reader-protocol';
+import type { FromReader, ReaderFailure, ReaderStart, ToReader, Unwanted } from './reader-protocol';
 import { openReader, type ReaderSession } from './reader-session';
 
 const toReaderFailure = (error: unknown): ReaderFailure => {
@@ -25,21 +26,30 @@ export const serveReader = (port: Pick<MessagePort, 'postMessage' | 'on' | 'clos
   };
   let session: ReaderSession | undefined;
   let startError: unknown = new Error('The reader was not started');
+  /** Zero: none. */
+  let running = 0;
 
-  const start = (message: ReaderStart): void => {
+  const start = (message: ReaderStart, unwanted: Unwanted): void => {
+    const goOn = (): void => {
+      if (running !== 0 && Atomics.load(unwanted, 0) === running)
+        throw new AppError('cancelled', msg`Nobody waits for this`);
+    };
     try {
-      session = openReader(message, { clock, log });
+      session = openReader(message, { clock, log, goOn });
     } catch (error) {
       startError = error;
     }
   };
 
-  const run = ({ path, input, memberId }: ToReader & { readonly type: 'run' }): FromReader => {
+  const run = ({ call, path, input, memberId }: ToReader & { readonly type: 'run' }): FromReader => {
+    running = call;
     try {
       if (!session) throw startError;
       return { type: 'answered', json: JSON.stringify(session.run(path, input, memberId)) };
     } catch (error) {
       return { type: 'failed', failure: toReaderFailure(error) };
+    } finally {
+      running = 0;
     }
   };
 
@@ -59,7 +69,7 @@ export const serveReader = (port: Pick<MessagePort, 'postMessage' | 'on' | 'clos
   port.on('message', (message: ToReader) => {
     switch (message.type) {
       case 'start':
-        start(message.start);
+        start(message.start, message.unwanted);
         return post({ type: 'ready' });
       case 'run':
         post(run(message));

@@ -26,6 +26,8 @@ export interface OpenOptions {
   readonly mode: 'writer' | 'reader';
   /** What `now_ms()` answers in SQL, ms UTC; default: the system's clock. */
   readonly nowMs?: () => number;
+  /** Asked now and then by long statements (`go_on()` in SQL); throws to end them. Default: they run to their end. */
+  readonly goOn?: () => void;
 }
 
 const setPragmas = (raw: Database.Database, mode: OpenOptions['mode']): void => {
@@ -47,10 +49,11 @@ const setPragmas = (raw: Database.Database, mode: OpenOptions['mode']): void => 
 
 /**
  * Conditions call the folds only for values with more than ASCII, which LIKE and NOCASE do not fold; groups by date call
- * `zone_seconds`, what a clock in a zone shows at an instant, for SQLite knows no zones; what changes with time alone asks `now_ms`.
+ * `zone_seconds`, what a clock in a zone shows at an instant, for SQLite knows no zones; what changes with time alone asks `now_ms`;
+ * what takes long asks `go_on`, which is true or throws.
  * No index and no table depends on them.
  */
-const addFunctions = (raw: Database.Database, nowMs: () => number): void => {
+const addFunctions = (raw: Database.Database, nowMs: () => number, goOn: () => void): void => {
   const fold = (name: string, by: (text: string) => string): void => {
     raw.function(name, { deterministic: true }, (text: unknown) => (typeof text === 'string' ? by(text) : null));
   };
@@ -60,14 +63,18 @@ const addFunctions = (raw: Database.Database, nowMs: () => number): void => {
     typeof ms === 'number' && typeof timeZone === 'string' ? Math.floor(wallMsAt(ms, timeZone) / 1000) : null,
   );
   raw.function('now_ms', () => nowMs());
+  raw.function('go_on', () => {
+    goOn();
+    return 1;
+  });
 };
 
-const connect = ({ file, mode, nowMs = Date.now }: OpenOptions): Database.Database => {
+const connect = ({ file, mode, nowMs = Date.now, goOn = () => undefined }: OpenOptions): Database.Database => {
   let raw: Database.Database | undefined;
   try {
     raw = new Database(file, { readonly: mode === 'reader', fileMustExist: mode === 'reader' });
     setPragmas(raw, mode);
-    addFunctions(raw, nowMs);
+    addFunctions(raw, nowMs, goOn);
     return raw;
   } catch (cause) {
     raw?.close();

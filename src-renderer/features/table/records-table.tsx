@@ -90,7 +90,6 @@ export const RecordsTable = (props: RecordsTableProps) => {
         : new Set(rows.loaded.flatMap((row) => (isSelected(selection.selection, row.id) ? [row.id] : []))),
     [selection.selection, rows.loaded],
   );
-  const total = rows.total ?? 0;
   const columnAt = (field: string) => columns.find((column) => column.field.name === field);
   const open = useCallback((row: Row) => onOpenRecord(object.name, row.id), [onOpenRecord, object.name]);
   const rowIdOf = useCallback((row: Row) => row.id, []);
@@ -101,7 +100,8 @@ export const RecordsTable = (props: RecordsTableProps) => {
       <DataGrid<Row>
         className={styles.grid}
         handleRef={props.handleRef}
-        rowCount={total}
+        rowCount={rows.rowCount}
+        isRowCountKnown={rows.total !== undefined}
         getRow={rows.getRow}
         rowId={rowIdOf}
         columns={gridColumns}
@@ -109,7 +109,7 @@ export const RecordsTable = (props: RecordsTableProps) => {
         rowHeight={ROW_HEIGHT_PX[density]}
         onVisibleRowsChange={rows.setVisible}
         selectedIds={selectedIds}
-        allSelected={selection.count === 0 ? 'none' : selection.count === total ? 'all' : 'some'}
+        allSelected={selection.count === 0 ? 'none' : selection.areAll ? 'all' : 'some'}
         onToggleRow={selection.toggle}
         onSelectRange={(from, to) => void readRows(from, to).then((block) => selection.add(block.map(({ id }) => id)))}
         onToggleAll={selection.toggleAll}

@@ -26,8 +26,16 @@ export const addRows = (selection: RowSelection, ids: readonly RecordId[]): RowS
     ? { kind: 'some', ids: new Set([...selection.ids, ...ids]) }
     : { kind: 'all', except: new Set([...selection.except].filter((id) => !ids.includes(id))) };
 
-export const countSelected = (selection: RowSelection, total: number): number =>
-  selection.kind === 'some' ? selection.ids.size : Math.max(0, total - selection.except.size);
+/** Undefined where all but some are chosen of a list that is not counted yet. */
+export const countSelected = (selection: RowSelection, total: number | undefined): number | undefined => {
+  if (selection.kind === 'some') return selection.ids.size;
+  return total === undefined ? undefined : Math.max(0, total - selection.except.size);
+};
+
+const areAllSelected = (selection: RowSelection, total: number | undefined): boolean =>
+  total === undefined
+    ? selection.kind === 'all' && selection.except.size === 0
+    : countSelected(selection, total) === total;
 
 export const isSelected = (selection: RowSelection, id: RecordId): boolean =>
   selection.kind === 'some' ? selection.ids.has(id) : !selection.except.has(id);
@@ -47,7 +55,9 @@ export const selectedSet = (selection: RowSelection, set: RecordSet): RecordSet 
 
 export interface RowSelectionState {
   readonly selection: RowSelection;
-  readonly count: number;
+  /** Undefined until the list is counted, where it depends on that. */
+  readonly count: number | undefined;
+  readonly areAll: boolean;
   readonly toggle: (row: Row) => void;
   readonly add: (ids: readonly RecordId[]) => void;
   readonly toggleAll: () => void;
@@ -55,7 +65,7 @@ export interface RowSelectionState {
 }
 
 /** The chosen rows of one list. Another filter is another list, so it starts with none. */
-export const useRowSelection = (setKey: string, total: number): RowSelectionState => {
+export const useRowSelection = (setKey: string, total: number | undefined): RowSelectionState => {
   const [kept, setKept] = useState<{ readonly setKey: string; readonly selection: RowSelection }>({
     setKey,
     selection: NOTHING,
@@ -71,10 +81,11 @@ export const useRowSelection = (setKey: string, total: number): RowSelectionStat
     () => ({
       selection,
       count,
+      areAll: areAllSelected(selection, total),
       toggle: (row) => change((now) => toggleRow(now, row.id)),
       add: (ids) => change((now) => addRows(now, ids)),
       toggleAll: () =>
-        change((now) => (countSelected(now, total) === total ? NOTHING : { kind: 'all', except: new Set<RecordId>() })),
+        change((now) => (areAllSelected(now, total) ? NOTHING : { kind: 'all', except: new Set<RecordId>() })),
       clear: () => change(() => NOTHING),
     }),
     [selection, count, change, total],

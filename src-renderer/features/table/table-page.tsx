@@ -109,13 +109,13 @@ export const TablePage = (props: TablePageProps) => {
     [rememberList, object.name, settings.filter, settings.sort],
   );
   const readRows = useReadRows(windowSet, rows);
-  const selection = useRowSelection(JSON.stringify(set), rows.total ?? 0);
+  const selection = useRowSelection(JSON.stringify(set), rows.total);
 
   const newRecord = useNewRecord({
     object,
     set,
     sort: settings.sort,
-    total: rows.total ?? 0,
+    total: rows.rowCount,
     grid,
     commands: recordCommands,
   });
@@ -251,7 +251,7 @@ export const TablePage = (props: TablePageProps) => {
           }
         />
       )}
-      {selection.count > 0 && mode === 'table' && (
+      {selection.count !== undefined && selection.count > 0 && mode === 'table' && (
         <BulkActions
           count={selection.count}
           onSetField={may.has('edit') ? () => setDialog('setField') : undefined}
@@ -272,7 +272,7 @@ export const TablePage = (props: TablePageProps) => {
           onClose={newRecord.close}
         />
       )}
-      {dialog === 'setField' && (
+      {dialog === 'setField' && selection.count !== undefined && (
         <SetFieldDialog
           object={object}
           count={selection.count}

@@ -13,10 +13,10 @@ export const useReadRows = (
   rows: RecordWindowState,
 ): ((first: number, last: number) => Promise<readonly Row[]>) => {
   const engine = useEngine();
-  const { getRow, total = 0 } = rows;
+  const { getRow, rowCount } = rows;
   return useCallback(
     async (first, last) => {
-      const end = Math.min(last, total - 1);
+      const end = Math.min(last, rowCount - 1);
       const count = end - first + 1;
       if (count > MAX_CELL_EDITS) {
         throw new AppError('invalid_input', msg`That are more rows than can be changed at once`, {
@@ -33,6 +33,6 @@ export const useReadRows = (
       }
       return fetched;
     },
-    [engine, set, getRow, total],
+    [engine, set, getRow, rowCount],
   );
 };

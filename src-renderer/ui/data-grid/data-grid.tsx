@@ -200,7 +200,7 @@ export const DataGrid = <Row,>(props: DataGridProps<Row>) => {
         role="grid"
         tabIndex={0}
         aria-label={labels.grid}
-        aria-rowcount={rowCount + 1 + (hasFooter ? 1 : 0)}
+        aria-rowcount={props.isRowCountKnown === false ? -1 : rowCount + 1 + (hasFooter ? 1 : 0)}
         aria-colcount={columns.length + (props.headerEnd ? 1 : 0)}
         aria-multiselectable="true"
         aria-activedescendant={hasActiveCell ? cellId(gridId, active.row, active.column) : undefined}

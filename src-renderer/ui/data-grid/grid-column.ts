@@ -64,6 +64,8 @@ export interface GridHandle {
 
 export interface DataGridProps<Row> {
   readonly rowCount: number;
+  /** False while `rowCount` is an estimate. Default: true. */
+  readonly isRowCountKnown?: boolean | undefined;
   /** Undefined while the row is not loaded; a skeleton row stands in its place. */
   readonly getRow: (index: number) => Row | undefined;
   readonly rowId: (row: Row) => string;

@@ -104,7 +104,10 @@ const WAYS: Readonly<Record<string, Way>> = {
     [...sets(about), ...orders(about)].flatMap((set) => [
       () => client.records.window({ ...set, offset: 0, limit: 50 }),
       () => client.records.window({ ...set, offset: 0, limit: 0 }),
+      () => client.records.window({ ...set, offset: 0, limit: 50, countLater: true }),
     ]),
+  'records.count': ({ client, about }) =>
+    [...sets(about), ...orders(about)].map((set) => () => client.records.count(set)),
   'records.aggregate': ({ client, about }) => [
     ...sets(about).map((set) => () => client.records.aggregate({ ...set, aggregates: [{ fn: 'count' }] })),
     () => client.records.aggregate({ object: about.object, aggregates: [{ fn: 'countFilled', field: about.field }] }),

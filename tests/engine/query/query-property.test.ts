@@ -3,12 +3,15 @@ import { expect, test } from 'vitest';
 import { AggregateQuery, DistinctQuery, RecordQuery, RecordWindow } from '@shared/domain/query';
 import { aggregateRecords } from '@main/engine/records/query/aggregate-records.service';
 import { listDistinctValues } from '@main/engine/records/query/distinct-values.service';
+import { compileList } from '@main/engine/records/query/record-set';
 import { queryRecords } from '@main/engine/records/query/records-query.service';
+import { findListStart } from '@main/engine/records/read/list-start';
 import { recordWindow } from '@main/engine/records/read/record-window.service';
+import type { ReadDb } from '@main/engine/storage/db';
 import { createSnapshotCache } from '@main/engine/records/read/snapshots';
 import { aggregated, distinctValues } from './naive-aggregates';
 import { inOrder, matches, type PlainRecord, type World } from './naive-evaluator';
-import { calendarIn, distinct, fillWorld, filter, sorts, timeZone, totals } from './random-queries';
+import { calendarIn, distinct, fillWorld, filter, sorts, THINGS, timeZone, totals } from './random-queries';
 import { openSample, sampleDeps } from './sample-schema';
 
 /** Half of them walk lists, half ask for totals and values. A failure prints its seed and path: give them to `fc.assert` to see it again. */
@@ -26,6 +29,9 @@ const setUp = () => {
     live.filter((record) => matches(at, record, given));
   return { database, world, matching };
 };
+
+const listIds = (db: ReadDb, rids: readonly number[]): readonly string[] =>
+  rids.flatMap((rid) => db.pluck<string>('SELECT id FROM rec WHERE rid = ?', [rid]));
 
 const idsOf = (records: readonly Pick<PlainRecord, 'id'>[]): readonly string[] => records.map(({ id }) => id);
 
@@ -60,7 +66,17 @@ test(
             RecordWindow.parse({ ...set, offset, limit }),
           );
 
+          const start = findListStart(
+            database.read,
+            compileList(sampleDeps, database.read, set, { isWide: true }),
+            limit,
+            THINGS,
+          );
+
           expect(found).toEqual(idsOf(expected));
+          expect(start && listIds(database.read, start.rids)).toEqual(
+            expected.length < limit ? undefined : idsOf(expected.slice(0, limit)),
+          );
           expect(idsOf(window.rows)).toEqual(idsOf(expected.slice(offset, offset + limit)));
         },
       ),

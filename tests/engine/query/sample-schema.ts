@@ -14,7 +14,7 @@ import { savePendingRebuild } from '@main/engine/records/search/rebuild-progress
 import { foundation } from '@main/engine/storage/migrations/0010-foundation';
 import { search } from '@main/engine/storage/migrations/0030-search';
 import type { WriteDb } from '@main/engine/storage/db';
-import { openDatabase, type OpenDatabase } from '@main/engine/storage/open-database';
+import { openDatabase, type OpenDatabase, type OpenOptions } from '@main/engine/storage/open-database';
 
 /** Two objects with every field type and the relations between them, made without the seed of the product. */
 
@@ -158,8 +158,8 @@ const createTable = (db: WriteDb, { table, fields }: ObjectModel): void => {
     CREATE INDEX "${table}_updated" ON "${table}"(updated_at) WHERE deleted_at IS NULL;`);
 };
 
-export const openSample = (): OpenDatabase => {
-  const database = openDatabase({ file: ':memory:', mode: 'writer' });
+export const openSample = (options: Pick<OpenOptions, 'goOn'> = {}): OpenDatabase => {
+  const database = openDatabase({ file: ':memory:', mode: 'writer', ...options });
   database.inTransaction((db) => {
     foundation.up(db);
     search.up(db);

@@ -133,7 +133,7 @@ test('a reader that ends is replaced, and its call repeated', async () => {
 
   expect(answers.map(readAnswer)).toEqual(['a', 'b', 'c']);
   expect(threads).toHaveLength(3);
-  expect(threads[2]?.got[0]).toEqual({ type: 'start', start });
+  expect(threads[2]?.got[0]).toMatchObject({ type: 'start', start });
   await pool.close();
 });
 
@@ -205,4 +205,36 @@ test('closing ends the readers and what waits for them', async () => {
     expect(result).toMatchObject({ status: 'rejected', reason: { code: 'cancelled' } });
   expect(threads.every(({ hasEnded }) => hasEnded)).toBe(true);
   await expect(pool.run('records.get', 4, null)).rejects.toMatchObject({ code: 'cancelled' });
+});
+
+test('a call that nobody waits for any more leaves its queue, or is marked for the reader that works at it', async () => {
+  const { pool, threads } = poolOf(() => undefined, { size: 1 });
+  const [first, second] = [new AbortController(), new AbortController()];
+  const running = pool.run('records.count', 'a', null, first.signal);
+  const queued = pool.run('records.count', 'b', null, second.signal);
+  const last = pool.run('records.get', 'c', null);
+
+  second.abort();
+  first.abort();
+
+  await expect(queued).rejects.toMatchObject({ code: 'cancelled' });
+  await expect(running).rejects.toMatchObject({ code: 'cancelled' });
+  const [thread] = threads;
+  const [started] = thread?.got ?? [];
+  expect(started?.type === 'start' && Atomics.load(started.unwanted, 0)).toBe(1);
+  // The reader ends what it was at, and goes on with what is wanted.
+  thread?.answer({ type: 'failed', failure: { kind: 'told', failure: toFailure(new AppError('cancelled', msg`No`)) } });
+  thread?.answer({ type: 'answered', json: '"c"' });
+  expect(readAnswer(await last)).toBe('c');
+  expect(thread?.got.flatMap((message) => (message.type === 'run' ? [message.input] : []))).toEqual(['a', 'c']);
+  await pool.close();
+});
+
+test('a call that was given up before it was made is not made', async () => {
+  const { pool, threads } = poolOf(echo, { size: 1 });
+
+  await expect(pool.run('records.get', 'a', null, AbortSignal.abort())).rejects.toMatchObject({ code: 'cancelled' });
+
+  expect(threads[0]?.got.map(({ type }) => type)).toEqual(['start']);
+  await pool.close();
 });

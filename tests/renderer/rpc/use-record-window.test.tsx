@@ -75,3 +75,25 @@ test('a change that the list can show is fetched again by itself', async () => {
 
   await waitFor(() => expect(result.current.getRow(0)?.['name']).toBe('Grace'));
 });
+
+test('rows are shown before their list is counted, with room for as many as there may be', async () => {
+  let answer: (counted: { total: number }) => void = () => {};
+  const session = fakeSession({
+    'records.window': ({ offset }) => ({ rows: [rowAt(offset)], total: { estimate: 40_000 }, offset }),
+    'records.count': () => new Promise((resolve) => (answer = resolve)),
+  });
+  const set: WindowSet = {
+    object: 'person',
+    fields: ['name'],
+    filter: { field: 'name', op: 'contains', value: 'ann' },
+  };
+  const { result } = renderHook(() => useRecordWindow(set), { wrapper: wrapperFor({ session }) });
+  await waitFor(() => expect(result.current.getRow(0)?.['name']).toBe('Person 0'));
+  expect(result.current).toMatchObject({ total: undefined, rowCount: 40_000 });
+  await waitFor(() => expect(session.calls).toHaveLength(2));
+
+  act(() => answer({ total: 41_826 }));
+
+  await waitFor(() => expect(result.current).toMatchObject({ total: 41_826, rowCount: 41_826 }));
+  expect(session.calls.at(-1)?.input).toEqual({ object: 'person', filter: set.filter });
+});

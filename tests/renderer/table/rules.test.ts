@@ -119,6 +119,7 @@ test('everything but some is sent as the filter and the exceptions', () => {
   const selection = toggleRow(all, fakeId(2));
 
   expect(countSelected(selection, 1_000_000)).toBe(999_999);
+  expect(countSelected(selection, undefined)).toBeUndefined();
   expect(isSelected(selection, fakeId(2))).toBe(false);
   expect(toSelection(selection, set)).toEqual({ set, except: [fakeId(2)] });
   expect(toSelection(addRows(NOTHING, [fakeId(1)]), set)).toEqual({ ids: [fakeId(1)] });

@@ -106,6 +106,12 @@ afterEach(() => {
   vi.restoreAllMocks();
 });
 
+test('while the number of rows is an estimate, nobody is told that it is one', () => {
+  render(<Grid rowCount={40_000} isRowCountKnown={false} />);
+
+  expect(grid().getAttribute('aria-rowcount')).toBe('-1');
+});
+
 test('counts and places are absolute although few rows are in the page', () => {
   render(<Grid rowCount={1_000_000} />);
 

@@ -88,7 +88,7 @@ const orderOf = (fields: readonly GroupField[], order: GroupOrder | undefined): 
  * Errors: those of `queryRecords`; `invalid_input` with `field` for a field without that aggregate or grouping.
  */
 export const aggregateRecords = (deps: ReadRecordDeps, db: ReadDb, input: AggregateQuery): AggregateResult => {
-  const set = compileSet(deps, db, input, true);
+  const set = compileSet(deps, db, input, { isGrouped: true });
   const joins = createJoins(set.object);
   const aggregates = input.aggregates.map((aggregate) => compileAggregate(set, joins, aggregate));
   if (isCountOnly(input)) return wholeCount(countSet(db, set), input.aggregates);

@@ -103,7 +103,7 @@ export const listDistinctValues = (deps: ReadRecordDeps, db: ReadDb, input: Dist
   const search = input.search?.trim() ?? '';
   const object = getObject(deps.schema.current(), input.object);
   const resolved = resolvePath(deps.schema.current(), object, field);
-  const set = compileSet(deps, db, narrowed({ ...input, search }, resolved), true);
+  const set = compileSet(deps, db, narrowed({ ...input, search }, resolved), { isGrouped: true });
   const joins = createJoins(set.object);
   const values = valuesOf(set, resolved.leaf, joins.columnsOf(resolved));
   if (!isLink(resolved.leaf)) {

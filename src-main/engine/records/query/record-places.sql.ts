@@ -7,7 +7,7 @@ import { isAfter, type Place, segmentsAfter } from './keyset';
 import type { CompiledList, CompiledSet } from './record-set';
 import { orderBy, orderBySorting, ROW_ID } from './sort-compile';
 import { ROOT } from './joins';
-import { allOf } from '../../schema/sql-fragment';
+import { allOf, fragment } from '../../schema/sql-fragment';
 
 type PlaceRow = Readonly<Record<string, SqlValue>> & { readonly rid: number };
 
@@ -62,17 +62,32 @@ export const listRidsAt = (db: ReadDb, list: CompiledList, offset: number, limit
     [...list.where.params, limit, offset],
   );
 
+/** Asks every thousand records or so whether the answer is still wanted; SQLite looks at it before the columns of the record. */
+const whileWanted = (where: SqlFragment): SqlFragment =>
+  allOf([fragment(`((${ROW_ID} & 1023) <> 0 OR go_on())`), where]);
+
+/**
+ * The first records of the list among the first `maxSteps` of the whole object in its order, at most `limit`, in no order. For orders that an
+ * index has: the inner statement gives one step at a time and ends with the last record that is wanted.
+ */
+export const listFirstMatches = (db: ReadDb, list: CompiledList, maxSteps: number, limit: number): readonly number[] =>
+  db.pluck<number>(
+    `SELECT ${ROW_ID} FROM
+       (SELECT ${ROW_ID} AS step FROM ${list.joins.from()} WHERE ${list.whole.sql} ORDER BY ${orderBy(list.order)} LIMIT ?)
+       CROSS JOIN ${identifier(list.object.table)} AS ${ROOT} ON ${ROW_ID} = step
+     WHERE ${list.where.sql} LIMIT ?`,
+    [...list.whole.params, maxSteps, ...list.where.params, limit],
+  );
+
 /**
  * Every row id of the list, in order. Four bytes for each. A whole object's come off an index that holds all it takes; with
  * a filter the index would send SQLite to each of a million rows in turn, which takes ten times as long as to sort.
  */
 export const listAllRids = (db: ReadDb, list: CompiledList): Int32Array<ArrayBuffer> => {
   const order = list.isFiltered ? orderBySorting(list.order) : orderBy(list.order);
+  const where = list.isFiltered ? whileWanted(list.where) : list.where;
   return Int32Array.from(
-    db.pluck<number>(
-      `SELECT ${ROW_ID} FROM ${list.joins.from()} WHERE ${list.where.sql} ORDER BY ${order}`,
-      list.where.params,
-    ),
+    db.pluck<number>(`SELECT ${ROW_ID} FROM ${list.joins.from()} WHERE ${where.sql} ORDER BY ${order}`, where.params),
   );
 };
 
@@ -126,9 +141,10 @@ export const countObject = (db: ReadDb, set: Pick<CompiledSet, 'object' | 'isTra
 /** Exact size of the set. */
 export const countSet = (db: ReadDb, set: CompiledSet): number => {
   if (!set.isFiltered) return countObject(db, set);
+  const where = whileWanted(set.where);
   const [count] = db.pluck<number>(
-    `SELECT count(*) FROM ${identifier(set.object.table)} AS ${ROOT} WHERE ${set.where.sql}`,
-    set.where.params,
+    `SELECT count(*) FROM ${identifier(set.object.table)} AS ${ROOT} WHERE ${where.sql}`,
+    where.params,
   );
   return count ?? 0;
 };

@@ -1,6 +1,6 @@
 import { msg } from '@lingui/core/macro';
 import { firstWeekdayOf } from '@shared/domain/field-types/day';
-import type { RecordSet, Sort } from '@shared/domain/query';
+import type { Filter, RecordSet, Sort } from '@shared/domain/query';
 import { AppError } from '@shared/errors/app-error';
 import type { Clock } from '../../kernel/ports';
 import type { SqlFragment } from '../../schema/field-types/field-type-storage';
@@ -11,7 +11,7 @@ import { rowReads, type FieldRead } from './field-path';
 import { compileFilter } from './filter-compile';
 import { filterReads } from './filter-reads';
 import { createJoins, type Joins, ROOT } from './joins';
-import { narrowByFragments } from './narrow-by-fragments';
+import { narrowByFragments, type Narrowing } from './narrow-by-fragments';
 import { compileSort, type Order } from './sort-compile';
 import { allOf, fragment } from '../../schema/sql-fragment';
 
@@ -55,6 +55,8 @@ export interface CompiledSet extends Calendar {
   readonly schema: SchemaModel;
   readonly object: ObjectModel;
   readonly where: SqlFragment;
+  /** The same without the filter. */
+  readonly whole: SqlFragment;
   readonly isTrash: boolean;
   readonly isFiltered: boolean;
   /** Fields that decide membership. */
@@ -65,28 +67,51 @@ export interface CompiledSet extends Calendar {
 const ownRowReads = (object: ObjectModel): readonly FieldRead[] =>
   rowReads(object).map((read) => ({ ...read, isOwn: read.object === object.def.name }));
 
+interface CompileOptions {
+  readonly isGrouped?: boolean;
+  /** Leaves it to the caller to look whether the index of fragments narrows the set (`narrowSet`). */
+  readonly isWide?: boolean;
+}
+
+/** The same set by way of the records that an index of fragments finds; undefined where it does not help. */
+export const narrowSet = <Set extends CompiledSet>(
+  db: ReadDb,
+  set: Set,
+  filter: Filter | undefined,
+  narrow: Narrowing = narrowByFragments,
+): Set | undefined => {
+  const narrowed = filter && !set.isTrash ? narrow(db, set.object, filter) : undefined;
+  return narrowed && { ...set, where: allOf([narrowed, set.where]) };
+};
+
 /** Errors: `not_found` for the object; `invalid_input` for a filter that does not fit it. */
-export const compileSet = (deps: ReadRecordDeps, db: ReadDb, set: RecordSet, isGrouped = false): CompiledSet => {
+export const compileSet = (
+  deps: ReadRecordDeps,
+  db: ReadDb,
+  set: RecordSet,
+  { isGrouped = false, isWide = false }: CompileOptions = {},
+): CompiledSet => {
   const schema = deps.schema.current();
   const object = getObject(schema, set.object);
   if (set.timeZone !== undefined) assertTimeZone(set.timeZone);
   // Only a filter or a group can mean days.
   const { timeZone, firstWeekday } = set.filter || isGrouped ? calendarOf(deps, set.timeZone) : NO_CALENDAR;
   const isTrash = set.state === 'trash';
-  const state = fragment(`${ROOT}.deleted_at IS ${isTrash ? 'NOT NULL' : 'NULL'}`);
+  const whole = fragment(`${ROOT}.deleted_at IS ${isTrash ? 'NOT NULL' : 'NULL'}`);
   const filter = compileFilter({ schema, db, nowMs: deps.clock.nowMs(), timeZone, firstWeekday }, object, set.filter);
-  // After the filter was found to fit the object.
-  const narrowed = set.filter && !isTrash ? narrowByFragments(db, object, set.filter) : undefined;
-  return {
+  const compiled = {
     schema,
     object,
-    where: set.filter ? allOf([state, ...(narrowed ? [narrowed] : []), filter]) : state,
+    where: set.filter ? allOf([whole, filter]) : whole,
+    whole,
     isTrash,
     isFiltered: set.filter !== undefined || object.access?.rows !== undefined,
     timeZone,
     firstWeekday,
     reads: [...filterReads(schema, object, set.filter), ...ownRowReads(object)],
   };
+  // After the filter was found to fit the object.
+  return isWide ? compiled : (narrowSet(db, compiled, set.filter) ?? compiled);
 };
 
 /** A set in an order. */
@@ -100,8 +125,9 @@ export const compileList = (
   deps: ReadRecordDeps,
   db: ReadDb,
   input: RecordSet & { readonly sort?: readonly Sort[] | undefined },
+  options?: CompileOptions,
 ): CompiledList => {
-  const set = compileSet(deps, db, input);
+  const set = compileSet(deps, db, input, options);
   const joins = createJoins(set.object);
   return { ...set, joins, order: compileSort(set.schema, set.object, joins, input.sort) };
 };

@@ -8,6 +8,8 @@ export interface ListKey {
   readonly list: string;
   /** The same for the same records. */
   readonly set: string;
+  /** The same for all lists of the object in this order, whatever their filter. */
+  readonly order: string;
 }
 
 const MOMENT_MS = 60_000;
@@ -18,18 +20,16 @@ export const listKey = (
   input: RecordSet & { readonly sort?: readonly Sort[] | undefined },
   nowMs: number,
 ): ListKey => {
+  const object = [set.object.def.key, set.schema.version, set.schema.me, set.schema.access?.key, set.isTrash];
   const setKey = JSON.stringify([
-    set.object.def.key,
-    set.schema.version,
-    set.schema.me,
-    set.schema.access?.key,
-    set.isTrash,
+    ...object,
     set.timeZone,
     set.firstWeekday,
     input.filter ?? null,
     isRelative(input.filter) ? dayIn(set.timeZone, nowMs) : null,
     set.reads.some(({ isOfTheMoment }) => isOfTheMoment) ? Math.floor(nowMs / MOMENT_MS) : null,
   ]);
-  const order = (input.sort ?? []).map(({ field, direction, nulls }) => [field, direction, nulls]);
-  return { set: setKey, list: JSON.stringify(order) + setKey };
+  const sorts = (input.sort ?? []).map(({ field, direction, nulls }) => [field, direction, nulls]);
+  const order = JSON.stringify(sorts);
+  return { set: setKey, list: order + setKey, order: order + JSON.stringify(object) };
 };

@@ -33,7 +33,7 @@ interface Asked {
  * A filtered list's index is walked when the page is likely found within a fiftieth of it: a step on it, to a record
  * somewhere in the file, costs what a scan spends on about ten.
  */
-const WALKED_SHARE = 50;
+export const WALKED_SHARE = 50;
 
 const isWorthWalking = ({ list, limit }: Asked, total: number): boolean =>
   !list.isFiltered || total >= limit * WALKED_SHARE;

@@ -4,11 +4,14 @@ import type { RecordWindow } from '@shared/domain/query';
 import type { Row } from '@shared/domain/values';
 import { findRec } from '../../change-log/rec.sql';
 import type { ReadDb } from '../../storage/db';
-import { countSet, listRidsAt } from '../query/record-places.sql';
-import { compileList, type CompiledList, type ReadRecordDeps } from '../query/record-set';
+import { fewByFragments } from '../query/narrow-by-fragments';
+import { countObject, countSet, listRidsAt } from '../query/record-places.sql';
+import { compileList, type CompiledList, narrowSet, type ReadRecordDeps } from '../query/record-set';
 import { createRowReader, type RowReader } from '../query/row-reader';
 import { orderBy } from '../query/sort-compile';
 import { listKey, type ListKey } from './list-key';
+import { WALKED_SHARE } from './list-pages';
+import { findListStart, type ListStart } from './list-start';
 import type { SnapshotCache } from './snapshots';
 
 export interface WindowDeps extends ReadRecordDeps {
@@ -28,24 +31,62 @@ const readStart = (db: ReadDb, list: CompiledList, reader: RowReader, offset: nu
     : reader.read(db, listRidsAt(db, list, offset, limit));
 };
 
+/** Lists of fewer records are looked through while nobody notices. */
+const LONG_LIST = 20_000;
+
+/** The page without the total, where it lies near the start of the order's index; undefined where the whole list is to be read. */
+const readBeforeCount = (
+  deps: WindowDeps,
+  db: ReadDb,
+  key: ListKey,
+  list: CompiledList,
+  { offset, limit }: RecordWindow,
+): ListStart | undefined => {
+  // Whoever sees some records only must not learn from an estimate how many there are.
+  if (limit === 0 || offset + limit > MAX_WALK || list.object.access?.rows) return undefined;
+  const size = countObject(db, list);
+  if (size < LONG_LIST || !deps.snapshots.isIndexed(db, key, list)) return undefined;
+  return findListStart(db, list, offset + limit, Math.floor(size / WALKED_SHARE));
+};
+
 /**
  * Rows at a position of an ordered set, and how many there are in all; a window past the end has no rows.
  * Errors: those of `queryRecords`.
  */
 export const recordWindow = (deps: WindowDeps, db: ReadDb, input: RecordWindow): RecordWindowResult => {
-  const list = compileList(deps, db, input);
+  const list = compileList(deps, db, input, { isWide: true });
   const reader = createRowReader(list.schema, list.object, input.fields);
   const key = listKey(list, input, deps.clock.nowMs());
   const { offset, limit } = input;
   const known = deps.snapshots.find(db, key, list);
-  if (!known && isQuickWithoutSnapshot(deps, db, key, list, offset + limit)) {
+  if (known) return { rows: reader.read(db, known.slice(offset, offset + limit)), total: known.length(), offset };
+  if (isQuickWithoutSnapshot(deps, db, key, list, offset + limit)) {
     const rows = limit === 0 ? [] : readStart(db, list, reader, offset, limit);
     const total = deps.snapshots.total(db, key, list);
     if (total > MAX_WALK) deps.snapshots.expect(key, list);
     return { rows, total, offset };
   }
-  const rids = known ?? deps.snapshots.get(db, key, list);
+  const few = input.countLater ? narrowSet(db, list, input.filter, fewByFragments) : undefined;
+  const start = input.countLater && !few ? readBeforeCount(deps, db, key, list, input) : undefined;
+  if (start) return { rows: reader.read(db, start.rids.slice(offset)), total: { estimate: start.estimate }, offset };
+  const rids = deps.snapshots.get(db, key, few ?? narrowSet(db, list, input.filter) ?? list);
   return { rows: reader.read(db, rids.slice(offset, offset + limit)), total: rids.length(), offset };
+};
+
+/**
+ * Exact number of records of a list. A filtered one's order stays in memory: a list that somebody counts is one they look at, and its total
+ * then follows every change. Errors: those of `queryRecords`.
+ */
+export const countList = (
+  deps: WindowDeps,
+  db: ReadDb,
+  input: Omit<RecordWindow, 'offset' | 'limit' | 'fields' | 'countLater'>,
+): { total: number } => {
+  const list = compileList(deps, db, input, { isWide: true });
+  if (!list.isFiltered) return { total: countSet(db, list) };
+  const key = listKey(list, input, deps.clock.nowMs());
+  const known = deps.snapshots.find(db, key, list);
+  return { total: (known ?? deps.snapshots.get(db, key, narrowSet(db, list, input.filter) ?? list)).length() };
 };
 
 /**
@@ -56,7 +97,7 @@ export const windowAtOnce = (
   deps: ReadRecordDeps & { readonly isIndexed: (db: ReadDb, list: CompiledList) => boolean },
   db: ReadDb,
   input: RecordWindow,
-): RecordWindowResult | null => {
+): (RecordWindowResult & { readonly total: number }) | null => {
   const { offset, limit } = input;
   if (input.filter !== undefined || offset + limit > MAX_WALK) return null;
   const list = compileList(deps, db, input);
@@ -70,7 +111,7 @@ export const windowAtOnce = (
 export const recordPosition = (
   deps: WindowDeps,
   db: ReadDb,
-  input: Omit<RecordWindow, 'offset' | 'limit' | 'fields'> & { readonly id: RecordId },
+  input: Omit<RecordWindow, 'offset' | 'limit' | 'fields' | 'countLater'> & { readonly id: RecordId },
 ): { index: number | null; total: number } => {
   const list = compileList(deps, db, input);
   const rids = deps.snapshots.get(db, listKey(list, input, deps.clock.nowMs()), list);

@@ -24,6 +24,8 @@ export interface SnapshotCache {
   readonly total: (db: ReadDb, key: ListKey, list: CompiledList) => number;
   /** Whether the start of a list may be read off an index instead; asked of SQLite once. The first time it may in any case. */
   readonly mayWalk: (db: ReadDb, key: ListKey, list: CompiledList) => boolean;
+  /** Whether an index has the order of the whole object that the list is a part of; asked of SQLite once. */
+  readonly isIndexed: (db: ReadDb, key: ListKey, list: CompiledList) => boolean;
   /** Says that a list is looked at whose snapshot may be wanted soon: when somebody scrolls. */
   readonly expect: (key: ListKey, list: CompiledList) => void;
   /** Makes the snapshot that is expected, if it is quickly made. For moments when nobody waits. */
@@ -117,6 +119,15 @@ export const createSnapshotCache = ({
   let expected: { readonly key: ListKey; readonly list: CompiledList } | undefined;
   const walked = new Map<string, boolean | 'once'>();
 
+  const isIndexed: SnapshotCache['isIndexed'] = (db, key, list) => {
+    const known = walked.get(key.order);
+    if (typeof known === 'boolean') return known;
+    if (walked.size >= MAX_TOTALS) walked.clear();
+    const answer = isOrderIndexed(db, { ...list, where: list.whole });
+    walked.set(key.order, answer);
+    return answer;
+  };
+
   const sizeBytes = () => [...snapshots.values()].reduce((sum, { rids }) => sum + rids.sizeBytes(), 0);
 
   const keep = (key: string, snapshot: Snapshot): void => {
@@ -186,16 +197,12 @@ export const createSnapshotCache = ({
       return count;
     },
     mayWalk: (db, key, list) => {
-      const known = walked.get(key.list);
-      if (known === undefined) {
-        if (walked.size >= MAX_TOTALS) walked.clear();
-        walked.set(key.list, 'once');
-        return true;
-      }
-      const answer = known === 'once' ? isOrderIndexed(db, list) : known;
-      walked.set(key.list, answer);
-      return answer;
+      if (walked.has(key.order)) return isIndexed(db, key, list);
+      if (walked.size >= MAX_TOTALS) walked.clear();
+      walked.set(key.order, 'once');
+      return true;
     },
+    isIndexed,
     expect: (key, list) => {
       expected = { key, list };
     },

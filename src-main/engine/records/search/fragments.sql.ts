@@ -10,6 +10,8 @@ export interface FragmentSource {
   readonly index: 'fragment_title' | 'fragment_body';
   /** FTS5 expression; holds no operator of whoever typed the text. */
   readonly match: string;
+  /** The same with fewer fragments: sooner answered, and finds more that is something else. */
+  readonly covering: string;
 }
 
 const LENGTH = 3;
@@ -52,8 +54,9 @@ export const fragmentSource = (
 ): FragmentSource | undefined => {
   if (field.def.isSystem || field.def.deletedAtMs !== null || !COVERED.has(field.def.type)) return undefined;
   const match = fragmentMatch(text);
-  if (match === undefined || isRebuilding(db)) return undefined;
-  return { index: field.def.key === object.titleField.def.key ? 'fragment_title' : 'fragment_body', match };
+  const covering = coveringMatch(text);
+  if (match === undefined || covering === undefined || isRebuilding(db)) return undefined;
+  return { index: field.def.key === object.titleField.def.key ? 'fragment_title' : 'fragment_body', match, covering };
 };
 
 /** The row ids as SQL, for use after IN. */
@@ -61,6 +64,10 @@ export const fragmentRids = ({ index, match }: FragmentSource): SqlFragment => (
   sql: `SELECT rowid FROM ${index} WHERE ${index} MATCH ?`,
   params: [match],
 });
+
+/** Row ids of records of any object that hold fragments which cover the text, at most `limit`: among them are all whose field contains it. */
+export const listCoveredRids = (db: ReadDb, { index, covering }: FragmentSource, limit: number): readonly number[] =>
+  db.pluck<number>(`SELECT rowid FROM ${index} WHERE ${index} MATCH ? LIMIT ?`, [covering, limit]);
 
 /** How many records of any object are found, counted up to a cap: its price does not grow beyond it. */
 export const countFragments = (db: ReadDb, source: FragmentSource, cap: number): number => {
