@@ -1,9 +1,23 @@
 import { randomBytes } from 'node:crypto';
 import fs from 'node:fs';
 import path from 'node:path';
-import type { Clock, Log, Random } from '../engine/kernel/ports';
+import type { AlarmClock, Clock, Log, Random } from '../engine/kernel/ports';
 
-export const systemClock: Clock = { nowMs: () => Date.now() };
+/** A machine that slept, or whose clock was set, is noticed within a minute. */
+const MAX_WAIT_MS = 60_000;
+
+export const systemClock: AlarmClock = {
+  nowMs: () => Date.now(),
+  callAt: (atMs, work) => {
+    let timer: NodeJS.Timeout | undefined;
+    const ring = (): void => (Date.now() >= atMs ? work() : wait());
+    const wait = (): void => {
+      timer = setTimeout(ring, Math.min(MAX_WAIT_MS, Math.max(0, atMs - Date.now()))).unref();
+    };
+    wait();
+    return () => clearTimeout(timer);
+  },
+};
 export const systemRandom: Random = { bytes: (length) => randomBytes(length) };
 
 const MAX_LOG_BYTES = 5_000_000;

@@ -10,7 +10,8 @@ import { clearStaging } from './exchange/staging';
 import type { ActionDeps } from './handlers/context';
 import { createDispatch } from './handlers/dispatch';
 import { createChangeBus } from './kernel/event-bus';
-import type { Clock, Log, Random } from './kernel/ports';
+import { createJobQueue, type JobQueue } from './jobs/job-queue';
+import type { AlarmClock, Log, Random } from './kernel/ports';
 import { createReaders, type SpawnReader } from './readers/readers';
 import { numberRecords } from './records/write/number-records';
 import { createViewers } from './records/policy/viewers';
@@ -30,12 +31,13 @@ import { seedSchema } from './schema/seed-schema';
 import type { FillFields } from './schema/meta-write';
 import { scheduleCheckpoints } from './storage/checkpoints';
 import type { InTransaction } from './storage/db';
+import type { OpenDatabase } from './storage/open-database';
 import { openWorkspace } from './storage/workspace-folder';
 import { toStorageFailure } from './storage/storage-failure';
 import { readSettings } from './workspace/settings';
 
 export interface EnginePorts {
-  readonly clock: Clock;
+  readonly clock: AlarmClock;
   readonly random: Random;
   readonly log: Log;
 }
@@ -56,6 +58,9 @@ export interface Engine {
   readonly attach: (port: Port) => void;
   /** The contract without a wire. */
   readonly client: EngineClient;
+  /** Where work goes that takes long. */
+  readonly jobs: JobQueue;
+  readonly database: Pick<OpenDatabase, 'read' | 'inTransaction'>;
   /** Where hosts put files in and take exports out. */
   readonly stagingDir: string;
   readonly databaseFile: string;
@@ -128,6 +133,15 @@ export const createEngine = async (options: EngineOptions): Promise<Engine> => {
         throw cause;
       }
     };
+    const jobs = createJobQueue({
+      clock,
+      random,
+      log,
+      read: database.read,
+      inTransaction,
+      bus,
+      timeZone: () => readDeps.settings().timeZone,
+    });
     const totals = createTotalsKeeper({
       schema,
       read: database.read,
@@ -161,6 +175,7 @@ export const createEngine = async (options: EngineOptions): Promise<Engine> => {
       database,
       bus,
       search,
+      jobs,
     };
     const depsAs = (memberId: string | null): ActionDeps => {
       const seen = viewers.as(memberId);
@@ -184,14 +199,18 @@ export const createEngine = async (options: EngineOptions): Promise<Engine> => {
       log.error('an interrupted undo could not be finished', cause),
     );
 
+    jobs.start();
     const dispatch = createDispatch(depsAs);
     return {
       attach: dispatch.attach,
       client: dispatch.client,
+      jobs,
+      database,
       stagingDir: paths.staging,
       databaseFile: paths.database,
       close: async () => {
         await stopImports(deps);
+        await jobs.close();
         await search.close();
         segments.close();
         checkpoints.close();

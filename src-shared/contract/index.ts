@@ -1,6 +1,7 @@
 import type { ContractRouterClient } from '@orpc/contract';
 import { exchangeContract } from './exchange.contract';
 import { historyContract } from './history.contract';
+import { jobsContract } from './jobs.contract';
 import { membersContract } from './members.contract';
 import { pipelinesContract } from './pipelines.contract';
 import { recordsContract } from './records.contract';
@@ -20,6 +21,7 @@ export const contract = {
   exchange: exchangeContract,
   members: membersContract,
   pipelines: pipelinesContract,
+  jobs: jobsContract,
 };
 export type Contract = typeof contract;
 

@@ -3,7 +3,17 @@ import { RecordId } from './ids';
 import type { Filter } from './query';
 
 /** What a client may hold that a change can make stale; `records` is refined by `RecordChange`. */
-export const TOPICS = ['records', 'schema', 'views', 'history', 'workspace', 'imports', 'backups', 'indexes'] as const;
+export const TOPICS = [
+  'records',
+  'schema',
+  'views',
+  'history',
+  'workspace',
+  'imports',
+  'backups',
+  'indexes',
+  'jobs',
+] as const;
 export type Topic = (typeof TOPICS)[number];
 
 export const RecordChange = z.object({

@@ -21,6 +21,10 @@ export type OperationId = z.infer<typeof OperationId>;
 export const ImportId = uuid.brand<'ImportId'>();
 export type ImportId = z.infer<typeof ImportId>;
 
+/** A piece of work in the job queue; local to this device, rising. */
+export const JobId = z.int().positive().brand<'JobId'>();
+export type JobId = z.infer<typeof JobId>;
+
 /** A file that a host has put into the workspace's staging folder, or that an export has written there. */
 export const StagedFileId = z
   .string()

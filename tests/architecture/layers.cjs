@@ -34,7 +34,7 @@ exports.forbidden = [
     path('^src-main/engine/(mail|calendar|sync|workflows|insights)/', '^src-main/engine/$1/'),
   ),
   // The engine's modules stand on one another in this order; a new one that is not named here may be imported by handlers only.
-  ...['kernel', 'expressions', 'storage', 'change-log', 'schema', 'records'].map((layer, at, layers) =>
+  ...['kernel', 'expressions', 'storage', 'change-log', 'schema', 'jobs', 'records'].map((layer, at, layers) =>
     rule(
       `${layer}-knows-only-what-is-below`,
       path(`^src-main/engine/${layer}/`),

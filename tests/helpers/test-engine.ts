@@ -6,21 +6,38 @@ import type { EngineClient } from '@shared/contract/index';
 import { createCalls } from '@shared/wire/calls';
 import { portLine } from '@shared/wire/line';
 import { createEngine, type Engine } from '@main/engine/create-engine';
-import type { Log } from '@main/engine/kernel/ports';
+import type { AlarmClock, Log } from '@main/engine/kernel/ports';
 import { tempFolder } from './temp-folder';
 
 /** A clock that stands still until a test moves it. */
-export interface TestClock {
-  readonly nowMs: () => number;
+export interface TestClock extends AlarmClock {
+  /** Rings the alarms that are due, in their order. */
   readonly advance: (ms: number) => void;
 }
 
 export const testClock = (startMs = Date.UTC(2026, 10, 20, 9, 0)): TestClock => {
   let nowMs = startMs;
+  const alarms = new Set<{ readonly atMs: number; readonly work: () => void }>();
+  const ring = (): void => {
+    for (;;) {
+      const [next] = [...alarms].filter(({ atMs }) => atMs <= nowMs).toSorted((a, b) => a.atMs - b.atMs);
+      if (!next) return;
+      alarms.delete(next);
+      next.work();
+    }
+  };
   return {
     nowMs: () => nowMs,
+    callAt: (atMs, work) => {
+      const alarm = { atMs, work };
+      alarms.add(alarm);
+      // One that is due already rings by itself, as a timer does.
+      if (atMs <= nowMs) setImmediate(ring);
+      return () => alarms.delete(alarm);
+    },
     advance: (ms) => {
       nowMs += ms;
+      ring();
     },
   };
 };

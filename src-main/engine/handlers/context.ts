@@ -2,6 +2,7 @@ import type { WorkspaceSettings } from '@shared/contract/workspace.contract';
 import type { ChangeSet } from '@shared/domain/changes';
 import type { ActorValue } from '@shared/domain/values';
 import type { ChangeBus } from '../kernel/event-bus';
+import type { JobQueue } from '../jobs/job-queue';
 import type { Clock, Log, Random } from '../kernel/ports';
 import type { SearchKeeper } from '../records/search/search-keeper';
 import type { SnapshotCache } from '../records/read/snapshots';
@@ -37,6 +38,8 @@ export interface WriteDeps extends ReadDeps {
   /** Whoever asks. */
   readonly actor: () => ActorValue;
   readonly fillFields: FillFields;
+  /** Where work goes that takes long. */
+  readonly jobs: JobQueue;
 }
 
 /** What a command's services are given. */

@@ -2,6 +2,7 @@ import type { Contract } from '@shared/contract/index';
 import { exchangeHandlers } from './exchange.handlers';
 import type { HandlersFor } from './handlers-for';
 import { historyHandlers } from './history.handlers';
+import { jobsHandlers } from './jobs.handlers';
 import { membersHandlers } from './members.handlers';
 import { pipelinesHandlers } from './pipelines.handlers';
 import { recordsHandlers } from './records.handlers';
@@ -21,4 +22,5 @@ export const handlers: { readonly [Group in keyof Contract]: HandlersFor<Contrac
   exchange: exchangeHandlers,
   members: membersHandlers,
   pipelines: pipelinesHandlers,
+  jobs: jobsHandlers,
 };

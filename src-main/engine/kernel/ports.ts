@@ -4,6 +4,12 @@ export interface Clock {
   readonly nowMs: () => number;
 }
 
+/** A clock that can also be asked to call back. */
+export interface AlarmClock extends Clock {
+  /** Calls `work` once, as soon as it is `atMs` or later, never within this very call; the answer takes it back. */
+  readonly callAt: (atMs: number, work: () => void) => () => void;
+}
+
 export interface Random {
   readonly bytes: (length: number) => Uint8Array;
 }

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { expect, test } from 'vitest';
 import { contract, type EngineClient } from '@shared/contract/index';
-import { AttachmentId, ImportId, OperationId, RecordId, ViewId } from '@shared/domain/ids';
+import { AttachmentId, ImportId, JobId, OperationId, RecordId, ViewId } from '@shared/domain/ids';
 import type { Filter } from '@shared/domain/query';
 import type { ObjectRule } from '@shared/domain/roles';
 import { everything, newMember } from '../../helpers/as-member';
@@ -24,6 +24,7 @@ interface Subject {
   readonly id: RecordId;
   readonly file: AttachmentId;
   readonly importId: ImportId;
+  readonly jobId: JobId;
   readonly operationId: OperationId;
   readonly viewId: ViewId;
 }
@@ -297,6 +298,20 @@ const WAYS: Readonly<Record<string, Way>> = {
   'pipelines.removeStages': ({ client, about }) => [
     () => client.pipelines.removeStages({ object: about.object, moves: [{ stage: 'x', to: null }] }),
   ],
+  'jobs.list': ({ client }) => [() => client.jobs.list({})],
+  'jobs.get': ({ client, about }) => [() => client.jobs.get({ id: about.jobId })],
+  'jobs.counts': ({ client }) => [() => client.jobs.counts({})],
+  'jobs.retry': ({ client, about }) => [() => client.jobs.retry({ jobs: { ids: [about.jobId] } })],
+  'jobs.cancel': ({ client, about }) => [
+    () => client.jobs.cancel({ jobs: { ids: [about.jobId] } }),
+    () => client.jobs.cancel({ jobs: { filter: {} } }),
+  ],
+  'jobs.discard': ({ client, about }) => [() => client.jobs.discard({ jobs: { ids: [about.jobId] } })],
+  'jobs.pause': ({ client, about }) => [() => client.jobs.pause({ id: about.jobId })],
+  'jobs.resume': ({ client, about }) => [() => client.jobs.resume({ id: about.jobId })],
+  'jobs.pauseQueue': ({ client }) => [() => client.jobs.pauseQueue({ queue: 'x' })],
+  'jobs.resumeQueue': ({ client }) => [() => client.jobs.resumeQueue({ queue: 'x' })],
+  'jobs.watch': ({ client }) => [() => readFirst(client.jobs.watch({}))],
   'schema.get': ({ client }) => [() => client.schema.get({})],
   'schema.broken': ({ client }) => [() => client.schema.broken({})],
   'schema.indexes': ({ client }) => [() => client.schema.indexes({})],
@@ -458,9 +473,11 @@ const secretWorld = async ({ rule, hides }: Kind) => {
   if (hides === 'object') await owner.schema.updateObject({ name: 'company', labelPlural: `${SECRET} companies` });
   if (hides === 'field')
     await owner.schema.updateField({ object: 'company', name: 'industry', label: `${SECRET} field` });
+  const [job] = (await owner.jobs.list({})).jobs;
   return {
     engine,
     seer,
+    job,
     secret,
     person,
     logo,
@@ -493,6 +510,7 @@ test.each(Object.entries(KINDS))(
       id: world.secret.id,
       file: world.logo,
       importId: world.imported?.id ?? ImportId.parse(uuid()),
+      jobId: world.job?.id ?? JobId.parse(1),
       operationId: world.operationId,
       viewId: kind.hides === 'record' ? ViewId.parse(uuid()) : world.view.id,
     };
@@ -503,6 +521,7 @@ test.each(Object.entries(KINDS))(
       id: kind.hides === 'field' ? world.secret.id : RecordId.parse(uuid()),
       file: AttachmentId.parse('0'.repeat(64)),
       importId: ImportId.parse(uuid()),
+      jobId: JobId.parse(999_999),
       operationId: OperationId.parse(999_999),
       viewId: ViewId.parse(uuid()),
     };
@@ -511,6 +530,7 @@ test.each(Object.entries(KINDS))(
       (['object', 'field', 'word'] as const)
         .reduce((text, key) => text.replaceAll(hidden[key], absent[key]), answer)
         .replaceAll(/[0-9a-f]{8}-[0-9a-f-]{27}|[0-9a-f]{64}/g, 'id')
+        .replaceAll(/"id":\d+/g, '"id":1')
         .replaceAll(/"operationId":\d+/g, '"operationId":1')
         .replaceAll(/"position":"\w+"/g, '"position":""');
     const { client } = world.seer;

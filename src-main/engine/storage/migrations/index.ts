@@ -6,6 +6,7 @@ import { inverseNames } from './0060-inverse-names';
 import { keptTotals } from './0080-kept-totals';
 import { keptIndexes } from './0090-kept-indexes';
 import { mergedRecords } from './0120-merged-records';
+import { jobs } from './0140-jobs';
 import type { Migration } from './migration';
 
 /** In rising order. */
@@ -18,4 +19,5 @@ export const MIGRATIONS: readonly Migration[] = [
   keptTotals,
   keptIndexes,
   mergedRecords,
+  jobs,
 ];

@@ -1,4 +1,4 @@
-import { index, integer, primaryKey, real, sqliteTable, text, unique } from 'drizzle-orm/sqlite-core';
+import { index, integer, primaryKey, real, sqliteTable, text, unique, uniqueIndex } from 'drizzle-orm/sqlite-core';
 
 /**
  * The engine's own tables as drizzle describes them: what a row of each is, for the types of the SQL beside them. A test compares every
@@ -217,3 +217,89 @@ export const mergedRecords = sqliteTable('merged_record', {
   rid: integer('rid').primaryKey(),
   into_rid: integer('into_rid').notNull(),
 });
+
+export const jobs = sqliteTable(
+  'job',
+  {
+    id: integer('id').primaryKey({ autoIncrement: true }),
+    queue: text('queue').notNull(),
+    kind: text('kind').notNull(),
+    title: text('title').notNull(),
+    payload: text('payload').notNull(),
+    member: text('member'),
+    state: text('state').notNull(),
+    priority: integer('priority').notNull().default(0),
+    run_at_ms: integer('run_at_ms').notNull(),
+    attempt: integer('attempt').notNull().default(0),
+    max_attempts: integer('max_attempts').notNull(),
+    crashes: integer('crashes').notNull().default(0),
+    dedupe: text('dedupe'),
+    frees_dedupe: integer('frees_dedupe').notNull().default(0),
+    group_key: text('group_key'),
+    wish: text('wish'),
+    checkpoint: text('checkpoint'),
+    progress: real('progress'),
+    note: text('note'),
+    result: text('result'),
+    failure: text('failure'),
+    created_at_ms: integer('created_at_ms').notNull(),
+    started_at_ms: integer('started_at_ms'),
+    finished_at_ms: integer('finished_at_ms'),
+  },
+  (table) => [
+    index('job_ready').on(table.queue, table.priority, table.id, table.group_key),
+    index('job_delayed').on(table.run_at_ms),
+    uniqueIndex('job_dedupe').on(table.kind, table.dedupe),
+    index('job_by_state').on(table.state, table.queue, table.finished_at_ms),
+  ],
+);
+
+export const jobAttempts = sqliteTable(
+  'job_attempt',
+  {
+    job_id: integer('job_id').notNull(),
+    n: integer('n').notNull(),
+    outcome: text('outcome').notNull(),
+    started_at_ms: integer('started_at_ms').notNull(),
+    ms: integer('ms').notNull(),
+    failure: text('failure').notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.job_id, table.n] })],
+);
+
+export const jobLogs = sqliteTable(
+  'job_log',
+  {
+    job_id: integer('job_id').notNull(),
+    n: integer('n').notNull(),
+    at_ms: integer('at_ms').notNull(),
+    text: text('text').notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.job_id, table.n] })],
+);
+
+export const jobQueues = sqliteTable('job_queue', {
+  name: text('name').primaryKey(),
+  is_paused: integer('is_paused').notNull(),
+});
+
+export const jobSchedules = sqliteTable('job_schedule', {
+  name: text('name').primaryKey(),
+  timing: text('timing').notNull(),
+  next_at_ms: integer('next_at_ms').notNull(),
+  last_at_ms: integer('last_at_ms'),
+});
+
+export const jobStats = sqliteTable(
+  'job_stat',
+  {
+    queue: text('queue').notNull(),
+    minute: integer('minute').notNull(),
+    done: integer('done').notNull(),
+    failed: integer('failed').notNull(),
+    dead: integer('dead').notNull(),
+    wait_ms: integer('wait_ms').notNull(),
+    run_ms: integer('run_ms').notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.queue, table.minute] })],
+);

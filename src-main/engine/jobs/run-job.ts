@@ -1,0 +1,44 @@
+import type { ActorValue } from '@shared/domain/values';
+import type { Clock } from '../kernel/ports';
+import type { InTransaction } from '../storage/db';
+import { cancelJob } from './change-job';
+import type { EnqueueOptions, JobDefinition } from './job-definition';
+import type { JobQueue } from './job-queue';
+import { findJob } from './jobs.sql';
+
+interface RunJobDeps {
+  readonly clock: Clock;
+  readonly jobs: JobQueue;
+  readonly inTransaction: InTransaction;
+  readonly actor: () => ActorValue;
+}
+
+const WAITED_FOR = 10;
+
+/**
+ * Has a job done on behalf of the caller, who waits for it: before others of its queue. Cancels it when the caller leaves. Errors: those of the job; `cancelled`.
+ */
+export const runJob = async <P, R>(
+  deps: RunJobDeps,
+  job: JobDefinition<P, R>,
+  payload: NoInfer<P>,
+  { signal, ...options }: EnqueueOptions & { readonly signal?: AbortSignal | undefined } = {},
+): Promise<R> => {
+  const memberId = deps.actor().id ?? null;
+  const id = deps.inTransaction((db) =>
+    deps.jobs.enqueue(db, job, payload, { priority: WAITED_FOR, memberId, ...options }),
+  );
+  const cancel = (): void => {
+    deps.inTransaction((db) => {
+      const row = findJob(db, id);
+      if (row) cancelJob(deps, db, row);
+    });
+  };
+  signal?.addEventListener('abort', cancel, { once: true });
+  if (signal?.aborted) cancel();
+  try {
+    return await deps.jobs.finished(job, id);
+  } finally {
+    signal?.removeEventListener('abort', cancel);
+  }
+};
