@@ -33,7 +33,7 @@ test('known beginnings are those of all texts with which some word begins', () =
   );
 });
 
-test('hundreds of texts cost no more look-ups than there are words between them', () => {
+test('hundreds of texts cost one statement', () => {
   const { db, know } = withWords();
   know(['anna', 'brandt', 'quorrelb', 'zhang']);
   const texts = neighboursOf('quorrela');
@@ -42,6 +42,6 @@ test('hundreds of texts cost no more look-ups than there are words between them'
   const known = findKnownBeginnings(db, texts);
 
   expect(texts.length).toBeGreaterThan(400);
-  expect(known).toEqual(['quorrel', 'quorrelb']);
-  expect(db.statementCount() - before).toBeLessThanOrEqual(5);
+  expect(known.toSorted()).toEqual(['quorrel', 'quorrelb']);
+  expect(db.statementCount() - before).toBe(1);
 });

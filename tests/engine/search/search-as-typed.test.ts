@@ -158,7 +158,14 @@ test('any part of an address or number finds the person, in any format', async (
 test('a host finds the company, with or without www and the rest of the link', async () => {
   const { titles } = await peopled();
 
-  for (const typed of ['acme.ex', 'www.acme.example', 'https://www.acme.example', 'cme.exa'])
+  for (const typed of [
+    'acme.ex',
+    'www.acme.example',
+    'https://www.acme.example',
+    'cme.exa',
+    'https://www.acme.example/about?x=1',
+    'acme.example/team',
+  ])
     expect(await titles(typed)).toContain('Acme Rocketry');
 });
 

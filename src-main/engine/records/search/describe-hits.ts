@@ -5,7 +5,7 @@ import { createRowReader } from '../query/row-reader';
 import { cutAround, highlight, type Needles } from './highlight';
 import type { Found } from './rank';
 import { exactTerm } from './search-text';
-import { readSearchedTexts, type SearchedText } from './searched-texts';
+import { readRelatedTitles, readSearchedTexts, type ShownText } from './searched-texts';
 import { subtitleFields, subtitleOf } from './subtitle';
 
 /** What of a search is marked besides the terms of a hit. */
@@ -20,7 +20,7 @@ const needlesOf = ({ terms }: Found, { phrases, digits }: Marks): Needles => ({
 });
 
 /** The text that holds most of what was looked for. */
-const snippetOf = (texts: readonly SearchedText[], needles: Needles): SearchHit['snippet'] => {
+const snippetOf = (texts: readonly ShownText[], needles: Needles): SearchHit['snippet'] => {
   const best = texts
     .map(({ field, text }) => ({ label: field.def.label, text, ...highlight(text, needles) }))
     .toSorted((a, b) => b.found - a.found)[0];
@@ -45,6 +45,7 @@ export const describeHits = (
     );
     const byRid = new Map(group.map((found) => [found.candidate.rid, found]));
     const unexplained: number[] = [];
+    const led: number[] = [];
     for (const { rid, row } of reader.readWithRids(db, [...byRid.keys()])) {
       const found = byRid.get(rid);
       if (!found) continue;
@@ -53,7 +54,9 @@ export const describeHits = (
       const needles = needlesOf(found, marks);
       const inTitle = highlight(title, needles);
       const inSubtitle = highlight(subtitle, needles);
-      if (inTitle.found < needles.terms.length && inSubtitle.found < needles.terms.length) unexplained.push(rid);
+      if (found.by === 'related') {
+        if (inTitle.found + inSubtitle.found < needles.terms.length) led.push(rid);
+      } else if (inTitle.found < needles.terms.length && inSubtitle.found < needles.terms.length) unexplained.push(rid);
       hits.set(rid, {
         object: object.def.name,
         id: row.id,
@@ -64,7 +67,10 @@ export const describeHits = (
         snippet: null,
       });
     }
-    for (const [rid, texts] of readSearchedTexts(db, schema, object, unexplained)) {
+    for (const [rid, texts] of [
+      ...readSearchedTexts(db, schema, object, unexplained),
+      ...readRelatedTitles(db, schema, object, led),
+    ]) {
       const hit = hits.get(rid);
       const found = byRid.get(rid);
       if (hit && found) hits.set(rid, { ...hit, snippet: snippetOf(texts, needlesOf(found, marks)) });

@@ -70,24 +70,28 @@ export const listSomeIds = (db: ReadDb, { object, where }: CompiledSet, limit: n
     limit,
   ]);
 
-/** The first known word that is `text` or stands after it. */
-const firstWordFrom = (db: ReadDb, text: string): string | undefined =>
-  db.pluck<string>('SELECT word FROM search_word WHERE word >= ? ORDER BY word LIMIT 1', [text])[0];
+/** Some row ids of a set. */
+export const listSomeRids = (db: ReadDb, { object, where }: CompiledSet, limit: number): readonly number[] =>
+  db.pluck<number>(`SELECT ${ROOT}.rid FROM ${identifier(object.table)} AS ${ROOT} WHERE ${where.sql} LIMIT ?`, [
+    ...where.params,
+    limit,
+  ]);
 
-/** Holds a letter that JavaScript orders otherwise than SQLite. */
-const isAstral = (text: string): boolean => /[\ud800-\udfff]/.test(text);
+/** Ids of some records, by row id. */
+export const idsOf = (db: ReadDb, rids: readonly number[]): ReadonlyMap<number, string> =>
+  new Map(
+    db
+      .all<{ readonly rid: number; readonly id: string }>(
+        'SELECT rid, id FROM rec WHERE rid IN (SELECT value FROM json_each(?))',
+        [JSON.stringify(rids)],
+      )
+      .map(({ rid, id }) => [rid, id]),
+  );
 
-/**
- * Those of some texts with which a known word begins. From a text to the first word after it there is no other word, so one
- * look-up answers for all texts in between: the price is that of the gaps between words, not of the texts.
- */
-export const findKnownBeginnings = (db: ReadDb, texts: readonly string[]): readonly string[] => {
-  const plain = texts.filter((text) => !isAstral(text)).toSorted();
-  const astral = texts.filter(isAstral);
-  let word: string | undefined = '';
-  const known = plain.filter((text) => {
-    if (word !== undefined && word < text) word = firstWordFrom(db, text);
-    return word?.startsWith(text) === true;
-  });
-  return [...known, ...astral.filter((text) => firstWordFrom(db, text)?.startsWith(text) === true)];
-};
+/** Those of some texts with which a known word begins: one statement, a look-up for each. */
+export const findKnownBeginnings = (db: ReadDb, texts: readonly string[]): readonly string[] =>
+  db.pluck<string>(
+    `SELECT value FROM json_each(?)
+     WHERE EXISTS (SELECT 1 FROM search_word WHERE word >= json_each.value AND word < json_each.value || ?)`,
+    [JSON.stringify(texts), '\u{10ffff}'],
+  );

@@ -2,8 +2,8 @@ import type { Candidate } from './candidates.sql';
 import { type FoldedTitle, foldTitle, hasBeginning, hasPiece, hasWord, phraseTerm } from './matching';
 import type { SearchTerm, SearchText } from './search-text';
 
-/** How a record was come upon, where its title does not tell: by a number or address, by words, by fragments, or only because it was opened lately. */
-export type FoundBy = 'value' | 'words' | 'pieces' | 'use';
+/** How a record was come upon, where its title does not tell: by a number or address, by words, by fragments, with the title of a related record, or only because it was opened lately. */
+export type FoundBy = 'value' | 'words' | 'pieces' | 'related' | 'use';
 
 /** A record that may be shown, and how it was found. */
 export interface Found {
@@ -18,7 +18,7 @@ export interface Ranked extends Found {
   readonly tier: number;
 }
 
-const TIER_OF: Readonly<Record<Exclude<FoundBy, 'use'>, number>> = { value: 5, words: 7, pieces: 8 };
+const TIER_OF: Readonly<Record<Exclude<FoundBy, 'use'>, number>> = { value: 5, words: 7, pieces: 8, related: 9 };
 /** Whatever was typed exactly comes before what may have been meant. */
 const CORRECTED = 10;
 
@@ -38,7 +38,8 @@ const rank = (found: Found, { folded, phrases }: SearchText): Ranked | undefined
   const other = found.by === 'use' ? undefined : TIER_OF[found.by];
   const tier = Math.min(title ?? Infinity, other ?? Infinity);
   // Half of the words in the title is better than none of them.
-  const inTitle = tier === TIER_OF.words ? terms.filter((term) => hasBeginning(own, term)).length : 0;
+  const inTitle =
+    tier === TIER_OF.words || tier === TIER_OF.related ? terms.filter((term) => hasBeginning(own, term)).length : 0;
   const partly = inTitle / (1 + terms.length);
   return Number.isFinite(tier) ? { ...found, tier: tier - partly + (found.isCorrected ? CORRECTED : 0) } : undefined;
 };

@@ -1,3 +1,4 @@
+import type { Filter } from '@shared/domain/query';
 import type { ObjectModel, SchemaModel } from '../../schema/model';
 import type { ReadDb } from '../../storage/db';
 import { type CompiledSet, compileSet, type ReadRecordDeps } from '../query/record-set';
@@ -27,6 +28,8 @@ export interface SearchPlan {
   /** Hits of records that are not wanted lie between those that are. */
   readonly isLimited: boolean;
   readonly isFiltered: boolean;
+  /** Those records of an object that a filter leaves, of those that whoever asks may see. */
+  readonly compile: (object: ObjectModel, filter?: Filter) => CompiledSet;
 }
 
 /** Related records that a scope may mean: with more, it says too little. */
@@ -63,6 +66,7 @@ export const planSearch = (
   input: { readonly text: string; readonly objects?: readonly string[] | undefined },
 ): SearchPlan => {
   const schema = deps.schema.current();
+  const compile: SearchPlan['compile'] = ({ def }, filter) => compileSet(deps, db, { object: def.name, filter });
   const typed = parseSearch(input.text);
   const scopes = resolveScopes(contextOf(deps, db), searchedObjects(schema, input.objects), typed.scopes);
   const text = parseSearchText(withWords(typed.free, scopes.unknown), deps.settings().phoneRegion);
@@ -71,8 +75,9 @@ export const planSearch = (
     text,
     isBlank: text.match === undefined && text.valuePrefixes.length === 0,
     targets: scopes.targets,
-    sets: scopes.targets.map(({ object, filter }) => compileSet(deps, db, { object: object.def.name, filter })),
+    sets: scopes.targets.map(({ object, filter }) => compile(object, filter)),
     isLimited: input.objects !== undefined || scopes.isScoped,
     isFiltered: scopes.targets.some(({ filter }) => filter !== undefined),
+    compile,
   };
 };

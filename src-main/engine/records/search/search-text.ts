@@ -1,4 +1,5 @@
 import { getCountryCallingCode, isSupportedCountry } from 'libphonenumber-js/min';
+import { linkHost } from '@shared/domain/field-types/links';
 import { foldForSearch, isAscii, pairsOf, spellOut, splitUnspaced } from './search-fold';
 
 /** A word that was typed, in all the ways it may be written in records. */
@@ -50,6 +51,7 @@ const MAX_WORDS = 12;
 const WORD = /[\p{L}\p{N}\p{Co}\p{M}]+/gu;
 const PHONE = /^\+?[\d\s().\-/]+$/;
 const MIN_DIGITS = 3;
+const MIN_HOST = 3;
 /** The index keeps beginnings from this length on; a single letter would gather all words that begin with it. */
 const MIN_PREFIX = 2;
 
@@ -117,6 +119,19 @@ export const matchWithout = ({ whole, beginning }: WordMatch, unwanted: string):
   beginning: `(${beginning}) NOT ${unwanted}`,
 });
 
+/** What finds records by some of the words alone, whatever else was typed. */
+export const onlyTerms = (text: SearchText, terms: readonly SearchTerm[]): SearchText => ({
+  ...text,
+  folded: terms.map(({ forms: [form = ''] }) => form).join(' '),
+  terms,
+  phrases: [],
+  excluded: [],
+  match: matchOf(terms, []),
+  unwanted: undefined,
+  valuePrefixes: [],
+  digits: undefined,
+});
+
 const unwantedOf = (excluded: readonly string[]): string | undefined => {
   const parts = excluded.flatMap((text) => phraseMatch(text) ?? []);
   return parts.length === 0 ? undefined : `(${parts.join(' OR ')})`;
@@ -138,8 +153,14 @@ const phonePrefixes = (text: string, digits: string | undefined, phoneRegion: st
   return [digits, ...local];
 };
 
-const addressPrefixes = (text: string): readonly string[] =>
-  /^\S+$/.test(text) && /[@.]/.test(text) ? [text.toLowerCase()] : [];
+/** A link as it stands in a browser: what tells is its host. */
+const LINK = /^(?:https?:\/\/|www\.)|[^/]\//i;
+
+const addressPrefixes = (text: string): readonly string[] => {
+  if (!/^\S+$/.test(text) || !/[@.]/.test(text)) return [];
+  const host = LINK.test(text) ? linkHost(text) : '';
+  return [text.toLowerCase(), ...(host.length < MIN_HOST ? [] : [host])];
+};
 
 /** Reads what a person typed besides scopes. Nothing in it is an operator. */
 export const parseSearchText = ({ text, phrases, excluded }: FreeText, phoneRegion: string): SearchText => {

@@ -6,7 +6,6 @@ import type { SearchTerm } from './search-text';
 const MIN_LETTERS = 5;
 /** Longer words have so many neighbours that looking for all of them would be felt. */
 const MAX_LETTERS = 24;
-const MAX_CORRECTIONS = 8;
 
 /** Letters that may be missing or wrong, by script. */
 const ALPHABETS: readonly (readonly [first: string, last: string])[] = [
@@ -62,7 +61,11 @@ export const neighboursOf = (word: string): readonly string[] => {
  * The term as it may have been meant: beginnings of words of records that are one slip away, the likelier first. The first letter is seldom wrong,
  * so what shares it goes before. Empty where there are none, or the word is too short to tell.
  */
-export const correctTerm = (db: ReadDb, { forms, isUnspaced }: SearchTerm): SearchTerm | undefined => {
+export const correctTerm = (
+  db: ReadDb,
+  { forms, isUnspaced }: SearchTerm,
+  maxCorrections: number,
+): SearchTerm | undefined => {
   const [word = ''] = forms;
   if (isUnspaced || !/^\p{L}+$/u.test(word)) return undefined;
   const neighbours = neighboursOf(word);
@@ -70,6 +73,6 @@ export const correctTerm = (db: ReadDb, { forms, isUnspaced }: SearchTerm): Sear
   const found = neighbours.filter((each) => known.has(each));
   const first = found.filter((each) => each[0] === word[0]);
   const others = found.filter((each) => each[0] !== word[0]);
-  const corrected = [...first, ...others].slice(0, MAX_CORRECTIONS);
+  const corrected = [...first, ...others].slice(0, maxCorrections);
   return corrected.length === 0 ? undefined : { forms: corrected, isUnspaced: false };
 };
