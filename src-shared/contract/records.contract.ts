@@ -166,6 +166,8 @@ export type Misfits = Readonly<z.infer<typeof Misfits>>;
 /** A computed field that is not saved yet. */
 export const TryComputed = z.strictObject({
   object,
+  /** The field whose settings these would become; left out for one that is not there yet. */
+  field: ApiName.optional(),
   type: z.enum(['formula', 'rollup']),
   settings: FieldSettings,
 });

@@ -211,7 +211,7 @@ export const FieldPanel = ({ object, objects, target, hrefOfRecord, onClose }: F
               settings={draft.settings}
               onChange={(settings) => set({ settings })}
               objects={objects}
-              isNew={!field}
+              field={field?.name}
               owner={object}
             />
             <ValueRules

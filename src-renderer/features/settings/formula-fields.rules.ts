@@ -34,3 +34,21 @@ export const usableFields = (objects: readonly ObjectDef[], owner: ObjectDef): r
     );
   return [...own, ...related];
 };
+
+const NUMBERS: ReadonlySet<FieldType> = new Set(['currency', 'number', 'integer', 'percent', 'rating']);
+
+/** Two formulas that work on this object: over a field of its own, and over a relation where it has one. */
+export const formulaExamples = (
+  objects: readonly ObjectDef[],
+  owner: ObjectDef,
+): { readonly first: string; readonly second: string } => {
+  const usable = usableFields(objects, owner).filter(({ field }) => !field.isSystem);
+  const amount = usable.find(({ path, field }) => NUMBERS.has(field.type) && !path.includes('.'));
+  const related = owner.fields.find(({ type, deletedAtMs }) => type === 'relation' && deletedAtMs === null);
+  const title = objects.find(({ name }) => name === related?.settings.target)?.titleField;
+  const own = owner.titleField;
+  return {
+    first: amount ? `${amount.path} * 0.2` : `upper(${own})`,
+    second: related && title !== undefined ? `${own} + " (" + ${related.name}.${title} + ")"` : `length(${own})`,
+  };
+};

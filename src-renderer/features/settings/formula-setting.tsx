@@ -9,14 +9,13 @@ import {
 import type { FieldSettings, ObjectDef } from '@shared/domain/schema';
 import { formatMessage } from '@shared/messages/format-message';
 import { iconOfField } from '../../fields/field-icon';
-import { useEngineQuery } from '../../rpc/use-engine-query';
 import { Button } from '../../ui/button';
 import { TextArea } from '../../ui/input';
 import { Picker } from '../../ui/picker';
-import { useDebounced } from '../../ui/use-debounced';
 import { ComputedPreview } from './computed-preview';
-import { usableFields } from './formula-fields.rules';
+import { formulaExamples, usableFields } from './formula-fields.rules';
 import { FUNCTION_HELP } from './function-help';
+import { useComputedTrial } from './use-computed-trial';
 import styles from './computed.module.css';
 
 interface FormulaSettingProps {
@@ -24,9 +23,10 @@ interface FormulaSettingProps {
   readonly onChange: (settings: FieldSettings) => void;
   readonly objects: readonly ObjectDef[];
   readonly owner: ObjectDef;
+  /** API name of the field, once it is there. */
+  readonly field: string | undefined;
 }
 
-const WAIT_MS = 250;
 /** So much of the formula is shown on either side of what is wrong. */
 const AROUND = 24;
 
@@ -56,19 +56,14 @@ const FUNCTION_NAMES = Object.keys(EXPRESSION_FUNCTIONS).filter((name): name is 
 );
 
 /** The formula of a field: written, checked while it is written, and tried on a few records. */
-export const FormulaSetting = ({ settings, onChange, objects, owner }: FormulaSettingProps) => {
+export const FormulaSetting = ({ settings, onChange, objects, owner, field }: FormulaSettingProps) => {
   const { t, i18n } = useLingui();
   const area = useRef<HTMLTextAreaElement>(null);
   const source = settings.expression ?? '';
-  const settled = useDebounced(source, WAIT_MS);
-  const trial = useEngineQuery(
-    'records.tryComputed',
-    { object: owner.name, type: 'formula', settings: { expression: settled } },
-    { enabled: settled.trim() !== '' },
-  );
-  const isWritten = settled.trim() !== '';
-  const issues = isWritten ? (trial.data?.issues ?? []) : [];
-  const write = (expression: string): void => onChange({ ...settings, expression });
+  const { trial, expression } = useComputedTrial({ owner, field, type: 'formula', settings });
+  const issues = trial?.issues ?? [];
+  const { first, second } = formulaExamples(objects, owner);
+  const write = (next: string): void => onChange({ ...settings, expression: next });
 
   /** Puts a name where the caret is and leaves it marked where something has to be filled in. */
   const insert = (piece: string, markFrom: number, markTo: number): void => {
@@ -86,7 +81,7 @@ export const FormulaSetting = ({ settings, onChange, objects, owner }: FormulaSe
       <TextArea
         ref={area}
         label={t`Formula`}
-        help={t`Such as amount * 0.2, or name + " (" + company.name + ")"`}
+        help={t`Such as ${first}, or ${second}`}
         mono
         autoGrow
         rows={3}
@@ -100,11 +95,11 @@ export const FormulaSetting = ({ settings, onChange, objects, owner }: FormulaSe
         <Picker
           searchLabel={t`Find a field`}
           emptyLabel={t`No such field`}
-          options={usableFields(objects, owner).map(({ path, label, field }) => ({
+          options={usableFields(objects, owner).map(({ path, label, field: each }) => ({
             value: path,
             label,
             description: path,
-            icon: iconOfField(field),
+            icon: iconOfField(each),
           }))}
           onPick={({ value }) => insert(value, value.length, value.length)}
           trigger={
@@ -132,11 +127,11 @@ export const FormulaSetting = ({ settings, onChange, objects, owner }: FormulaSe
       {issues.length > 0 && (
         <ul className={styles.issues} role="alert">
           {issues.map((issue) => (
-            <Issue key={`${issue.start}-${issue.message.id}`} issue={issue} source={settled} />
+            <Issue key={`${issue.start}-${issue.message.id}`} issue={issue} source={expression} />
           ))}
         </ul>
       )}
-      {isWritten && trial.data && <ComputedPreview object={owner.name} trial={trial.data} settings={settings} />}
+      {trial && <ComputedPreview object={owner.name} trial={trial} settings={settings} />}
     </div>
   );
 };

@@ -100,6 +100,13 @@ export const PipelineEditor = (props: PipelineEditorProps) => {
           onChange({ ...pipeline, stages: [...moved(stages, from, to)] });
         }}
       >
+        <div className={styles.columns} aria-hidden="true">
+          <span className={styles.nameColumn}>{t`Stage`}</span>
+          <span>{t`Means`}</span>
+          <span>{t`Chance`}</span>
+          <span>{t`Days allowed`}</span>
+          <span>{t`Asks for`}</span>
+        </div>
         <ul className={styles.stages}>
           {stages.map((stage) => (
             <StageLine

@@ -1,7 +1,7 @@
 import { useLingui } from '@lingui/react/macro';
 import { useState } from 'react';
 import { createPortal } from 'react-dom';
-import { listStages, type Pipeline, type Stage } from '@shared/domain/pipelines';
+import { listStages, type Stage } from '@shared/domain/pipelines';
 import type { FieldDef, ObjectDef } from '@shared/domain/schema';
 import { useFieldEnvironment } from '../../fields/field-environment';
 import { iconOfObject } from '../../fields/field-icon';
@@ -14,6 +14,7 @@ import { moved } from './field-draft';
 import { changePipeline, pipelineProblem, withNewPipeline, withNewStage } from './pipeline-draft';
 import { PipelineEditor } from './pipeline-editor';
 import { RemoveStagesDialog } from './remove-stages-dialog';
+import { usePipelineDraft } from './use-pipeline-draft';
 import { useSchemaChange } from './use-schema-undo';
 import styles from './pipelines.module.css';
 
@@ -37,11 +38,9 @@ const PipelinesEditor = ({ object, field, actionBar }: EditorProps) => {
   const { t } = useLingui();
   const engine = useEngine();
   const change = useSchemaChange();
-  const saved: readonly Pipeline[] = field.settings.pipelines ?? [];
-  const [draft, setDraft] = useState<readonly Pipeline[]>(saved);
+  const { saved, draft, isChanged, setDraft, reset, resets } = usePipelineDraft(object, field);
   const [removed, setRemoved] = useState<{ readonly name: string; readonly stages: readonly Stage[] }>();
   const [isBusy, setBusy] = useState(false);
-  const isChanged = JSON.stringify(draft) !== JSON.stringify(saved);
   const required = object.fields.filter(
     (each) => each.deletedAtMs === null && isEditable(each) && each.type !== 'stage' && each.type !== 'relations',
   );
@@ -71,7 +70,7 @@ const PipelinesEditor = ({ object, field, actionBar }: EditorProps) => {
         isChanged &&
         createPortal(
           <>
-            <Button size="sm" variant="ghost" onClick={() => setDraft(saved)}>
+            <Button size="sm" variant="ghost" onClick={reset}>
               {t`Reset`}
             </Button>
             <Button
@@ -89,14 +88,14 @@ const PipelinesEditor = ({ object, field, actionBar }: EditorProps) => {
         )}
       {draft.map((pipeline, at) => (
         <PipelineEditor
-          key={pipeline.key}
+          key={`${pipeline.key}:${resets}`}
           pipeline={pipeline}
           fields={required}
           canMoveUp={at > 0}
           canMoveDown={at < draft.length - 1}
-          onChange={(next) => setDraft(changePipeline(draft, pipeline.key, next))}
-          onMove={(by) => setDraft(moved(draft, at, at + by))}
-          onAddStage={() => setDraft(withNewStage(draft, pipeline.key))}
+          onChange={(next) => setDraft((now) => changePipeline(now, pipeline.key, next))}
+          onMove={(by) => setDraft((now) => moved(now, at, at + by))}
+          onAddStage={() => setDraft((now) => withNewStage(now, pipeline.key))}
           onRemoveStage={(stage) => remove(stage.label, [stage])}
           onRemove={() => remove(pipeline.label, pipeline.stages)}
         />
@@ -107,8 +106,8 @@ const PipelinesEditor = ({ object, field, actionBar }: EditorProps) => {
         onClick={() => {
           const number = draft.length + 1;
           const name = t`Pipeline ${number}`;
-          setDraft(
-            withNewPipeline(draft, {
+          setDraft((now) =>
+            withNewPipeline(now, {
               pipeline: name,
               stages: [t`${name}: new`, t`${name}: won`, t`${name}: lost`],
             }),

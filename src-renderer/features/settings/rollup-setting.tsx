@@ -5,54 +5,48 @@ import { formatMessage } from '@shared/messages/format-message';
 import { iconOfField, iconOfObject } from '../../fields/field-icon';
 import { useFieldEnvironment } from '../../fields/field-environment';
 import { FilterBuilder } from '../../fields/filter-builder';
-import { useEngineQuery } from '../../rpc/use-engine-query';
 import { Select } from '../../ui/select';
-import { useDebounced } from '../../ui/use-debounced';
 import { ComputedPreview } from './computed-preview';
 import { ROLLUP_LABELS } from './function-help';
 import { rolledUpFields } from './rollup-fields.rules';
+import { useComputedTrial } from './use-computed-trial';
 import styles from './computed.module.css';
 
 interface RollupSettingProps {
   readonly settings: FieldSettings;
   readonly onChange: (settings: FieldSettings) => void;
   readonly owner: ObjectDef;
+  /** API name of the field, once it is there. */
+  readonly field: string | undefined;
 }
-
-const WAIT_MS = 250;
 
 interface TrialProps {
   readonly owner: ObjectDef;
-  readonly rollup: Rollup;
+  readonly field: string | undefined;
   readonly settings: FieldSettings;
 }
 
-const Trial = ({ owner, rollup, settings }: TrialProps) => {
-  const settled = useDebounced(rollup, WAIT_MS);
-  const trial = useEngineQuery('records.tryComputed', {
-    object: owner.name,
-    type: 'rollup',
-    settings: { rollup: structuredClone(settled) },
-  });
-  if (!trial.data) return null;
+const Trial = ({ owner, field, settings }: TrialProps) => {
+  const { trial } = useComputedTrial({ owner, field, type: 'rollup', settings });
+  if (!trial) return null;
   return (
     <>
-      {trial.data.issues.length > 0 && (
+      {trial.issues.length > 0 && (
         <ul className={styles.issues} role="alert">
-          {trial.data.issues.map(({ message }) => (
+          {trial.issues.map(({ message }) => (
             <li key={message.id} className={styles.issue}>
               {formatMessage(message)}
             </li>
           ))}
         </ul>
       )}
-      <ComputedPreview object={owner.name} trial={trial.data} settings={settings} />
+      <ComputedPreview object={owner.name} trial={trial} settings={settings} />
     </>
   );
 };
 
 /** What a rollup makes of which related records. */
-export const RollupSetting = ({ settings, onChange, owner }: RollupSettingProps) => {
+export const RollupSetting = ({ settings, onChange, owner, field }: RollupSettingProps) => {
   const { t, i18n } = useLingui();
   const { objects } = useFieldEnvironment();
   const inverses = [...(inversesByObject(objects).get(owner.name)?.values() ?? [])];
@@ -77,9 +71,9 @@ export const RollupSetting = ({ settings, onChange, owner }: RollupSettingProps)
             value={rollup.fn}
             options={ROLLUP_FUNCTIONS.map((fn) => ({ value: fn, label: i18n._(ROLLUP_LABELS[fn]) }))}
             onChange={(fn) => {
-              const { field, ...rest } = rollup;
-              const doesFit = rolledUpFields(related, fn).some(({ name }) => name === field);
-              set({ ...rest, fn, ...(doesFit && field !== undefined ? { field } : {}) });
+              const { field: before, ...rest } = rollup;
+              const doesFit = rolledUpFields(related, fn).some(({ name }) => name === before);
+              set({ ...rest, fn, ...(doesFit && before !== undefined ? { field: before } : {}) });
             }}
           />
           {rollup.fn !== 'count' && (
@@ -88,8 +82,8 @@ export const RollupSetting = ({ settings, onChange, owner }: RollupSettingProps)
               placeholder={t`Choose a field`}
               help={fields.length === 0 ? t`No field of these records fits.` : undefined}
               value={rollup.field}
-              options={fields.map((field) => ({ value: field.name, label: field.label, icon: iconOfField(field) }))}
-              onChange={(field) => set({ ...rollup, field })}
+              options={fields.map((each) => ({ value: each.name, label: each.label, icon: iconOfField(each) }))}
+              onChange={(name) => set({ ...rollup, field: name })}
             />
           )}
           <fieldset className={styles.where}>
@@ -106,7 +100,7 @@ export const RollupSetting = ({ settings, onChange, owner }: RollupSettingProps)
               }}
             />
           </fieldset>
-          {isWhole && <Trial owner={owner} rollup={rollup} settings={settings} />}
+          {isWhole && <Trial owner={owner} field={field} settings={settings} />}
         </>
       )}
     </div>

@@ -13,6 +13,7 @@ import { FormulaSetting } from './formula-setting';
 import { RollupSetting } from './rollup-setting';
 import { OptionsEditor } from './options-editor';
 import { currencyOptions } from './regional-options';
+import { useComputedTrial } from './use-computed-trial';
 import styles from './data-model.module.css';
 
 interface TypeSettingsProps {
@@ -20,8 +21,8 @@ interface TypeSettingsProps {
   readonly settings: FieldSettings;
   readonly onChange: (settings: FieldSettings) => void;
   readonly objects: readonly ObjectDef[];
-  /** Where a relation leads cannot change once records use it. */
-  readonly isNew: boolean;
+  /** API name of the field, once it is there: where a relation leads cannot change then. */
+  readonly field: string | undefined;
   /** The object that the field belongs to. */
   readonly owner: ObjectDef;
 }
@@ -70,6 +71,12 @@ const Decimals = ({ settings, onChange }: SettingProps) => {
   );
 };
 
+/** Of a computed field only where it gives a number: what it gives is known once it is written. */
+const ComputedDecimals = (props: SettingProps & { readonly type: 'formula' | 'rollup' }) => {
+  const result = useComputedTrial(props).trial?.result ?? props.settings.result;
+  return result === 'number' && <Decimals {...props} />;
+};
+
 const Currency = ({ settings, onChange }: SettingProps) => {
   const { t, i18n } = useLingui();
   const environment = useFieldEnvironment();
@@ -91,13 +98,13 @@ const Currency = ({ settings, onChange }: SettingProps) => {
 
 const liveOf = (objects: readonly ObjectDef[]) => objects.filter(({ deletedAtMs }) => deletedAtMs === null);
 
-const Target = ({ settings, onChange, objects, isNew }: SettingProps) => {
+const Target = ({ settings, onChange, objects, field }: SettingProps) => {
   const { t } = useLingui();
   return (
     <Select
       label={t`Leads to`}
       placeholder={t`Choose an object`}
-      disabled={!isNew}
+      disabled={field !== undefined}
       value={settings.target}
       options={liveOf(objects).map((object) => ({
         value: object.name,
@@ -246,6 +253,8 @@ const SETTINGS: { readonly [K in keyof FieldSettings]?: (props: SettingProps) =>
 /** What only some types have: options, decimals, a currency, where a relation leads. */
 export const TypeSettings = ({ type, ...props }: TypeSettingsProps) =>
   rulesFor(type).settings.map((name) => {
+    if (name === 'decimals' && (type === 'formula' || type === 'rollup'))
+      return <ComputedDecimals key={name} type={type} {...props} />;
     const Setting = SETTINGS[name];
     return Setting && <Setting key={name} {...props} />;
   });

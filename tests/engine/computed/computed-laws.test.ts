@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import type { RecordId } from '@shared/domain/ids';
 import type { FieldValue } from '@shared/domain/values';
+import { formatMessage } from '@shared/messages/format-message';
 import { type ComputedWorkspace, computedWorkspace, euro } from './computed-workspace';
 
 const cycleOf = async (work: Promise<unknown>): Promise<unknown> => {
@@ -20,17 +21,34 @@ test('a formula that needs itself is refused, by whatever way, with the way', as
   const workspace = await computedWorkspace();
   const { client, formula, rollup } = workspace;
   await formula('opportunity', 'weight', 'amount(amount)');
+  await client.schema.updateField({ object: 'opportunity', name: 'weight', label: 'Weight' });
   await rollup('company', 'total', { related: 'opportunities', fn: 'sum', field: 'weight' });
+  await client.schema.updateField({ object: 'company', name: 'total', label: 'Total' });
   await formula('opportunity', 'share', 'weight / company.total');
 
-  expect(await cycleOf(redefine(workspace, 'opportunity', 'weight', 'weight + 1'))).toBe('weight → weight');
+  expect(await cycleOf(redefine(workspace, 'opportunity', 'weight', 'weight + 1'))).toBe('Weight → Weight');
   expect(await cycleOf(redefine(workspace, 'opportunity', 'weight', 'share * 2'))).toContain('share');
-  expect(['weight → company.total → weight', 'total → opportunity.weight → total']).toContain(
+  expect(['Weight → Company › Total → Weight', 'Total → Deal › Weight → Total']).toContain(
     await cycleOf(redefine(workspace, 'opportunity', 'weight', 'company.total')),
   );
   const { objects } = await client.schema.get({});
   const fields = objects.find(({ name }) => name === 'opportunity')?.fields;
   expect(fields?.find(({ name }) => name === 'weight')?.settings.expression).toBe('amount(amount)');
+});
+
+test('a formula that would need itself is refused while it is tried, before any value is shown', async () => {
+  const { client, add, formula } = await computedWorkspace();
+  await add('opportunity', { name: 'Pumps', amount: euro(100) });
+  await formula('opportunity', 'weight', 'amount(amount)');
+  await formula('opportunity', 'share', 'weight / 2');
+  const trial = { object: 'opportunity', type: 'formula', settings: { expression: 'share * 2' } } as const;
+
+  const tried = await client.records.tryComputed({ ...trial, field: 'weight' });
+  const ofAnother = await client.records.tryComputed(trial);
+
+  expect(tried).toMatchObject({ result: null, examples: [] });
+  expect(tried.issues.map(({ message }) => formatMessage(message)).join()).toContain('weight → share → weight');
+  expect(ofAnother.examples).toHaveLength(1);
 });
 
 test('an undo or a restored field that would close a chain is refused, and changes nothing', async () => {

@@ -15,7 +15,7 @@ afterEach(cleanup);
 
 const objects = [FAKE_PERSON, FAKE_COMPANY];
 
-const openForm = (type: FieldType, start: FieldSettings = {}) => {
+const openForm = (type: FieldType, start: FieldSettings = {}, owner = FAKE_COMPANY) => {
   const session = fakeSession({
     'records.tryComputed': ({ settings }) =>
       settings.expression?.includes('nmae')
@@ -25,7 +25,7 @@ const openForm = (type: FieldType, start: FieldSettings = {}) => {
             examples: [],
           }
         : {
-            result: 'text',
+            result: settings.expression?.includes('/') ? 'number' : 'text',
             issues: [],
             examples: [
               {
@@ -55,8 +55,8 @@ const openForm = (type: FieldType, start: FieldSettings = {}) => {
           setSettings(next);
         }}
         objects={objects}
-        isNew
-        owner={FAKE_COMPANY}
+        field={undefined}
+        owner={owner}
       />
     );
   };
@@ -87,6 +87,24 @@ test('what is wrong with a formula is said and marked in it', async () => {
   const alert = await screen.findByRole('alert');
   expect(alert.textContent).toContain('There is no such field.');
   expect(alert.querySelector('mark')?.textContent).toBe('nmae');
+});
+
+test('the example of a formula works on the object, over a relation that it has', async () => {
+  openForm('formula', {}, FAKE_PERSON);
+
+  expect(screen.getByText('Such as age * 0.2, or name + " (" + company.name + ")"')).toBeTruthy();
+});
+
+test('digits after the point are offered for numbers only', async () => {
+  const { user } = openForm('formula');
+  await user.type(screen.getByRole('textbox', { name: 'Formula' }), 'upper(name)');
+  await screen.findByText('Gives a text');
+  expect(screen.queryByRole('combobox', { name: 'Digits after the point' })).toBeNull();
+
+  await user.clear(screen.getByRole('textbox', { name: 'Formula' }));
+  await user.type(screen.getByRole('textbox', { name: 'Formula' }), 'length(name) / 2');
+
+  expect(await screen.findByRole('combobox', { name: 'Digits after the point' })).toBeTruthy();
 });
 
 test('a function that is chosen is written where the caret is, ready to be filled in', async () => {

@@ -20,8 +20,8 @@ import { getRecord } from '../query/records-query.service';
 import { createRowReader } from '../query/row-reader';
 import { titlesByRid } from '../query/titles.sql';
 import { newestRids } from './link-steps.sql';
-import { assertNoCycles } from './settle-computed';
-import { type ComputedNode, planOf, programOf } from './plan';
+import { assertNoCycles, cycleError } from './settle-computed';
+import { type ComputedNode, findCycle, planOf, programOf } from './plan';
 
 interface SchemaDeps {
   readonly schema: SeenSchema;
@@ -115,11 +115,20 @@ const trialField = (def: Pick<FieldDef, 'type' | 'settings'>): FieldModel => {
 
 const EXAMPLES = 5;
 
-const runTrial = (deps: SchemaDeps, db: ReadDb, object: ObjectModel, field: FieldModel): ComputedTrial => {
+const runTrial = (
+  deps: SchemaDeps,
+  db: ReadDb,
+  object: ObjectModel,
+  field: FieldModel,
+  tried: string | undefined,
+): ComputedTrial => {
   const schema = deps.schema.current();
   const made = programOf(schema, object, field);
   if (made.problem !== null)
     return { result: null, issues: [{ message: made.problem, start: 0, end: 0 }], examples: [] };
+  const node = tried === undefined ? undefined : nodeOf(wholeOf(schema), object.def.name, tried);
+  const cycle = node && findCycle(planOf(wholeOf(schema)), node, made.dependencies);
+  if (cycle) throw cycleError(cycle);
   // Only those that whoever asks may see.
   const seen = createRowReader(schema, object, []).readWithRids(db, newestRids(db, object.table, EXAMPLES));
   const rids = seen.map(({ rid }) => rid);
@@ -148,7 +157,7 @@ const runTrial = (deps: SchemaDeps, db: ReadDb, object: ObjectModel, field: Fiel
 export const tryComputed = (
   deps: SchemaDeps,
   db: ReadDb,
-  { object: name, type, settings }: TryComputed,
+  { object: name, field, type, settings }: TryComputed,
 ): ComputedTrial => {
   const schema = deps.schema.current();
   assertMaySet(schema, 'dataModel');
@@ -158,7 +167,8 @@ export const tryComputed = (
     if (!checked.ok) return { result: null, issues: [...checked.issues], examples: [] };
   }
   try {
-    return runTrial(deps, db, object, trialField({ type, settings: settleResult(schema, object, type, settings) }));
+    const trial = trialField({ type, settings: settleResult(schema, object, type, settings) });
+    return runTrial(deps, db, object, trial, field);
   } catch (error) {
     if (!(error instanceof AppError)) throw error;
     return { result: null, issues: [{ message: error.words, start: 0, end: 0 }], examples: [] };

@@ -50,9 +50,21 @@ export interface ComputedPlan {
   readonly dependenciesById: ReadonlyMap<string, DependencyOf>;
   /** By key of the object; objects that nothing depends on have none. */
   readonly watches: ReadonlyMap<string, Watch>;
-  /** Chains of computed fields that need themselves, each with its first name repeated at its end. */
-  readonly cycles: readonly (readonly string[])[];
+  /** Chains of computed fields that need themselves, each with its first repeated at its end. */
+  readonly cycles: readonly Chain[];
 }
+
+/** A field in a chain, each of which needs the next. */
+export type ChainLink = Pick<ComputedNode, 'id' | 'object' | 'field'>;
+export type Chain = readonly ChainLink[];
+
+/** A chain as people know its fields: by their labels, and by their object's where that is another than the first's. */
+export const chainText = (chain: Chain): string =>
+  chain
+    .map(({ object, field }) =>
+      object.def.key === chain[0]?.object.def.key ? field.def.label : `${object.def.labelSingular} › ${field.def.label}`,
+    )
+    .join(' → ');
 
 /** A computed field as far as it does not depend on others. */
 type Made = Pick<ComputedNode, 'problem' | 'program'> & { readonly dependencies: readonly Dependency[] };
@@ -162,15 +174,12 @@ const inOrder = (nodes: readonly ComputedNode[]): Pick<ComputedPlan, 'nodes' | '
   const byId = new Map(nodes.map((node) => [node.id, node]));
   const ordered = new Set<ComputedNode>();
   const chain: ComputedNode[] = [];
-  const cycles: string[][] = [];
+  const cycles: Chain[] = [];
   const visit = (node: ComputedNode): void => {
     if (ordered.has(node)) return;
     const at = chain.indexOf(node);
     if (at >= 0) {
-      const [first] = chain.slice(at);
-      const nameOf = ({ object, field }: ComputedNode): string =>
-        object === first?.object ? field.def.name : `${object.def.name}.${field.def.name}`;
-      cycles.push([...chain.slice(at), node].map(nameOf));
+      cycles.push([...chain.slice(at), node]);
       return;
     }
     chain.push(node);
@@ -240,6 +249,30 @@ const buildWatches = (nodes: readonly ComputedNode[]): ReadonlyMap<string, Watch
     }
   }
   return watches;
+};
+
+/** The chain by which a field would need itself if it were worked out from these; undefined where it would not. */
+export const findCycle = (
+  { nodesById }: ComputedPlan,
+  field: ChainLink,
+  dependencies: readonly Dependency[],
+): Chain | undefined => {
+  const seen = new Set<string>();
+  const search = (needed: readonly Dependency[]): Chain | undefined => {
+    for (const dependency of needed) {
+      if (!dependency.field) continue;
+      const id = nodeId(dependency.object, dependency.field);
+      if (seen.has(id)) continue;
+      if (id === field.id) return [field];
+      seen.add(id);
+      const node = nodesById.get(id);
+      const rest = node && search(node.dependencies);
+      if (node && rest) return [node, ...rest];
+    }
+    return undefined;
+  };
+  const rest = search(dependencies);
+  return rest && [field, ...rest];
 };
 
 const buildPlan = (schema: SchemaModel): ComputedPlan => {

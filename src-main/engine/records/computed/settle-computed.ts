@@ -5,17 +5,20 @@ import type { SchemaModel } from '../../schema/model';
 import type { WriteDb } from '../../storage/db';
 import { createChangeCollector } from '../write/change-collector';
 import { gatherVocabulary } from '../write/vocabulary';
-import { type ComputedPlan, planOf } from './plan';
+import { type Chain, chainText, type ComputedPlan, planOf } from './plan';
 import { recomputeNodes } from './recompute';
+
+/** `invalid_input` with `cycle`: the labels of the fields that would need one another. */
+export const cycleError = (chain: Chain): AppError => {
+  const cycle = chainText(chain);
+  return new AppError('invalid_input', msg`These fields would need one another: ${cycle}`, { reason: 'cycle', cycle });
+};
 
 /** Refuses chains of computed fields that lead back to themselves, but for those that were there before. Errors: `invalid_input` with `cycle`, the chain. */
 export const assertNoCycles = (plan: ComputedPlan, before?: ComputedPlan): void => {
-  const known = new Set(before?.cycles.map((chain) => chain.join(' → ')));
-  for (const chain of plan.cycles) {
-    const cycle = chain.join(' → ');
-    if (known.has(cycle)) continue;
-    throw new AppError('invalid_input', msg`These fields would need one another: ${cycle}`, { reason: 'cycle', cycle });
-  }
+  const idOf = (chain: Chain): string => chain.map(({ id }) => id).join(' ');
+  const known = new Set(before?.cycles.map(idOf));
+  for (const chain of plan.cycles) if (!known.has(idOf(chain))) throw cycleError(chain);
 };
 
 /**
