@@ -62,7 +62,9 @@ export type Chain = readonly ChainLink[];
 export const chainText = (chain: Chain): string =>
   chain
     .map(({ object, field }) =>
-      object.def.key === chain[0]?.object.def.key ? field.def.label : `${object.def.labelSingular} › ${field.def.label}`,
+      object.def.key === chain[0]?.object.def.key
+        ? field.def.label
+        : `${object.def.labelSingular} › ${field.def.label}`,
     )
     .join(' → ');
 
