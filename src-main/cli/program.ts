@@ -5,6 +5,7 @@ import { doctorCommand } from './commands/doctor.command';
 import { exportCommand } from './commands/export.command';
 import { historyCommand } from './commands/history.command';
 import { importCommand } from './commands/import.command';
+import { jobsCommand } from './commands/jobs.command';
 import { memberCommand } from './commands/member.command';
 import { queryCommand } from './commands/query.command';
 import { recordCommand } from './commands/record.command';
@@ -45,6 +46,7 @@ export const createProgram = (cli: Cli, version: string): Command => {
     undoCommand(cli),
     redoCommand(cli),
     historyCommand(cli),
+    jobsCommand(cli),
     schemaCommand(cli),
     memberCommand(cli),
     roleCommand(cli),

@@ -9,6 +9,7 @@ import { Forecast } from '../features/forecast/forecast';
 import { findForecastFields } from '../features/forecast/forecast-fields';
 import { ActivityPage } from '../features/history/activity-page';
 import { ImportPage } from '../features/import/import-page';
+import { JobsPage } from '../features/jobs/jobs-page';
 import { RecordPage } from '../features/record-page/record-page';
 import { SearchPage } from '../features/search/search-page';
 import { SettingsPage } from '../features/settings/settings-page';
@@ -128,6 +129,8 @@ export const Pages = ({ route, objects }: PagesProps) => {
       );
     case 'activity':
       return <ActivityPage />;
+    case 'jobs':
+      return <JobsPage />;
     case 'import':
       return (
         <ImportPage

@@ -10,6 +10,7 @@ export type Route =
   | { readonly page: 'trash'; readonly object: string | null }
   | { readonly page: 'search'; readonly text: string; readonly object: string | null }
   | { readonly page: 'activity' }
+  | { readonly page: 'jobs' }
   | { readonly page: 'unknown'; readonly path: string };
 
 const apiName = (text: string | undefined): string | null => ApiName.safeParse(text).data ?? null;
@@ -43,6 +44,7 @@ export const parseRoute = (hash: string): Route => {
       object: apiName(query.get('in') ?? undefined),
     };
   if (head === 'activity' && parts.length === 1) return { page: 'activity' };
+  if (head === 'jobs' && parts.length === 1) return { page: 'jobs' };
   return { page: 'unknown', path };
 };
 
@@ -72,6 +74,8 @@ export const hrefOf = (route: Route): string => {
       return withQuery('/search', { q: route.text, in: route.object });
     case 'activity':
       return '#/activity';
+    case 'jobs':
+      return '#/jobs';
     case 'unknown':
       return `#${route.path}`;
   }

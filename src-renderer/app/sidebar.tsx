@@ -2,6 +2,7 @@ import { Trans, useLingui } from '@lingui/react/macro';
 import type { ObjectDef } from '@shared/domain/schema';
 import type { SavedView } from '@shared/domain/views';
 import { iconOfObject } from '../fields/field-icon';
+import { JobsIndicator } from '../features/jobs/jobs-indicator';
 import { useConnectionStatus } from '../rpc/engine-context';
 import { ariaKeys, keyCaps } from '../stores/key-names';
 import { useWindowState } from '../stores/window.store';
@@ -128,6 +129,7 @@ export const Sidebar = (props: SidebarProps) => {
         />
       </NavSection>
       <div className={styles.line} />
+      <JobsIndicator href={hrefOf({ page: 'jobs' })} />
       <StatusFoot />
     </aside>
   );

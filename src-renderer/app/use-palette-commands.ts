@@ -141,6 +141,14 @@ export const usePaletteCommands = ({ objects, views, onHelp }: PaletteCommandDep
       run: () => navigate({ page: 'activity' }),
     },
     {
+      id: 'go-jobs',
+      title: t`Background work`,
+      keywords: t`jobs queue running failed progress`,
+      icon: 'clock',
+      group: 'go',
+      run: () => navigate({ page: 'jobs' }),
+    },
+    {
       id: 'go-settings',
       title: t`Settings`,
       icon: 'settings',

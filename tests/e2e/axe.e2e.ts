@@ -207,6 +207,8 @@ describe.each(THEMES)('in the %s theme', (theme) => {
     await page.getByRole('heading', { name: 'Trash', level: 1 }).waitFor();
     await page.getByRole('checkbox').first().waitFor();
     await check('trash');
+    await visit('/jobs');
+    await check('background work');
     await visit('/activity');
     await page.getByRole('heading', { level: 1 }).waitFor();
     await check('activity');
