@@ -18,10 +18,10 @@ const linkLists = (objects: readonly ObjectDef[], name: string): readonly Relate
     return isList && object ? [{ path: field.name, label: field.label, object }] : [];
   });
 
-/** The lists of related records of an object: its own first, then those of the records it points to. */
-export const relatedListOptions = (objects: readonly ObjectDef[], object: ObjectDef): readonly RelatedListOption[] => {
+/** The lists of related records that objects have themselves, by API name of the object. */
+const ownLists = (objects: readonly ObjectDef[]): ((name: string) => readonly RelatedListOption[]) => {
   const inverses = inversesByObject(objects);
-  const listsOf = (name: string): readonly RelatedListOption[] => [
+  return (name) => [
     ...[...(inverses.get(name)?.values() ?? [])].map((inverse) => ({
       path: inverse.name,
       label: inverse.label,
@@ -29,6 +29,15 @@ export const relatedListOptions = (objects: readonly ObjectDef[], object: Object
     })),
     ...linkLists(objects, name),
   ];
+};
+
+/** The lists of related records of an object itself: what a rollup can sum up. */
+export const ownListOptions = (objects: readonly ObjectDef[], object: ObjectDef): readonly RelatedListOption[] =>
+  ownLists(objects)(object.name);
+
+/** The lists of related records of an object: its own first, then those of the records it points to. */
+export const relatedListOptions = (objects: readonly ObjectDef[], object: ObjectDef): readonly RelatedListOption[] => {
+  const listsOf = ownLists(objects);
   const relations = object.fields.filter(
     ({ type, isHidden, deletedAtMs }) => type === 'relation' && !isHidden && deletedAtMs === null,
   );

@@ -83,7 +83,7 @@ export type RollupFunction = z.infer<typeof RollupFunction>;
 
 /** What a rollup makes of which related records. */
 export const Rollup = z.strictObject({
-  /** API name of a list of related records: the inverse of a relation ("opportunities" of a company). Only live records are in it. */
+  /** API name of a list of related records: the inverse of a relation ("opportunities" of a company), or a many-to-many relation. Only live records are in it. */
   related: ApiName,
   fn: RollupFunction,
   /** API name of a field of the related records; only `count` goes without. */

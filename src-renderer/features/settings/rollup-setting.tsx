@@ -1,10 +1,10 @@
 import { Trans, useLingui } from '@lingui/react/macro';
-import { inversesByObject } from '@shared/domain/inverses';
 import { ROLLUP_FUNCTIONS, type FieldSettings, type ObjectDef, type Rollup } from '@shared/domain/schema';
 import { formatMessage } from '@shared/messages/format-message';
 import { iconOfField, iconOfObject } from '../../fields/field-icon';
 import { useFieldEnvironment } from '../../fields/field-environment';
 import { FilterBuilder } from '../../fields/filter-builder';
+import { ownListOptions } from '../../fields/related-lists';
 import { Select } from '../../ui/select';
 import { ComputedPreview } from './computed-preview';
 import { ROLLUP_LABELS } from './function-help';
@@ -49,10 +49,10 @@ const Trial = ({ owner, field, settings }: TrialProps) => {
 export const RollupSetting = ({ settings, onChange, owner, field }: RollupSettingProps) => {
   const { t, i18n } = useLingui();
   const { objects } = useFieldEnvironment();
-  const inverses = [...(inversesByObject(objects).get(owner.name)?.values() ?? [])];
+  const lists = ownListOptions(objects, owner);
   const rollup = settings.rollup;
   const set = (next: Rollup): void => onChange({ ...settings, rollup: next });
-  const related = inverses.find(({ name }) => name === rollup?.related)?.object;
+  const related = lists.find(({ path }) => path === rollup?.related)?.object;
   const fields = related && rollup ? rolledUpFields(related, rollup.fn) : [];
   const isWhole = rollup !== undefined && (rollup.fn === 'count' || fields.some(({ name }) => name === rollup.field));
   return (
@@ -61,7 +61,7 @@ export const RollupSetting = ({ settings, onChange, owner, field }: RollupSettin
         label={t`Related records`}
         placeholder={t`Choose a list`}
         value={rollup?.related}
-        options={inverses.map(({ name, label, object }) => ({ value: name, label, icon: iconOfObject(object) }))}
+        options={lists.map(({ path, label, object }) => ({ value: path, label, icon: iconOfObject(object) }))}
         onChange={(name) => set({ related: name, fn: 'count' })}
       />
       {rollup && related && (

@@ -124,6 +124,8 @@ type Step =
   | { readonly kind: 'rate'; readonly person: number; readonly rating: number | null }
   | { readonly kind: 'delete' | 'restore'; readonly deal: number }
   | { readonly kind: 'gone' | 'back'; readonly company: number }
+  | { readonly kind: 'bids'; readonly company: number; readonly deals: readonly number[] }
+  | { readonly kind: 'bidders'; readonly deal: number; readonly companies: readonly number[] }
   | { readonly kind: 'undo' };
 
 const at = (count: number) => fc.nat(count - 1);
@@ -138,6 +140,8 @@ const steps: fc.Arbitrary<Step> = fc.oneof(
   }),
   fc.record({ kind: fc.constantFrom('delete' as const, 'restore' as const), deal: at(DEALS) }),
   fc.record({ kind: fc.constantFrom('gone' as const, 'back' as const), company: at(COMPANIES) }),
+  fc.record({ kind: fc.constant('bids' as const), company: at(COMPANIES), deals: fc.uniqueArray(at(DEALS)) }),
+  fc.record({ kind: fc.constant('bidders' as const), deal: at(DEALS), companies: fc.uniqueArray(at(COMPANIES)) }),
   fc.record({ kind: fc.constant('undo' as const) }),
 );
 
@@ -145,6 +149,9 @@ const amountOf = (value: FieldValue | undefined): number | null =>
   typeof value === 'object' && value !== null && 'amountMinor' in value ? value.amountMinor / 100 : null;
 const idOf = (value: FieldValue | undefined): string | null =>
   typeof value === 'object' && value !== null && 'id' in value && typeof value.id === 'string' ? value.id : null;
+
+const idsOf = (value: FieldValue | undefined): readonly string[] =>
+  Array.isArray(value) ? value.flatMap((each: FieldValue) => idOf(each) ?? []) : [];
 
 /** What every computed value should be, worked out from what can be read of the rest. */
 const expectRight = async ({ client }: ComputedWorkspace): Promise<void> => {
@@ -161,6 +168,12 @@ const expectRight = async ({ client }: ComputedWorkspace): Promise<void> => {
   const totals = new Map<string, number>();
   for (const company of companies) {
     const own = deals.filter((deal) => idOf(deal['company']) === company.id);
+    const bids = deals.filter((deal) => idsOf(company['bids']).includes(deal.id));
+    const bidWeights = bids.flatMap((deal) => weights.get(deal.id) ?? []);
+    expect([company['bidCount'], company['bidWeight']]).toEqual([
+      bids.length,
+      bidWeights.length === 0 ? null : bidWeights.reduce((sum, weight) => sum + weight, 0),
+    ]);
     const total = own.reduce((sum, deal) => sum + (weights.get(deal.id) ?? 0), 0);
     const isEmpty = own.every((deal) => weights.get(deal.id) === null);
     totals.set(company.id, isEmpty ? 0 : total);
@@ -178,7 +191,7 @@ const expectRight = async ({ client }: ComputedWorkspace): Promise<void> => {
 
 test('after random writes every computed value equals a naive computation', { timeout: 120_000 }, async () => {
   const workspace = await computedWorkspace();
-  const { add, formula, remove, restore, rollup, set, undo } = workspace;
+  const { add, field, formula, remove, restore, rollup, set, undo } = workspace;
   const companies: RecordId[] = [];
   const people: RecordId[] = [];
   const deals: RecordId[] = [];
@@ -188,6 +201,9 @@ test('after random writes every computed value equals a naive computation', { ti
   await formula('opportunity', 'weight', 'amount(amount) * contact.rating');
   await rollup('company', 'dealCount', { related: 'opportunities', fn: 'count' });
   await rollup('company', 'weights', { related: 'opportunities', fn: 'sum', field: 'weight' });
+  await field('company', 'bids', 'relations', { target: 'opportunity', inverseName: 'bidders' });
+  await rollup('company', 'bidCount', { related: 'bids', fn: 'count' });
+  await rollup('company', 'bidWeight', { related: 'bids', fn: 'sum', field: 'weight' });
   await formula('company', 'grade', 'ifEmpty(weights, 0) > 60 ? "A" : "B"');
   await formula('opportunity', 'companyGrade', 'company.grade');
   for (let n = 0; n < DEALS; n += 1)
@@ -223,6 +239,12 @@ test('after random writes every computed value equals a naive computation', { ti
         return remove('company', ...companies.slice(step.company, step.company + 1));
       case 'back':
         return restore('company', ...companies.slice(step.company, step.company + 1));
+      case 'bids':
+        return patch('company', idAt(companies, step.company), { bids: step.deals.flatMap((n) => deals[n] ?? []) });
+      case 'bidders':
+        return patch('opportunity', idAt(deals, step.deal), {
+          bidders: step.companies.flatMap((n) => companies[n] ?? []),
+        });
       case 'undo':
         return undo();
     }

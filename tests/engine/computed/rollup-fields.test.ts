@@ -29,17 +29,98 @@ test.each<[string, Omit<Rollup, 'related'>, unknown, unknown]>([
     euro(20),
     null,
   ],
-])('a rollup gives the %s of related records', async (_what, rollup, expected, ofNone) => {
+])('a rollup gives the %s of related records, and of linked ones', async (_what, rollup, expected, ofNone) => {
   const { add, field, rollup: make, value } = await computedWorkspace();
+  await field('company', 'bids', 'relations', { target: 'opportunity' });
   await field('opportunity', 'isHot', 'boolean');
   const company = await add('company', { name: 'Acme' });
   const lonely = await add('company', { name: 'Lonely' });
-  for (const deal of DEALS) await add('opportunity', { ...deal, company });
+  for (const deal of DEALS) await add('opportunity', { ...deal, company, companies: [company] });
+  // Does not count for anybody.
+  await add('opportunity', { name: 'z', amount: euro(1), closeDate: '2020-01-01', isHot: true });
 
   await make('company', 'made', { related: 'opportunities', ...rollup });
+  await make('company', 'linked', { related: 'bids', ...rollup });
 
   expect(await value('company', company, 'made')).toEqual(expected);
   expect(await value('company', lonely, 'made')).toEqual(ofNone);
+  expect(await value('company', company, 'linked')).toEqual(expected);
+  expect(await value('company', lonely, 'linked')).toEqual(ofNone);
+});
+
+test('a rollup of linked records follows links from either side, undo, the trash and the records themselves', async () => {
+  const { add, client, field, remove, restore, rollup, set, undo, redo, value } = await computedWorkspace();
+  await field('company', 'bids', 'relations', { target: 'opportunity', inverseName: 'bidders' });
+  await rollup('company', 'total', {
+    related: 'bids',
+    fn: 'sum',
+    field: 'amount',
+    filter: { field: 'contact.jobTitle', op: 'is', value: 'Buyer' },
+  });
+  const acme = await add('company', { name: 'Acme' });
+  const bolt = await add('company', { name: 'Bolt' });
+  const buyer = await add('person', { name: { first: 'Ann', last: 'Lee' }, jobTitle: 'Buyer' });
+  const deal = await add('opportunity', { name: 'Pumps', amount: euro(5), contact: buyer, bidders: [acme] });
+  const totals = async () => [await value('company', acme, 'total'), await value('company', bolt, 'total')];
+  const both = [euro(5), euro(5)];
+
+  expect(await totals()).toEqual([euro(5), null]);
+  await set('company', bolt, { bids: { add: [deal] } });
+  expect(await totals()).toEqual(both);
+  await set('opportunity', deal, { bidders: [bolt] });
+  expect(await totals()).toEqual([null, euro(5)]);
+  await undo();
+  expect(await totals()).toEqual(both);
+  await redo();
+  expect(await totals()).toEqual([null, euro(5)]);
+  await undo();
+  await set('opportunity', deal, { amount: euro(6) });
+  expect(await totals()).toEqual([euro(6), euro(6)]);
+  await undo();
+  await remove('opportunity', deal);
+  expect(await totals()).toEqual([null, null]);
+  await restore('opportunity', deal);
+  expect(await totals()).toEqual(both);
+  await set('person', buyer, { jobTitle: 'Seller' });
+  expect(await totals()).toEqual([null, null]);
+  await undo();
+  await remove('company', bolt);
+  await set('opportunity', deal, { amount: euro(7) });
+  await restore('company', bolt);
+  expect(await totals()).toEqual([euro(7), euro(7)]);
+  expect((await client.workspace.doctor({})).findings).toEqual([]);
+});
+
+test('of records linked to others of their kind each end rolls up its own side, and formulas go on from there', async () => {
+  const { add, field, formula, rollup, set, value } = await computedWorkspace();
+  await field('person', 'mentors', 'relations', { target: 'person', inverseName: 'pupils' });
+  await rollup('person', 'best', { related: 'mentors', fn: 'max', field: 'rating' });
+  await rollup('person', 'pupilCount', { related: 'pupils', fn: 'count' });
+  await formula('person', 'isBusy', 'pupilCount > 1');
+  const [ann, ben, cem] = [
+    await add('person', { name: { first: 'Ann', last: '' }, rating: 5 }),
+    await add('person', { name: { first: 'Ben', last: '' }, rating: 2, mentors: [] }),
+    await add('person', { name: { first: 'Cem', last: '' }, rating: 3 }),
+  ];
+
+  await set('person', ben, { mentors: [ann, cem] });
+  await set('person', ann, { pupils: { add: [cem] } });
+
+  expect(await value('person', ben, 'best')).toBe(5);
+  expect(await value('person', cem, 'best')).toBe(5);
+  expect(await value('person', ann, 'best')).toBeNull();
+  expect([await value('person', ann, 'pupilCount'), await value('person', ann, 'isBusy')]).toEqual([2, true]);
+  expect([await value('person', cem, 'pupilCount'), await value('person', cem, 'isBusy')]).toEqual([1, false]);
+});
+
+test('neither end of a many-to-many relation is deleted while a rollup needs it', async () => {
+  const { client, field, rollup } = await computedWorkspace();
+  await field('company', 'bids', 'relations', { target: 'opportunity', inverseName: 'bidders' });
+  await rollup('company', 'bidCount', { related: 'bids', fn: 'count' });
+  const refusal = { code: 'invalid_input', message: expect.stringContaining('bidCount (Companies)') as string };
+
+  await expect(client.schema.deleteField({ object: 'company', name: 'bids' })).rejects.toMatchObject(refusal);
+  await expect(client.schema.deleteField({ object: 'opportunity', name: 'bidders' })).rejects.toMatchObject(refusal);
 });
 
 test('a rollup follows every way in which its records change', async () => {

@@ -1,7 +1,8 @@
 import { filterPaths } from '@shared/domain/changes';
-import type { FieldModel, ObjectModel, SchemaModel } from '../../schema/model';
+import { LINK_COLUMNS } from '../../schema/ddl.sql';
+import type { FieldModel, LinkSide, ObjectModel, SchemaModel } from '../../schema/model';
 import { relationTarget } from '../query/field-path';
-import type { CheckedRollup } from '../../schema/computed/check-computed';
+import type { CheckedRollup, RelatedList } from '../../schema/computed/check-computed';
 import type { Rollup } from '@shared/domain/schema';
 import type { LinkStep } from './link-steps.sql';
 import { linkPrefix } from './rollup-program';
@@ -49,21 +50,61 @@ export const formulaDependencies = (
   paths: readonly string[],
 ): readonly Dependency[] => paths.flatMap((path) => pathDependencies(schema, object, path, []));
 
-/** The related records themselves, their link, the field that is rolled up, and what the filter reads. */
+const OTHER: Readonly<Record<LinkSide, LinkSide>> = { a: 'b', b: 'a' };
+
+/** The way from related records back to those that have the list, and what decides who is in it. */
+const listDependencies = (
+  owner: ObjectModel,
+  list: RelatedList,
+): { readonly back: readonly LinkStep[]; readonly deciding: readonly Dependency[] } => {
+  if (list.kind === 'inverse') {
+    const { object, link } = list;
+    const back: readonly LinkStep[] = [
+      {
+        kind: 'targets',
+        table: object.table,
+        column: step(link),
+        prefix: linkPrefix(link, owner),
+        objectKey: owner.def.key,
+      },
+    ];
+    return { back, deciding: [{ object, field: link, back, loser: owner }] };
+  }
+  const { links, side } = list;
+  const { table } = links.object;
+  const toOwners: LinkStep = {
+    kind: 'targets',
+    table,
+    column: LINK_COLUMNS[side],
+    prefix: '',
+    objectKey: owner.def.key,
+  };
+  const toLinks: LinkStep = { kind: 'referrers', table, column: LINK_COLUMNS[OTHER[side]], prefix: '' };
+  const back = [toLinks, toOwners];
+  return {
+    back,
+    deciding: [
+      // A link is a record of its own: it comes and goes, and never leads elsewhere.
+      { object: links.object, field: null, back: [toOwners], loser: null },
+      // Nobody writes these two; without them there is no list.
+      { ...links.ends[side], back: [], loser: null },
+      { ...links.ends[OTHER[side]], back, loser: null },
+    ],
+  };
+};
+
+/** The related records themselves, what leads to them, the field that is rolled up, and what the filter reads. */
 export const rollupDependencies = (
   schema: SchemaModel,
   owner: ObjectModel,
   rollup: Rollup,
-  { inverse, field }: CheckedRollup,
+  { list, field }: CheckedRollup,
 ): readonly Dependency[] => {
-  const { object, field: link } = inverse;
-  const prefix = linkPrefix(link, owner);
-  const back: readonly LinkStep[] = [
-    { kind: 'targets', table: object.table, column: step(link), prefix, objectKey: owner.def.key },
-  ];
+  const { object } = list;
+  const { back, deciding } = listDependencies(owner, list);
   return [
     { object, field: null, back, loser: null },
-    { object, field: link, back, loser: owner },
+    ...deciding,
     ...(field ? [{ object, field, back, loser: null }] : []),
     ...filterPaths(rollup.filter).flatMap((path) => pathDependencies(schema, object, path, back)),
   ];

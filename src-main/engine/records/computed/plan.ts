@@ -123,8 +123,8 @@ const makeFormula = (schema: SchemaModel, object: ObjectModel, field: FieldModel
 const makeRollup = (schema: SchemaModel, object: ObjectModel, field: FieldModel): Made => {
   const { rollup } = field.def.settings;
   if (!rollup) return broken(object, field, toMessage(msg`Choose what is rolled up.`));
-  const checked = checkRollup(object, rollup);
-  assertFilter(schema, checked.inverse.object, rollup.filter);
+  const checked = checkRollup(schema, object, rollup);
+  assertFilter(schema, checked.list.object, rollup.filter);
   if (checked.result !== field.valueType) return broken(object, field, OTHER_KIND);
   let program: ComputedProgram | undefined;
   return {

@@ -6,7 +6,7 @@ import type { FieldSettings, FieldType, ResultType, Rollup } from '@shared/domai
 import { AppError } from '@shared/errors/app-error';
 import { toMessage } from '@shared/messages/message';
 import { compileExpression, type CompiledExpression } from '../../expressions/compile-expression';
-import type { FieldModel, InverseModel, ObjectModel, SchemaModel } from '../model';
+import type { FieldModel, LinkModel, LinkSide, ObjectModel, SchemaModel } from '../model';
 import { formulaNames } from './formula-names';
 
 export type CheckedFormula =
@@ -27,9 +27,20 @@ export const checkFormula = (schema: SchemaModel, object: ObjectModel, source: s
   return { ok: true, expression: compiled.expression, result };
 };
 
+/** Records related to one record: those whose field `link` leads to it, or those that a many-to-many relation links to it. */
+export type RelatedList =
+  | { readonly kind: 'inverse'; readonly object: ObjectModel; readonly link: FieldModel }
+  | {
+      readonly kind: 'links';
+      readonly object: ObjectModel;
+      readonly links: LinkModel;
+      /** The end at which the one record is. */
+      readonly side: LinkSide;
+    };
+
 /** What a rollup reads and holds, as far as the data model tells. */
 export interface CheckedRollup {
-  readonly inverse: InverseModel;
+  readonly list: RelatedList;
   /** Undefined for a plain count. */
   readonly field: FieldModel | undefined;
   readonly result: ResultType;
@@ -66,19 +77,28 @@ const resultOfRollup = (fn: Rollup['fn'], type: FieldType): ResultType | undefin
   }
 };
 
+const findList = (schema: SchemaModel, owner: ObjectModel, name: string): RelatedList | undefined => {
+  const inverse = owner.inverses.get(name);
+  if (inverse) return { kind: 'inverse', object: inverse.object, link: inverse.field };
+  const { link = '', side, target = '' } = owner.fields.get(name)?.def.settings ?? {};
+  const links = schema.links.get(link);
+  const object = schema.objects.get(target);
+  return links && side && object ? { kind: 'links', object, links, side } : undefined;
+};
+
 /** Errors: `invalid_input` for a list, field or function that is not there or does not fit. The filter is not looked at. */
-export const checkRollup = (object: ObjectModel, rollup: Rollup): CheckedRollup => {
+export const checkRollup = (schema: SchemaModel, owner: ObjectModel, rollup: Rollup): CheckedRollup => {
   const { related, fn, field: name } = rollup;
-  const inverse = object.inverses.get(related);
-  if (!inverse) {
-    const { labelPlural } = object.def;
+  const list = findList(schema, owner, related);
+  if (!list) {
+    const { labelPlural } = owner.def;
     throw refuse(msg`${labelPlural} have no list "${related}".`, { related });
   }
-  if (fn === 'count') return { inverse, field: undefined, result: 'integer' };
+  if (fn === 'count') return { list, field: undefined, result: 'integer' };
   if (name === undefined) throw refuse(msg`Choose the field that is rolled up.`, { related });
-  const field = inverse.object.fields.get(name);
+  const field = list.object.fields.get(name);
   if (!field) {
-    const { labelPlural } = inverse.object.def;
+    const { labelPlural } = list.object.def;
     throw refuse(msg`${labelPlural} have no field "${name}".`, { related, field: name });
   }
   const result = resultOfRollup(fn, field.valueType);
@@ -86,7 +106,7 @@ export const checkRollup = (object: ObjectModel, rollup: Rollup): CheckedRollup 
     const { label } = field.def;
     throw refuse(msg`${label} cannot be rolled up this way.`, { field: name, fn });
   }
-  return { inverse, field, result };
+  return { list, field, result };
 };
 
 /** The settings of a computed field with what it holds filled in; those of other types as they are. Errors: `invalid_input`, of a formula with `start` and `end`. */
@@ -108,5 +128,5 @@ export const settleResult = (
   }
   if (type !== 'rollup') return settings;
   if (!settings.rollup) throw refuse(msg`Choose what is rolled up.`);
-  return { ...settings, result: checkRollup(object, settings.rollup).result };
+  return { ...settings, result: checkRollup(schema, object, settings.rollup).result };
 };
