@@ -176,11 +176,21 @@ export type TryComputed = Readonly<z.infer<typeof TryComputed>>;
 /** Values were checked by their types when they were written, or made by them. */
 const ComputedValue = z.custom<FieldValue>((value) => value !== undefined, 'Not a value');
 
+/** A role whose members would see a computed field, and not all that it reads. */
+export const Exposure = z.object({
+  /** Empty where whoever asks may not know of it. */
+  role: z.string(),
+  /** Labels of fields, and of objects of which not all records are seen. */
+  reads: z.array(z.string()),
+});
+export type Exposure = Readonly<z.infer<typeof Exposure>>;
+
 /** What it would hold; null, with what is wrong, where it does not work. The examples are the records that were changed last; `reason` says why one has no value. */
 export const ComputedTrial = z.object({
   result: z.enum(RESULT_TYPES).nullable(),
   issues: z.array(ExpressionIssue),
   examples: z.array(z.object({ id: RecordId, title: z.string(), value: ComputedValue, reason: Message.nullable() })),
+  exposures: z.array(Exposure),
 });
 export type ComputedTrial = Readonly<z.infer<typeof ComputedTrial>>;
 

@@ -1,9 +1,10 @@
 import { msg } from '@lingui/core/macro';
 import { foldText } from '@shared/domain/field-types/clean-text';
 import type { Member } from '@shared/domain/members';
-import { OWNER_ROLE } from '@shared/domain/roles';
+import { OWNER_ROLE, type RoleRules } from '@shared/domain/roles';
 import { AppError } from '@shared/errors/app-error';
 import type { SchemaModel } from './model';
+import { covers, rulesOf } from './role-rights.rules';
 
 export type MemberState = Omit<Member, 'id'>;
 
@@ -17,6 +18,20 @@ export interface MemberChange {
 
 const isActiveOwner = (member: Pick<Member, 'role' | 'isActive'> | undefined): boolean =>
   member?.role === OWNER_ROLE && member.isActive;
+
+/** Nobody hands on more than they have. An Owner has everything. */
+const assertCovered = ({ access, me }: SchemaModel, whole: SchemaModel, given: RoleRules | undefined): void => {
+  if (!access || !given) return;
+  const own = rulesOf(whole, me ?? '');
+  if (own && !covers(own, given))
+    throw new AppError('forbidden', msg`You cannot allow others more than your own role allows you.`, {
+      reason: 'exceeds_own',
+    });
+};
+
+/** A role that somebody comes to have, or has again. */
+const givenRole = ({ before, after }: MemberChange): string | undefined =>
+  after?.isActive && (after.role !== before?.role || !before.isActive) ? after.role : undefined;
 
 /** Whoever is no Owner makes nobody one, nor changes one, nor what they may do themselves. */
 const assertOwnPlace = ({ access, me }: SchemaModel, { id, before, after }: MemberChange): void => {
@@ -48,27 +63,37 @@ const assertOwnerStays = ({ members }: SchemaModel, { before, after }: MemberCha
 };
 
 /**
- * What holds of every change of a member, by hand or by an undo. `seen` is the data model of whoever makes it. Errors: `forbidden`; `conflict` for the
- * caller's own role, and where no active Owner would be left; `not_found` (role); `invalid_input` with `field` (e-mail address taken).
+ * What holds of every change of a member, by hand or by an undo. `seen` is the data model of whoever makes it. Errors: `forbidden`, with reason `exceeds_own` for a role that
+ * allows more than the caller's; `conflict` for the caller's own role, and where no active Owner would be left; `not_found` (role); `invalid_input` with `field` (e-mail address taken).
  */
 export const assertMemberChange = (seen: SchemaModel, whole: SchemaModel, change: MemberChange): void => {
   assertOwnPlace(seen, change);
   assertRole(whole, change);
+  const role = givenRole(change);
+  assertCovered(seen, whole, whole.roles.find(({ key }) => key === role)?.rules);
   assertFreeEmail(whole, change);
   assertOwnerStays(whole, change);
 };
 
-/** What holds of every change of a role. Errors: `conflict` for the caller's own role; for one that goes while members have it, with their `count`. */
-export const assertRoleChange = (
-  seen: SchemaModel,
-  whole: SchemaModel,
-  { key, staysThere }: { readonly key: string; readonly staysThere: boolean },
-): void => {
+export interface RoleChange {
+  /** Undefined for a new one. */
+  readonly key: string | undefined;
+  /** What it would allow; undefined where it goes. */
+  readonly after: RoleRules | undefined;
+}
+
+/**
+ * What holds of every change of a role. Errors: `conflict` for the caller's own role; for one that goes while members have it, with their `count`;
+ * `forbidden` with reason `exceeds_own` for one that would allow more than the caller's own.
+ */
+export const assertRoleChange = (seen: SchemaModel, whole: SchemaModel, { key, after }: RoleChange): void => {
+  assertCovered(seen, whole, after);
+  if (key === undefined) return;
   const isMine = whole.members.some(({ id, role }) => id === seen.me && role === key);
   if (seen.access && isMine)
     throw new AppError('conflict', msg`You cannot change the role that you have yourself.`, { role: key });
   const count = whole.members.filter(({ role }) => role === key).length;
-  if (staysThere || count === 0) return;
+  if (after || count === 0) return;
   const name = whole.roles.find((role) => role.key === key)?.name ?? key;
   throw new AppError('conflict', msg`Members still have the role "${name}": give them another first.`, {
     role: key,

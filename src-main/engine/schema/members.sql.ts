@@ -35,7 +35,7 @@ export const saveFirstMemberName = (db: WriteDb, name: string): void => {
 };
 
 /** A role whose rules came incomplete or from a newer version lets nobody see anything. */
-const readRules = (text: string | null): RoleRules => {
+export const readRules = (text: string | null): RoleRules => {
   try {
     return RoleRules.parse(JSON.parse(text ?? ''));
   } catch {

@@ -4,6 +4,7 @@ import { type FieldDef, type FieldSettings, PLAIN_FIELD, type ResultType } from 
 import { formatMessage } from '@shared/messages/format-message';
 import { FieldDisplay } from '../../fields/field-display';
 import { useRecordName } from '../../fields/record-name';
+import { Exposures } from './exposures';
 import { RESULT_LABELS } from './function-help';
 import styles from './computed.module.css';
 
@@ -28,7 +29,7 @@ const shownAs = (type: ResultType, { decimals }: FieldSettings): FieldDef => ({
 export const ComputedPreview = ({ object, trial, settings }: ComputedPreviewProps) => {
   const { i18n } = useLingui();
   const nameOf = useRecordName();
-  const { result, examples } = trial;
+  const { result, examples, exposures } = trial;
   if (result === null) return null;
   const field = shownAs(result, settings);
   const kind = i18n._(RESULT_LABELS[result]);
@@ -53,6 +54,7 @@ export const ComputedPreview = ({ object, trial, settings }: ComputedPreviewProp
           ))}
         </dl>
       )}
+      <Exposures exposures={exposures} />
     </div>
   );
 };

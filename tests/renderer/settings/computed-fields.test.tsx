@@ -23,10 +23,12 @@ const openForm = (type: FieldType, start: FieldSettings = {}, owner = FAKE_COMPA
             result: null,
             issues: [{ message: toMessage(msg`There is no such field.`), start: 6, end: 10 }],
             examples: [],
+            exposures: [],
           }
         : {
             result: settings.expression?.includes('/') ? 'number' : 'text',
             issues: [],
+            exposures: [{ role: 'Sales', reads: ['Amount', 'Deals'] }],
             examples: [
               {
                 id: RecordId.parse('0190a000-0000-7000-8000-000000000001'),
@@ -77,6 +79,14 @@ test('a formula is tried while it is written, with examples and why one has no v
     type: 'formula',
     settings: { expression: 'upper(name)' },
   });
+});
+
+test('a formula over what a role keeps back says to whom it would be shown', async () => {
+  const { user } = openForm('formula');
+
+  await user.type(screen.getByRole('textbox', { name: 'Formula' }), 'upper(name)');
+
+  expect(await screen.findByText('Sales keeps back: Amount, Deals')).toBeTruthy();
 });
 
 test('what is wrong with a formula is said and marked in it', async () => {

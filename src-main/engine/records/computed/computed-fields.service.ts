@@ -19,9 +19,11 @@ import { getObject } from '../query/record-set';
 import { getRecord } from '../query/records-query.service';
 import { createRowReader } from '../query/row-reader';
 import { titlesByRid } from '../query/titles.sql';
+import { listExposures } from './exposure';
 import { newestRids } from './link-steps.sql';
 import { assertNoCycles, cycleError } from './settle-computed';
 import { type ComputedNode, findCycle, planOf, programOf } from './plan';
+import { mayKnowWhy } from './sight';
 
 interface SchemaDeps {
   readonly schema: SeenSchema;
@@ -85,14 +87,17 @@ export const dropObject = (deps: MetaDeps, db: WriteDb, input: { readonly name: 
   return deleteObject(deps, db, input);
 };
 
+const OUT_OF_ORDER = toMessage(msg`It does not work at present.`);
+
 /** Computed fields that compute nothing, because something that they need has gone or changed. */
 export const listBrokenFields = (deps: SchemaDeps): readonly BrokenField[] => {
   const seen = deps.schema.current();
-  return planOf(wholeOf(seen)).nodes.flatMap(({ object, field, problem }) =>
-    problem === null || !seen.objects.get(object.def.name)?.fields.has(field.def.name)
-      ? []
-      : [{ object: object.def.name, field: field.def.name, message: problem }],
-  );
+  return planOf(wholeOf(seen)).nodes.flatMap((node) => {
+    const { object, field, problem } = node;
+    if (problem === null || !seen.objects.get(object.def.name)?.fields.has(field.def.name)) return [];
+    const message = mayKnowWhy(seen, node) ? problem : OUT_OF_ORDER;
+    return [{ object: object.def.name, field: field.def.name, message }];
+  });
 };
 
 /** A field that is only tried: its values are kept nowhere. */
@@ -125,7 +130,7 @@ const runTrial = (
   const schema = deps.schema.current();
   const made = programOf(schema, object, field);
   if (made.problem !== null)
-    return { result: null, issues: [{ message: made.problem, start: 0, end: 0 }], examples: [] };
+    return { result: null, issues: [{ message: made.problem, start: 0, end: 0 }], examples: [], exposures: [] };
   const node = tried === undefined ? undefined : nodeOf(wholeOf(schema), object.def.name, tried);
   const cycle = node && findCycle(planOf(wholeOf(schema)), node, made.dependencies);
   if (cycle) throw cycleError(cycle);
@@ -141,6 +146,7 @@ const runTrial = (
   return {
     result: field.def.settings.result ?? null,
     issues: [],
+    exposures: listExposures(schema, object, made.dependencies),
     examples: rids.flatMap((rid) => {
       const row = rows.get(rid);
       if (!row) return [];
@@ -164,19 +170,19 @@ export const tryComputed = (
   const object = getObject(schema, name);
   if (type === 'formula') {
     const checked = checkFormula(schema, object, settings.expression ?? '');
-    if (!checked.ok) return { result: null, issues: [...checked.issues], examples: [] };
+    if (!checked.ok) return { result: null, issues: [...checked.issues], examples: [], exposures: [] };
   }
   try {
     const trial = trialField({ type, settings: settleResult(schema, object, type, settings) });
     return runTrial(deps, db, object, trial, field);
   } catch (error) {
     if (!(error instanceof AppError)) throw error;
-    return { result: null, issues: [{ message: error.words, start: 0, end: 0 }], examples: [] };
+    return { result: null, issues: [{ message: error.words, start: 0, end: 0 }], examples: [], exposures: [] };
   }
 };
 
 const IN_TRASH = toMessage(msg`The record is in the trash: its computed fields stand still.`);
-const NEEDS_EMPTY = toMessage(msg`Something that it needs is empty.`);
+const NEEDS_EMPTY = toMessage(msg`Something that it needs is empty, or does not fit.`);
 
 /**
  * Why a computed field of a record holds what it does: `reason` says why it is empty, if it is. Errors: `not_found` (object, record), `invalid_input` for a field that
@@ -194,10 +200,12 @@ export const explainComputed = (deps: SchemaDeps, db: ReadDb, input: ExplainComp
     });
   getRecord(deps, db, input);
   const rid = findRec(db, input.id)?.rid ?? 0;
-  if (node.problem !== null) return { value: null, reason: node.problem };
+  const mayKnow = mayKnowWhy(schema, node);
+  if (node.problem !== null) return { value: null, reason: mayKnow ? node.problem : OUT_OF_ORDER };
   const [row] = node.program(db)(db, [rid]);
   if (!row) return { value: null, reason: IN_TRASH };
   const value = field.storage.fromColumns(row.after);
   const isBlank = value === null && row.failure === null;
-  return { value, reason: isBlank ? NEEDS_EMPTY : row.failure };
+  // What failed may have the values in its words.
+  return { value, reason: isBlank || (row.failure !== null && !mayKnow) ? NEEDS_EMPTY : row.failure };
 };

@@ -111,19 +111,19 @@ const makeRole = (deps: RoleDeps, db: WriteDb, { name, rules }: SaveRole): Role 
 
 /**
  * Makes a role, or changes one from now on for everybody who has it. In the caller's transaction. Errors: `invalid_input` with `object`, `field`, `at` or
- * `setting`; `not_found`; `forbidden` for Owner, which may do everything; `conflict` for the caller's own role.
+ * `setting`; `not_found`; `forbidden` for Owner, which may do everything; those of `assertRoleChange`.
  */
 export const saveRole = (deps: RoleDeps, db: WriteDb, input: SaveRole): Role => {
   assertMaySet(deps.schema.current(), 'members');
   checkRules(deps, db, input.rules);
   const { key } = input;
-  if (key === undefined) return makeRole(deps, db, input);
   const schema = deps.wholeSchema.current();
+  assertRoleChange(deps.schema.current(), schema, { key, after: input.rules });
+  if (key === undefined) return makeRole(deps, db, input);
   const role = getRole(schema, key);
   const id = findRoleId(db, key);
   if (key === OWNER_ROLE || id === undefined)
     throw new AppError('forbidden', msg`An Owner may do everything: that cannot be changed.`, { role: key });
-  assertRoleChange(deps.schema.current(), schema, { key, staysThere: true });
   assertFreeName(schema, input.name, key);
   beginMetaAction(deps, db, { verb: 'member', subject: role.name }).update('_role', id, {
     name: input.name,
@@ -140,7 +140,7 @@ export const deleteRole = (deps: RoleDeps, db: WriteDb, { key }: { readonly key:
   const id = findRoleId(db, key);
   if (id === undefined) throw new Error('A role of the schema has no row');
   if (role.isStandard) throw new AppError('forbidden', msg`"${role.name}" comes with Outpost.`, { role: key });
-  assertRoleChange(deps.schema.current(), schema, { key, staysThere: false });
+  assertRoleChange(deps.schema.current(), schema, { key, after: undefined });
   beginMetaAction(deps, db, { verb: 'member', subject: role.name }).setLife('_role', id, false);
   return {};
 };

@@ -1,11 +1,14 @@
 import type { Filter } from '@shared/domain/query';
-import { OWNER_ROLE, type ObjectRule, type RecordRight, type RoleRules } from '@shared/domain/roles';
+import type { ObjectRule, RecordRight, RoleRules } from '@shared/domain/roles';
+import { type FieldDef, isDerived } from '@shared/domain/schema';
 import { identifier } from '../../storage/identifier';
 import type { ObjectAccess } from '../../schema/access';
 import { LINK_COLUMNS } from '../../schema/ddl.sql';
 import { linkInverses, type UnlinkedObject } from '../../schema/link-inverses';
 import type { FieldModel, LinkModel, LinkSide, ObjectModel, SchemaModel } from '../../schema/model';
+import { ruleOf, rulesOf } from '../../schema/role-rights.rules';
 import type { ReadDb } from '../../storage/db';
+import { isWholeInSight } from '../computed/sight';
 import type { FilterScope } from '../query/filter-compile';
 import { fingerprint } from '../query/cursor';
 import { dayIn, isRelative } from '../query/relative-days';
@@ -19,22 +22,38 @@ export interface SeeingDeps {
   readonly firstWeekday: FilterScope['firstWeekday'];
 }
 
-const NOBODY: RoleRules = { settings: [], otherObjects: { rights: [], records: 'all', fields: {} }, objects: {} };
-
-/** What a member's role says; undefined for an Owner. Who is not active, or whose role is gone, may do nothing. */
-const rulesOf = ({ members, roles }: SchemaModel, memberId: string): RoleRules | undefined => {
-  const member = members.find(({ id }) => id === memberId);
-  if (!member?.isActive) return NOBODY;
-  if (member.role === OWNER_ROLE) return undefined;
-  return roles.find(({ key }) => key === member.role)?.rules ?? NOBODY;
+/** The field that has the name and the values of one that was converted, however often; the field itself where it was not. */
+const successorOf = (object: ObjectModel, field: FieldModel): FieldModel => {
+  let at = field;
+  for (const seen = new Set([field]); ;) {
+    const next = object.fieldsByKey.get(at.def.settings.convertedTo ?? '');
+    if (!next || seen.has(next)) return at;
+    seen.add(next);
+    at = next;
+  }
 };
 
-const ruleOf = (rules: RoleRules, name: string): ObjectRule =>
-  Object.hasOwn(rules.objects, name) ? (rules.objects[name] ?? rules.otherObjects) : rules.otherObjects;
-
 /** Whatever the rule says, what names a record is seen wherever the record is: who may not see it may not see the object. */
-const isHidden = (object: ObjectModel, rule: ObjectRule, { def }: FieldModel): boolean =>
-  rule.fields[def.name] === 'hidden' && def.key !== object.titleField.def.key;
+const isHidden = (object: ObjectModel, rule: ObjectRule, field: FieldModel): boolean =>
+  (rule.fields[field.def.name] === 'hidden' || rule.fields[successorOf(object, field).def.name] === 'hidden') &&
+  field.def.key !== object.titleField.def.key;
+
+/** A computed field without how it is computed, where that would name what is out of sight. */
+const withoutRecipe = (def: FieldDef): FieldDef => {
+  const { expression: _expression, rollup: _rollup, ...settings } = def.settings;
+  return { ...def, settings };
+};
+
+/** How computed fields are computed is told only to those who see all of what they read. */
+const hideRecipes = (whole: SchemaModel, object: UnlinkedObject, seen: ReadonlyMap<string, ObjectModel>) => ({
+  ...object,
+  def: {
+    ...object.def,
+    fields: object.def.fields.map((def) =>
+      isDerived(def) && !isWholeInSight(whole, seen, object.def.key, def.key) ? withoutRecipe(def) : def,
+    ),
+  },
+});
 
 interface Viewer {
   readonly deps: SeeingDeps;
@@ -111,7 +130,9 @@ export const seenSchema = (deps: SeeingDeps, whole: SchemaModel, memberId: strin
   const rules = rulesOf(whole, memberId);
   if (!rules) return whole.me === memberId ? whole : { ...whole, me: memberId };
   const viewer: Viewer = { deps, whole, memberId, rules };
-  const all = [...whole.objectsByKey.values()].flatMap((object) => seenObject(viewer, object) ?? []);
+  const shown = [...whole.objectsByKey.values()].flatMap((object) => seenObject(viewer, object) ?? []);
+  const shownByKey = new Map(shown.map((object) => [object.def.key, object]));
+  const all = shown.map((object) => hideRecipes(whole, object, shownByKey));
   linkInverses(all);
   const seenByKey = new Map(all.map((object) => [object.def.key, object]));
   const role = whole.members.find(({ id }) => id === memberId)?.role;

@@ -4,6 +4,7 @@ import { applyMetaPatch } from '../../schema/meta-projection';
 import { maySet } from '../../schema/access';
 import type { ProjectionDeps } from '../../schema/meta-projection';
 import { assertMemberChange, assertRoleChange, type MemberState } from '../../schema/members.rules';
+import { readRules } from '../../schema/members.sql';
 import { fromMetaRow } from '../../schema/meta-values';
 import type { SchemaModel } from '../../schema/model';
 import { findMetaRow, META_COLUMNS, type MetaColumns } from '../../schema/schema.sql';
@@ -52,9 +53,12 @@ const assertKeepsRules = (
 ): void => {
   const isThere = row['deleted_at_ms'] === null;
   const staysThere = life ?? isThere;
-  if (obj === '_role') assertRoleChange(seen, whole, { key: String(row['key']), staysThere });
-  if (obj !== '_member') return;
   const now = fromMetaRow(row, META_COLUMNS[obj]);
+  if (obj === '_role') {
+    const after = staysThere ? readRules(JSON.stringify({ ...now, ...patch }['rules'])) : undefined;
+    assertRoleChange(seen, whole, { key: String(row['key']), after });
+  }
+  if (obj !== '_member') return;
   assertMemberChange(seen, whole, {
     id: String(row['id']),
     before: isThere ? memberOf(now) : undefined,
