@@ -245,6 +245,8 @@ export const recordsContract = {
   updateMany: action({ input: UpdateMany, output: BulkEdit }),
   delete: action({ input: SelectRecords, output: BulkResult }),
   restore: action({ input: SelectRecords, output: BulkResult }),
+  /** Destroys records in the trash; cannot be undone. Errors: `forbidden`; `conflict` for what is not in the trash. */
+  purge: action({ input: SelectRecords, output: BulkResult }),
   /** A page again whenever a change can affect it; the first at once. */
   watch: subscription({ input: RecordQuery, yields: RecordPage }),
   /** Every change set from now on. */

@@ -41,3 +41,33 @@ test('a role that is set and assigned holds for whoever is asked for as', async 
   expect(removed).toMatchObject({ isActive: false });
   expect(gone.stderr).toContain('forbidden');
 });
+
+test('what the app refuses a member the command line refuses whoever speaks for them', async () => {
+  const workspace = path.join(tempFolder(), 'workspace');
+  const run = (...args: readonly string[]) => outpost('--workspace', workspace, ...args);
+  const json = (...args: readonly string[]) => outpostJson('--workspace', workspace, ...args);
+  await run('sample-data');
+  await json('role', 'set', 'Office', '{"settings":["members"],"otherObjects":{"rights":["see","delete"]}}');
+  await json('member', 'add', 'Adi Ek', '--role', 'guest');
+  await json('role', 'assign', 'Adi Ek', 'Office');
+  const { id } = (await json('record', 'create', 'company', '--set', 'name=Acme')) as { readonly id: string };
+  await run('record', 'delete', 'company', id);
+
+  const refused = [
+    await run('--as', 'Adi Ek', 'member', 'add', 'Bo', '--role', 'admin'),
+    await run('--as', 'Adi Ek', 'role', 'set', 'Chief', '{"otherObjects":{"rights":["see","export"]}}'),
+    await run('--as', 'Adi Ek', 'record', 'purge', 'company', id),
+    await run('role', 'remove', 'Office'),
+  ];
+  const purged = await json('record', 'purge', 'company', id);
+  const gone = await run('record', 'get', 'company', id);
+
+  expect(refused.map(({ stderr }) => stderr)).toEqual([
+    expect.stringContaining('more than your own role allows you'),
+    expect.stringContaining('more than your own role allows you'),
+    expect.stringContaining('does not let you destroy Companies'),
+    expect.stringContaining('Members still have the role'),
+  ]);
+  expect(purged).toMatchObject({ count: 1 });
+  expect(gone.stderr).toContain('not_found');
+});

@@ -47,7 +47,7 @@ const updateCommand = (cli: Cli): Command =>
       printJson(cli, command, row);
     });
 
-const selectCommand = (cli: Cli, name: 'delete' | 'restore', description: string, done: string): Command =>
+const selectCommand = (cli: Cli, name: 'delete' | 'restore' | 'purge', description: string, done: string): Command =>
   new Command(name)
     .description(description)
     .argument('<object>')
@@ -65,4 +65,12 @@ export const recordCommand = (cli: Cli): Command =>
     .addCommand(createCommand(cli))
     .addCommand(updateCommand(cli))
     .addCommand(selectCommand(cli, 'delete', 'Move records to the trash.', 'in the trash'))
-    .addCommand(selectCommand(cli, 'restore', 'Take records out of the trash.', 'restored'));
+    .addCommand(selectCommand(cli, 'restore', 'Take records out of the trash.', 'restored'))
+    .addCommand(
+      selectCommand(
+        cli,
+        'purge',
+        'Delete records in the trash for good. This cannot be undone; only the history still names their values.',
+        'deleted for good',
+      ),
+    );

@@ -64,9 +64,24 @@ const assignCommand = (cli: Cli): Command =>
       printResult(cli, command, result, () => `${result.name}: ${result.role}`);
     });
 
+const removeCommand = (cli: Cli): Command =>
+  new Command('remove')
+    .description('Delete a role that no member has any more. It can be undone.')
+    .argument('<role>', 'key or name')
+    .action(async (name: string, _options: unknown, command: Command) => {
+      const role = await withEngine(cli, command, 'existing', async (session) => {
+        const found = await findRole(session, name);
+        if (!found) throw new UsageError(`There is no role "${name}"`);
+        await session.client.members.deleteRole({ key: found.key });
+        return found;
+      });
+      printResult(cli, command, role, () => `${role.name}: deleted`);
+    });
+
 export const roleCommand = (cli: Cli): Command =>
   new Command('role')
     .description('Say what members may see and do.')
     .addCommand(listCommand(cli))
     .addCommand(setCommand(cli))
-    .addCommand(assignCommand(cli));
+    .addCommand(assignCommand(cli))
+    .addCommand(removeCommand(cli));

@@ -14,7 +14,7 @@ export const listTables = (db: ReadDb): readonly string[] =>
 export const tableColumns = (db: ReadDb, table: string): readonly string[] =>
   db.pluck<string>('SELECT name FROM pragma_table_info(?)', [table]);
 
-/** Live records whose relation names a record that never was, or one of another object. Trashed targets are no fault. */
+/** Live records whose relation names a record that never was, or one of another object. Targets that are in the trash, or were destroyed there, are no fault. */
 export const countDanglingLinks = (
   db: ReadDb,
   link: { readonly table: string; readonly column: string; readonly isMorph: boolean; readonly targetKey: string },
@@ -24,7 +24,7 @@ export const countDanglingLinks = (
   return count(
     db,
     `${identifier(link.table)} WHERE deleted_at IS NULL AND ${column} IS NOT NULL
-     AND NOT EXISTS (SELECT 1 FROM rec WHERE rec.id = ${id} ${link.isMorph ? '' : 'AND rec.obj = ?'})`,
+     AND NOT EXISTS (SELECT 1 FROM rec WHERE rec.id = ${id} ${link.isMorph ? '' : "AND rec.obj IN (?, '_gone')"})`,
     link.isMorph ? [] : [link.targetKey],
   );
 };

@@ -18,6 +18,7 @@ import {
   updateMany,
   updateRecord,
 } from '../records/records.service';
+import { purgeRecords } from '../records/purge/purge-records.service';
 import type { HandlersFor } from './handlers-for';
 
 export const recordsHandlers: HandlersFor<typeof recordsContract> = {
@@ -40,6 +41,7 @@ export const recordsHandlers: HandlersFor<typeof recordsContract> = {
   updateMany: ({ deps }, input) => updateMany(deps, input),
   delete: ({ deps }, input) => deleteRecords(deps, input),
   restore: ({ deps }, input) => restoreRecords(deps, input),
+  purge: ({ deps }, input) => purgeRecords(deps, input),
   watch: ({ deps, signal }, input) =>
     watchRecords(
       {

@@ -3,6 +3,7 @@ import { Trans, useLingui } from '@lingui/react/macro';
 import { useMemo, useState } from 'react';
 import type { RecordId } from '@shared/domain/ids';
 import { recordTitle, titleFieldNames } from '@shared/domain/record-title';
+import type { Selection } from '@shared/domain/query';
 import type { ObjectDef } from '@shared/domain/schema';
 import type { Row } from '@shared/domain/values';
 import { gridColumnForField } from '../../fields/grid-column';
@@ -16,6 +17,7 @@ import { Button } from '../../ui/button';
 import { DataGrid } from '../../ui/data-grid/data-grid';
 import { EmptyState } from '../../ui/empty-state';
 import { SubBar } from '../../ui/page-bar';
+import { PurgeRecordsDialog } from './purge-records-dialog';
 import styles from './trash-page.module.css';
 
 interface TrashListProps {
@@ -29,11 +31,14 @@ export const TrashList = ({ object }: TrashListProps) => {
   const { t } = useLingui();
   const engine = useEngine();
   const { offerUndo, reportError } = useUndo();
-  const mayRestore = useRecordRights(object.name).has('restore');
+  const rights = useRecordRights(object.name);
+  const mayRestore = rights.has('restore');
+  const mayPurge = rights.has('purge');
   const density = useWindowState((state) => state.density);
   const [selectedIds, setSelectedIds] = useState(NONE);
   const [isBusy, setBusy] = useState(false);
   const recordName = useRecordName();
+  const [isPurging, setPurging] = useState(false);
 
   const shown = useMemo(() => {
     const names = [object.titleField, 'deletedAt', 'createdAt'];
@@ -68,12 +73,15 @@ export const TrashList = ({ object }: TrashListProps) => {
   const one = object.labelSingular.toLocaleLowerCase();
   const many = object.labelPlural.toLocaleLowerCase();
 
+  /** Nothing chosen: all of it. */
+  const selectionOf = (ids: readonly RecordId[]): Selection =>
+    ids.length > 0 ? { ids: [...ids] } : { set: { object: object.name, state: 'trash' }, except: [] };
   const restore = async (ids: readonly RecordId[]) => {
     setBusy(true);
     try {
       const { count, operationId } = await engine.records.restore({
         object: object.name,
-        selection: ids.length > 0 ? { ids: [...ids] } : { set: { object: object.name, state: 'trash' }, except: [] },
+        selection: selectionOf(ids),
       });
       setSelectedIds(NONE);
       const restored = plural(count, { one: `# ${one} restored`, other: `# ${many} restored` });
@@ -93,24 +101,42 @@ export const TrashList = ({ object }: TrashListProps) => {
 
   return (
     <>
-      {mayRestore && (
+      {(mayRestore || mayPurge) && (
         <SubBar>
-          <Button
-            size="sm"
-            icon="restore"
-            variant={selectedIds.size > 0 ? 'primary' : 'default'}
-            disabled={selectedIds.size === 0}
-            loading={isBusy}
-            onClick={() => void restore([...selectedIds])}
-          >
-            {selectedIds.size > 0
-              ? t`${plural(selectedIds.size, { one: 'Restore #', other: 'Restore #' })}`
-              : t`Restore selected`}
-          </Button>
-          <Button size="sm" variant="ghost" disabled={total === 0 || isBusy} onClick={() => void restore([])}>
-            <Trans>Restore all</Trans>
-          </Button>
+          {mayRestore && (
+            <>
+              <Button
+                size="sm"
+                icon="restore"
+                variant={selectedIds.size > 0 ? 'primary' : 'default'}
+                disabled={selectedIds.size === 0}
+                loading={isBusy}
+                onClick={() => void restore([...selectedIds])}
+              >
+                {selectedIds.size > 0
+                  ? t`${plural(selectedIds.size, { one: 'Restore #', other: 'Restore #' })}`
+                  : t`Restore selected`}
+              </Button>
+              <Button size="sm" variant="ghost" disabled={total === 0 || isBusy} onClick={() => void restore([])}>
+                <Trans>Restore all</Trans>
+              </Button>
+            </>
+          )}
+          {mayPurge && (
+            <Button size="sm" variant="ghost" icon="trash" disabled={total === 0} onClick={() => setPurging(true)}>
+              {selectedIds.size > 0 ? t`Delete selected for good…` : t`Empty the trash…`}
+            </Button>
+          )}
         </SubBar>
+      )}
+      {isPurging && (
+        <PurgeRecordsDialog
+          object={object.name}
+          selection={selectionOf([...selectedIds])}
+          count={selectedIds.size > 0 ? selectedIds.size : total}
+          onClose={() => setPurging(false)}
+          onDone={() => setSelectedIds(NONE)}
+        />
       )}
       <DataGrid<Row>
         className={styles.grid}

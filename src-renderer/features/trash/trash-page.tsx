@@ -15,7 +15,7 @@ interface TrashPageProps {
   readonly onSelectObject: (object: string) => void;
 }
 
-/** Deleted records, by object. They stay until they are restored. */
+/** Deleted records, by object. They stay until they are restored, or deleted for good. */
 export const TrashPage = ({ objectName, onSelectObject }: TrashPageProps) => {
   const { t } = useLingui();
   const environment = useFieldEnvironment();

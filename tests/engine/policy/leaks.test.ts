@@ -202,6 +202,16 @@ const WAYS: Readonly<Record<string, Way>> = {
         },
       }),
   ],
+  'records.purge': ({ client, about }) => [
+    () => client.records.purge({ object: about.object, selection: { ids: [about.id] } }),
+    () =>
+      client.records.purge({
+        object: about.object,
+        selection: {
+          set: { object: about.object, state: 'trash', filter: { field: 'name', op: 'contains', value: about.word } },
+        },
+      }),
+  ],
   'search.find': ({ client, about }) => [
     () => client.search.find({ text: about.word }),
     () => client.search.find({ text: about.word.slice(0, 5) }),

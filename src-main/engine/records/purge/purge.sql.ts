@@ -1,6 +1,7 @@
 import { identifier } from '../../storage/identifier';
 import type { FieldModel, ObjectModel } from '../../schema/model';
 import type { ReadDb, WriteDb } from '../../storage/db';
+import { addToCount } from '../write/record.sql';
 import { deleteTexts } from '../write/search-rows.sql';
 
 const SLICE = 1000;
@@ -61,4 +62,37 @@ export const dropDefinition = (db: WriteDb, { key, name }: ObjectModel['def']): 
   db.run('DELETE FROM saved_view WHERE object = ?', [name]);
   db.run('DELETE FROM meta_field WHERE object_key = ?', [key]);
   db.run('DELETE FROM meta_object WHERE key = ?', [key]);
+};
+
+/** What `rec` says a record is of whose row was destroyed: of nothing there is. Its id stays taken, so that the log never speaks of another record. */
+const GONE = '_gone';
+
+const RIDS = '(SELECT value FROM json_each(?))';
+
+/** Those of some records that are in the trash. */
+export const listTrashed = (db: ReadDb, table: string, rids: readonly number[]): readonly number[] =>
+  db.pluck<number>(`SELECT rid FROM ${identifier(table)} WHERE rid IN ${RIDS} AND deleted_at IS NOT NULL`, [
+    JSON.stringify(rids),
+  ]);
+
+/** Links of some records at one end, those that were taken away too. */
+export const listLinkRids = (db: ReadDb, table: string, column: string, ids: readonly string[]): readonly number[] =>
+  db.pluck<number>(`SELECT rid FROM ${identifier(table)} WHERE ${identifier(column)} IN ${RIDS}`, [
+    JSON.stringify(ids),
+  ]);
+
+/** Takes single records out of the file: rows, totals, what was kept of their use and of merges. Neither search nor the index of values has what is in the trash. */
+export const dropRows = (db: WriteDb, object: ObjectModel, rids: readonly number[]): void => {
+  const list = JSON.stringify(rids);
+  const table = identifier(object.table);
+  const counted = db.get<{ readonly live: number; readonly trashed: number }>(
+    `SELECT count(*) FILTER (WHERE deleted_at IS NULL) AS live, count(*) FILTER (WHERE deleted_at IS NOT NULL) AS trashed
+     FROM ${table} WHERE rid IN ${RIDS}`,
+    [list],
+  );
+  addToCount(db, object.def.key, -(counted?.live ?? 0), -(counted?.trashed ?? 0));
+  db.run(`DELETE FROM ${table} WHERE rid IN ${RIDS}`, [list]);
+  db.run(`DELETE FROM record_use WHERE rid IN ${RIDS}`, [list]);
+  db.run(`DELETE FROM merged_record WHERE rid IN ${RIDS}`, [list]);
+  db.run(`UPDATE rec SET alive = 0, obj = ? WHERE rid IN ${RIDS}`, [GONE, list]);
 };
