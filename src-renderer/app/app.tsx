@@ -57,6 +57,7 @@ const Workspace = () => {
       currency={settings.currency}
       phoneRegion={settings.phoneRegion}
       members={people.data.members}
+      me={people.data.me}
       access={people.data.access}
       objects={objects}
     >

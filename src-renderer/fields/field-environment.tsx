@@ -1,5 +1,6 @@
 import { createContext, useContext, useMemo, type ReactNode } from 'react';
 import type { OwnAccess } from '@shared/contract/members.contract';
+import type { RecordId } from '@shared/domain/ids';
 import type { Member } from '@shared/domain/members';
 import type { ObjectDef } from '@shared/domain/schema';
 
@@ -12,6 +13,8 @@ export interface FieldEnvironment {
   readonly objects: readonly ObjectDef[];
   /** Everybody who works in the workspace, those who are no longer active too. */
   readonly members: readonly Member[];
+  /** Whoever works here, or the member as whom they look at it; null where that is not known. */
+  readonly me: RecordId | null;
   /** What whoever works here may do; null: everything. */
   readonly access: OwnAccess | null;
 }
@@ -25,6 +28,7 @@ const EnvironmentContext = createContext<FieldEnvironment>({
   phoneRegion: 'US',
   objects: [],
   members: [],
+  me: null,
   access: null,
 });
 
@@ -40,12 +44,13 @@ export const FieldEnvironmentProvider = ({
   phoneRegion,
   objects,
   members,
+  me,
   access,
   children,
 }: FieldEnvironmentProviderProps) => {
   const environment = useMemo(
-    () => ({ locale, timeZone, currency, phoneRegion, objects, members, access }),
-    [locale, timeZone, currency, phoneRegion, objects, members, access],
+    () => ({ locale, timeZone, currency, phoneRegion, objects, members, me, access }),
+    [locale, timeZone, currency, phoneRegion, objects, members, me, access],
   );
   return <EnvironmentContext value={environment}>{children}</EnvironmentContext>;
 };

@@ -1,7 +1,7 @@
 import { useLingui } from '@lingui/react/macro';
 import { plural } from '@lingui/core/macro';
 import { useMemo } from 'react';
-import type { UndoResult } from '@shared/contract/history.contract';
+import type { NothingDone, UndoResult } from '@shared/contract/history.contract';
 import type { OperationId } from '@shared/domain/ids';
 import { toAppError } from '../rpc/call-error';
 import { useEngine } from '../rpc/engine-context';
@@ -39,12 +39,23 @@ export const useUndo = (): UndoActions => {
         one: '# value was changed later and was left alone.',
         other: '# values were changed later and were left alone.',
       })}`;
+    const nothingUndone: Readonly<Record<NothingDone, string>> = {
+      changedSince: t`Nothing was undone: all of it was changed later.`,
+      gone: t`Nothing was undone: a part of it was deleted for good.`,
+      alreadySo: t`Nothing was undone: everything is as it was before.`,
+    };
+    const nothingRedone: Readonly<Record<NothingDone, string>> = {
+      changedSince: t`Nothing was done again: all of it was changed later.`,
+      gone: t`Nothing was done again: a part of it was deleted for good.`,
+      alreadySo: t`Nothing was done again: everything is so already.`,
+    };
     const undo = async (operationId?: OperationId) => {
       try {
         const result = await engine.history.undo(operationId === undefined ? {} : { operationId });
         const { operation } = result;
         if (operation) dismissSubject(subjectOf(operation.id));
         if (!operation) show({ text: t`Nothing to undo`, subject: SUBJECT });
+        else if (result.nothingDone) show({ text: nothingUndone[result.nothingDone], subject: SUBJECT });
         else if (result.skippedCount > 0) show({ text: `${t`Undone.`} ${skippedText(result)}`, subject: SUBJECT });
         else show({ text: t`Undone`, subject: SUBJECT, action: { label: t`Redo`, run: () => void redo() } });
       } catch (error) {
@@ -55,6 +66,7 @@ export const useUndo = (): UndoActions => {
       try {
         const result = await engine.history.redo({});
         if (!result.operation) show({ text: t`Nothing to redo`, subject: SUBJECT });
+        else if (result.nothingDone) show({ text: nothingRedone[result.nothingDone], subject: SUBJECT });
         else if (result.skippedCount > 0) show({ text: `${t`Done again.`} ${skippedText(result)}`, subject: SUBJECT });
         else show({ text: t`Done again`, subject: SUBJECT, action: { label: t`Undo`, run: () => void undo() } });
       } catch (error) {

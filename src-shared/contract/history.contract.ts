@@ -56,10 +56,17 @@ export type HistoryEntry = Readonly<z.infer<typeof HistoryEntry>>;
 
 const page = { limit: z.int().min(1).max(100).default(50), cursor: z.string().max(200).optional() };
 
+/** Why an undo took nothing back: everything was changed since, is gone for good, or is as it was before already. */
+export const NOTHING_DONE = ['changedSince', 'gone', 'alreadySo'] as const;
+export type NothingDone = (typeof NOTHING_DONE)[number];
+
 export const UndoResult = z.object({
   /** The action that was undone or done again; null when there was none. */
   operation: Operation.nullable(),
+  /** Records, or parts of the data model, that changed. */
   count: z.int(),
+  /** Null where something was taken back, or there was no action. */
+  nothingDone: z.enum(NOTHING_DONE).nullable(),
   /** Values that somebody changed later and that were left alone; at most 100 are listed. */
   skipped: z.array(z.object({ object: z.string(), id: RecordId, field: z.string().nullable() })),
   skippedCount: z.int(),

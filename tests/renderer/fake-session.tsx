@@ -121,6 +121,7 @@ export const wrapperFor = ({
           phoneRegion="DE"
           objects={objects}
           members={FAKE_MEMBERS}
+          me={FAKE_MEMBERS[0]?.id ?? null}
           access={access}
         >
           {children}

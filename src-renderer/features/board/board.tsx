@@ -11,7 +11,6 @@ import { isMoney } from '../../fields/field-value';
 import { isEditable } from '../../fields/is-editable';
 import { useRecordName } from '../../fields/record-name';
 import type { FieldValues } from '../../rpc/cached-rows';
-import { useRecordEdit } from '../../rpc/use-record-edit';
 import { useUndo } from '../../stores/undo';
 import { Banner } from '../../ui/banner';
 import { EmptyState } from '../../ui/empty-state';
@@ -35,6 +34,7 @@ import {
 import { moneyText } from '../../fields/money-sum';
 import { useBoardDrag } from './use-board-drag';
 import { boardKeys } from './use-board-keys';
+import { useCardMoves } from './use-card-moves';
 import { useBoardRows } from './use-board-rows';
 import { useBoardSums } from './use-board-sums';
 
@@ -77,9 +77,9 @@ const BoardOf = ({ object, settings, fields, onOpenRecord }: BoardProps & { read
   const { t } = useLingui();
   const environment = useFieldEnvironment();
   const nameOf = useRecordName();
-  const { rows, isLoading, error, showMore } = useBoardRows(object, fields, settings);
+  const { rows: stored, isLoading, error, showMore } = useBoardRows(object, fields, settings);
+  const { shown: rows, move: moveCard } = useCardMoves(object.name, stored);
   const sums = useBoardSums(object, fields, settings.filter);
-  const edit = useRecordEdit(object.name);
   const { offerUndo, reportError } = useUndo();
   const [hold, setHold] = useState<Hold | null>(null);
   const [focused, setFocused] = useState<RecordId | null>(null);
@@ -120,7 +120,7 @@ const BoardOf = ({ object, settings, fields, onOpenRecord }: BoardProps & { read
     );
     try {
       const values = { ...stageValues(fields, from?.lane, to.lane), position: positionAt(lane, to) };
-      const operationId = await edit([{ id: to.id, values }]);
+      const operationId = await moveCard(to.id, values);
       // Without an operation the card was there already: keys were faster than the list.
       if (operationId !== null && from?.lane !== to.lane) offerUndo(t`${name} moved to ${label}`, operationId);
     } catch (failure) {

@@ -1,6 +1,7 @@
 import { useLingui } from '@lingui/react/macro';
 import type { Operation } from '@shared/contract/history.contract';
 import type { OperationId } from '@shared/domain/ids';
+import { useActorName } from '../../fields/actor-name';
 import { findObject, useFieldEnvironment } from '../../fields/field-environment';
 import { formatDateTime, formatTime } from '../../fields/intl';
 import { Button } from '../../ui/button';
@@ -44,8 +45,7 @@ export const OperationLine = ({ operation, onUndo }: OperationLineProps) => {
         <Icon name={ICON_OF_VERB[operation.verb]} size={14} />
       </span>
       <span className={styles.text}>
-        <b>{operation.actor.name || (operation.actor.kind === 'person' ? t`You` : t`Someone`)}</b>{' '}
-        {operationText(operation, object)}
+        <b>{useActorName()(operation.actor)}</b> {operationText(operation, object)}
       </span>
       {operation.isUndone && <Pill>{t`Undone`}</Pill>}
       {canUndo && (

@@ -3,6 +3,7 @@ import type { ReactNode } from 'react';
 import type { HistoryEntry } from '@shared/contract/history.contract';
 import type { FieldDef, ObjectDef } from '@shared/domain/schema';
 import type { FieldValue } from '@shared/domain/values';
+import { useActorName } from '../../fields/actor-name';
 import { useFieldEnvironment } from '../../fields/field-environment';
 import { FieldDisplay } from '../../fields/field-display';
 import { fieldText } from '../../fields/field-text';
@@ -84,10 +85,9 @@ interface ChangeEventProps {
 
 /** One change in one sentence: who, what, from, to. */
 export const ChangeEvent = ({ definition, entry, variant, action }: ChangeEventProps) => {
-  const { t } = useLingui();
   const environment = useFieldEnvironment();
   const nameOf = useRecordName();
-  const name = entry.actor.name || (entry.actor.kind === 'person' ? t`You` : t`Someone`);
+  const name = useActorName()(entry.actor);
   const [first, ...rest] = entry.changes;
   const label = first && (findField(definition, first)?.label ?? first.label);
   const isOneLine = entry.kind === 'update' && first !== undefined && (variant === 'short' || rest.length === 0);

@@ -1,5 +1,6 @@
-import { Trans, useLingui } from '@lingui/react/macro';
+import { Trans } from '@lingui/react/macro';
 import type { Row } from '@shared/domain/values';
+import { useActorName } from '../../fields/actor-name';
 import { useFieldEnvironment } from '../../fields/field-environment';
 import { isActor } from '../../fields/field-value';
 import { formatTime } from '../../fields/intl';
@@ -18,11 +19,10 @@ interface NoteEventProps {
 
 /** A note as something that happened: who wrote it and when. */
 export const NoteEvent = ({ model, note, showsDay = false }: NoteEventProps) => {
-  const { t } = useLingui();
   const environment = useFieldEnvironment();
   const author = note['createdBy'];
   const atMs = numberAt(note, 'createdAt');
-  const name = isActor(author) ? author.name || (author.kind === 'person' ? t`You` : t`Someone`) : t`Someone`;
+  const name = useActorName()(isActor(author) ? author : undefined);
   return (
     <li className={styles.event}>
       <ActorMark actor={isActor(author) ? author : undefined} icon="note" />

@@ -63,6 +63,20 @@ test('an undone edit has its old values again, in the row, in search and in the 
   expect(fixture.values()).toEqual(after);
 });
 
+test('an undo that could take nothing back says why, leaves the action standing, and can be tried again', async () => {
+  const fixture = undoFixture();
+  const id = fixture.create('person', { name: 'Ann Lee', score: 1 });
+  const { operationId: first } = fixture.update('person', id, { score: 2 });
+  const { operationId: second } = fixture.update('person', id, { score: 3 });
+
+  const tooEarly = await fixture.undo(first ?? undefined);
+  await fixture.undo(second ?? undefined);
+  const then = await fixture.undo(first ?? undefined);
+
+  expect(tooEarly).toMatchObject({ operation: { isUndone: false }, count: 0, nothingDone: 'changedSince' });
+  expect(then).toMatchObject({ operation: { isUndone: true }, count: 1, nothingDone: null });
+});
+
 test('an undone create is in the trash, an undone delete is back with its links', async () => {
   const fixture = undoFixture();
   const company = fixture.create('company', { name: 'Acme' });
@@ -102,7 +116,7 @@ test('undo goes back step by step and redo forward again; something new ends red
     expect(await fixture.redo()).toMatchObject({ count: 1, skippedCount: 0 });
     expect(fixture.values()).toEqual(states[i]);
   }
-  expect(await fixture.redo()).toEqual({ operation: null, count: 0, skipped: [], skippedCount: 0 });
+  expect(await fixture.redo()).toEqual({ operation: null, count: 0, nothingDone: null, skipped: [], skippedCount: 0 });
   await fixture.undo();
   fixture.update('person', id, { score: 9 });
   expect(undoState(fixture.deps, fixture.db).redo).toBeNull();

@@ -31,7 +31,7 @@ const texts = () => useToasts.getState().toasts.map(({ text }) => text);
 
 test('the offer to undo goes away once the action is undone by any way', async () => {
   const { session, result } = setUp({
-    'history.undo': () => ({ operation, count: 3, skipped: [], skippedCount: 0 }),
+    'history.undo': () => ({ operation, count: 3, nothingDone: null, skipped: [], skippedCount: 0 }),
   });
   act(() => result.current.offerUndo('3 people deleted', operation.id));
   expect(useToasts.getState().toasts[0]?.action?.label).toBe('Undo');
@@ -44,12 +44,27 @@ test('the offer to undo goes away once the action is undone by any way', async (
 
 test('what was changed later and left alone is said', async () => {
   const { result } = setUp({
-    'history.undo': () => ({ operation, count: 1, skipped: [], skippedCount: 2 }),
+    'history.undo': () => ({ operation, count: 1, nothingDone: null, skipped: [], skippedCount: 2 }),
   });
 
   await act(() => result.current.undo(operation.id));
 
   expect(texts()).toEqual(['Undone. 2 values were changed later and were left alone.']);
+});
+
+test.each([
+  ['changedSince', 'Nothing was undone: all of it was changed later.'],
+  ['gone', 'Nothing was undone: a part of it was deleted for good.'],
+  ['alreadySo', 'Nothing was undone: everything is as it was before.'],
+] as const)('an undo that could take nothing back (%s) says so, and offers no redo', async (nothingDone, text) => {
+  const { result } = setUp({
+    'history.undo': () => ({ operation, count: 0, nothingDone, skipped: [], skippedCount: 1 }),
+  });
+
+  await act(() => result.current.undo(operation.id));
+
+  expect(useToasts.getState().toasts).toMatchObject([{ text }]);
+  expect(useToasts.getState().toasts[0]?.action).toBeUndefined();
 });
 
 test('nothing to undo and a failure are said, not thrown', async () => {
@@ -58,7 +73,7 @@ test('nothing to undo and a failure are said, not thrown', async () => {
     'history.undo': () => {
       if (!isFirst) throw new AppError('storage_failed', msg`The disk is full`);
       isFirst = false;
-      return { operation: null, count: 0, skipped: [], skippedCount: 0 };
+      return { operation: null, count: 0, nothingDone: null, skipped: [], skippedCount: 0 };
     },
   });
 
@@ -71,7 +86,7 @@ test('nothing to undo and a failure are said, not thrown', async () => {
 
 test('a new action takes away the offer to redo an older one', async () => {
   const { result } = setUp({
-    'history.undo': () => ({ operation, count: 3, skipped: [], skippedCount: 0 }),
+    'history.undo': () => ({ operation, count: 3, nothingDone: null, skipped: [], skippedCount: 0 }),
   });
   await act(() => result.current.undo());
 

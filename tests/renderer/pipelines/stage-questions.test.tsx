@@ -42,6 +42,7 @@ const show = (stage: string, update: NonNullable<FakeAnswers['records.update']>)
         phoneRegion="DE"
         objects={[FAKE_DEAL]}
         members={[]}
+        me={null}
         access={null}
       >
         <StageQuestions>

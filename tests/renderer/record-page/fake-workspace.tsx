@@ -91,7 +91,7 @@ const rowsOf = (object: string): readonly Row[] => {
 };
 
 const operationId = OperationId.parse(9);
-const undone = { operation: null, count: 0, skipped: [], skippedCount: 0 };
+const undone = { operation: null, count: 0, nothingDone: null, skipped: [], skippedCount: 0 };
 
 /** An engine with one company, its note, tasks and people. */
 export const fakeCompany = (more: FakeAnswers = {}): FakeSession =>
@@ -128,6 +128,7 @@ export const workspaceWrapper = (
           phoneRegion="DE"
           objects={objects}
           members={[]}
+          me={null}
           access={access}
         >
           {children}

@@ -162,7 +162,7 @@ test('every action of the workspace is listed and can be taken back', async () =
       operations: [operation, { ...operation, id: OperationId.parse(11), verb: 'import', count: 537, isUndone: true }],
       nextCursor: null,
     }),
-    'history.undo': () => ({ operation, count: 3, skipped: [], skippedCount: 0 }),
+    'history.undo': () => ({ operation, count: 3, nothingDone: null, skipped: [], skippedCount: 0 }),
   });
   render(<ActivityPage />, { wrapper: workspaceWrapper(session) });
 

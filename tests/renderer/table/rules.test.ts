@@ -147,6 +147,7 @@ test('a new record starts with the defaults of its fields, days counted from now
     phoneRegion: 'DE',
     objects: [],
     members: [],
+    me: null,
     access: null,
   };
   const object = {
@@ -173,6 +174,7 @@ test('a new record enters the pipeline that is shown, else the first, at its fir
     phoneRegion: 'DE',
     objects: [],
     members: [],
+    me: null,
     access: null,
   };
   const stage = (key: string, isArchived = false) => ({

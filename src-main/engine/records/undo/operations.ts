@@ -14,9 +14,18 @@ interface SchemaDeps {
   readonly schema: SeenSchema;
 }
 
-/** Whether an action is undone as things stand: an undo that was itself undone does not count. */
+/** The undo of an action, if it took anything back. */
+const findUndo = (db: ReadDb, { undoneBy }: OperationRow): OperationRow | undefined => {
+  const by = undoneBy === null ? undefined : findOperation(db, undoneBy);
+  return by && by.count > 0 ? by : undefined;
+};
+
+/** Whether an undo of the action changed anything, whatever became of that undo. */
+export const wasTakenBack = (db: ReadDb, row: OperationRow): boolean => findUndo(db, row) !== undefined;
+
+/** Whether an action is undone as things stand: an undo that was itself undone does not count, nor one that changed nothing. */
 export const isUndone = (db: ReadDb, row: OperationRow): boolean => {
-  const by = row.undoneBy === null ? undefined : findOperation(db, row.undoneBy);
+  const by = findUndo(db, row);
   return by !== undefined && !isUndone(db, by);
 };
 

@@ -1,5 +1,5 @@
 import { msg } from '@lingui/core/macro';
-import type { UndoResult } from '@shared/contract/history.contract';
+import type { NothingDone, UndoResult } from '@shared/contract/history.contract';
 import { OperationId } from '@shared/domain/ids';
 import { ActorValue } from '@shared/domain/values';
 import { AppError } from '@shared/errors/app-error';
@@ -19,7 +19,7 @@ import type { OperationRow } from '../../change-log/operation.sql';
 import type { PendingUndo } from './pending-undo';
 import { findMetaRow, META_TABLES } from '../../schema/schema.sql';
 import { isSeenOperation } from '../history/seen-operations';
-import { actionsOf, findOrigin, toOperation } from './operations';
+import { actionsOf, findOrigin, toOperation, wasTakenBack } from './operations';
 import { reverseChange } from './reverse-change';
 import type { Skipped } from './reverse-change';
 import { reverseMetaChange } from './reverse-meta';
@@ -144,7 +144,10 @@ const inTurn = <T>(deps: UndoDeps, work: () => Promise<T>): Promise<T> => {
   return turn;
 };
 
-const NONE: UndoResult = { operation: null, count: 0, skipped: [], skippedCount: 0 };
+const NONE: UndoResult = { operation: null, count: 0, nothingDone: null, skipped: [], skippedCount: 0 };
+
+const whyNothing = (wasLeftAlone: boolean, skippedCount: number): NothingDone =>
+  wasLeftAlone ? 'gone' : skippedCount > 0 ? 'changedSince' : 'alreadySo';
 
 const reverse = async (
   deps: UndoDeps,
@@ -158,16 +161,23 @@ const reverse = async (
     if (!target) return undefined;
     const pending = begin(deps, db, target, verb, actor);
     const origin = findOrigin(db, target);
-    const slice = leftAlone(db, target, origin) ?? reverseSlice(deps, db, pending);
-    return { pending, originId: origin.id, slice };
+    const alone = leftAlone(db, target, origin);
+    return {
+      pending,
+      originId: origin.id,
+      isLeftAlone: alone !== undefined,
+      slice: alone ?? reverseSlice(deps, db, pending),
+    };
   });
   if (!started) return NONE;
   const { skipped, skippedCount } = await finish(deps, started.slice);
   return deps.inTransaction((db) => {
     const origin = findOperation(db, started.originId);
+    const count = findOperation(db, started.pending.operationId)?.count ?? 0;
     return {
       operation: origin ? toOperation(db, deps.schema.current(), origin) : null,
-      count: findOperation(db, started.pending.operationId)?.count ?? 0,
+      count,
+      nothingDone: count > 0 ? null : whyNothing(started.isLeftAlone, skippedCount),
       skipped,
       skippedCount,
     };
@@ -189,7 +199,8 @@ const findStanding = (deps: Pick<UndoDeps, 'schema'>, db: ReadDb, id: number): O
     throw new AppError('not_found', msg`There is no such action.`, { operationId: id });
   if (row.verb === 'purge')
     throw new AppError('unsupported', msg`What was deleted for good cannot be brought back.`, { operationId: id });
-  if (row.undoneBy !== null) return findStanding(deps, db, row.undoneBy);
+  // An undo that took nothing back has undone nothing: it may be tried again.
+  if (row.undoneBy !== null) return wasTakenBack(db, row) ? findStanding(deps, db, row.undoneBy) : row;
   return row.verb === 'undo' ? undefined : row;
 };
 
