@@ -5,14 +5,14 @@ import { ApiName, OperationId, RecordId } from '../domain/ids';
 import { ExpressionIssue } from '../domain/expressions';
 import { AggregateQuery, DistinctQuery, RecordQuery, RecordWindow, Selection } from '../domain/query';
 import { FieldSettings, RESULT_TYPES } from '../domain/schema';
-import { CurrencyValue, type FieldValue, Row, ValuesInput } from '../domain/values';
+import { CurrencyValue, type FieldValue, Row, Rows, ValuesInput } from '../domain/values';
 import { action, command, Nothing, query, subscription } from './procedure';
 
 const object = z.string().max(64);
 
 /** One page of an ordered list. */
 export const RecordPage = z.object({
-  rows: z.array(Row),
+  rows: Rows,
   /** Exact number of records that match. */
   total: z.int(),
   nextCursor: z.string().nullable(),
@@ -24,7 +24,7 @@ export const ListTotal = z.union([z.int(), z.strictObject({ estimate: z.int() })
 export type ListTotal = Readonly<z.infer<typeof ListTotal>>;
 
 /** Rows from a position of an ordered list; `offset` is that of the first. */
-export const RecordWindowResult = z.object({ rows: z.array(Row), total: ListTotal, offset: z.int() });
+export const RecordWindowResult = z.object({ rows: Rows, total: ListTotal, offset: z.int() });
 export type RecordWindowResult = Readonly<z.infer<typeof RecordWindowResult>>;
 
 /**

@@ -117,3 +117,5 @@ const isRow = (value: unknown): value is Row =>
   typeof value === 'object' && value !== null && 'id' in value && typeof value.id === 'string';
 /** Rows come from the engine's own database: only their shape is checked here, the fields by their types on write. */
 export const Row = z.custom<Row>(isRow, 'Not a row');
+/** One check for a whole page. */
+export const Rows = z.custom<Row[]>((value) => Array.isArray(value) && value.every(isRow), 'Not rows');

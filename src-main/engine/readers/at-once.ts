@@ -3,9 +3,8 @@ import type { ReadDeps } from '../handlers/context';
 import type { ChangeBus } from '../kernel/event-bus';
 import { isOrderIndexed } from '../records/query/record-places.sql';
 import type { CompiledList } from '../records/query/record-set';
-import { orderBy } from '../records/query/sort-compile';
 import { windowAtOnce } from '../records/read/record-window.service';
-import { AggregateQuery, RecordWindow } from '@shared/domain/query';
+import type { AggregateQuery, RecordWindow } from '@shared/domain/query';
 import { areKept, toWholeQuestion } from '../records/totals/answer-totals';
 import type { Viewers } from '../records/policy/viewers';
 import type { SchemaModel } from '../schema/model';
@@ -39,56 +38,53 @@ interface AtOnceOptions {
 
 /** From here on a jump into a list is slow without its order in memory. */
 const LONG_LIST = 1000;
-const MAX_LISTS = 500;
+
+/** Inputs have passed the schemas of their procedures. */
+const asWindow = (input: unknown): RecordWindow => input as RecordWindow;
+const asAggregate = (input: unknown): AggregateQuery => input as AggregateQuery;
 
 export const createAtOnce = ({ deps, viewers, db, bus, expect }: AtOnceOptions): AtOnce => {
-  const indexed = new Map<string, boolean>();
-  const expected = new Set<string>();
-  const forget = (): void => {
-    indexed.clear();
-    expected.clear();
-  };
+  // Lists without a filter are the same ones for as long as the data model is.
+  let indexed = new WeakMap<CompiledList, boolean>();
+  let expected = new WeakSet<CompiledList>();
   bus.subscribe(({ topics }) => {
-    if (topics.includes('schema') || topics.includes('indexes')) forget();
+    if (!topics.includes('schema') && !topics.includes('indexes')) return;
+    indexed = new WeakMap();
+    expected = new WeakSet();
   });
 
   const isIndexed = (read: ReadDb, list: CompiledList): boolean => {
-    const key = `${list.object.table} ${list.isTrash} ${orderBy(list.order)}`;
-    const known = indexed.get(key);
+    const known = indexed.get(list);
     if (known !== undefined) return known;
-    if (indexed.size >= MAX_LISTS) forget();
     const answer = isOrderIndexed(read, list);
-    indexed.set(key, answer);
+    indexed.set(list, answer);
     return answer;
   };
 
-  const answerWindow = (input: unknown, memberId: string | null): unknown => {
-    const { success, data } = RecordWindow.safeParse(input);
-    if (!success) return undefined;
-    const result = windowAtOnce({ ...deps, schema: viewers.as(memberId), isIndexed }, db, data);
-    if (!result) return undefined;
-    const list = JSON.stringify([data.object, data.sort, data.state, memberId]);
+  const answerWindow = (input: RecordWindow, memberId: string | null): unknown => {
+    const answered = windowAtOnce({ ...deps, schema: viewers.as(memberId), isIndexed }, db, input);
+    if (!answered) return undefined;
+    const { list, result } = answered;
     if (result.total > LONG_LIST && !expected.has(list)) {
       expected.add(list);
-      expect({ ...data, limit: 0 }, memberId);
+      expect({ ...input, limit: 0 }, memberId);
     }
     return checkOutput('records.window', result);
   };
 
   /** Totals that are kept are a handful of rows. */
-  const hasTotals = (schema: SchemaModel, input: unknown): boolean => {
-    const { success, data } = AggregateQuery.safeParse(input);
-    const object = success ? schema.objects.get(data.object) : undefined;
-    const question = object && data ? toWholeQuestion(object, data) : undefined;
+  const hasTotals = (schema: SchemaModel, input: AggregateQuery): boolean => {
+    const object = schema.objects.get(input.object);
+    const question = object ? toWholeQuestion(object, input) : undefined;
     return question !== undefined && areKept(db, question);
   };
 
   return {
     answer: (path, input, memberId) => {
       const schema = viewers.as(memberId);
-      if (SMALL.has(path) || (path === 'records.aggregate' && hasTotals(schema.current(), input)))
+      if (SMALL.has(path) || (path === 'records.aggregate' && hasTotals(schema.current(), asAggregate(input))))
         return runHandler({ db, deps: { ...deps, schema } }, path, input);
-      return path === 'records.window' ? answerWindow(input, memberId) : undefined;
+      return path === 'records.window' ? answerWindow(asWindow(input), memberId) : undefined;
     },
   };
 };

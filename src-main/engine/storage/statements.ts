@@ -13,21 +13,33 @@ export interface Statements {
   readonly clear: () => void;
 }
 
-/** Prepares each text once and keeps the statements that were asked for first up to a bound. */
-export const createStatements = (raw: Database): Statements => {
+/** Prepares each text once and keeps the statements that were asked for first up to a bound. `setUp` says in what form they give their rows. */
+const createPrepared = (raw: Database, setUp: (statement: Statement<unknown[]>) => Statement<unknown[]>) => {
   const prepared = new Map<string, Statement<unknown[]>>();
+  return {
+    clear: () => prepared.clear(),
+    prepare: (sql: string): Statement<unknown[]> => {
+      const known = prepared.get(sql);
+      if (known) return known;
+      if (prepared.size >= MAX_PREPARED) {
+        const oldest = prepared.keys().next().value;
+        if (oldest !== undefined) prepared.delete(oldest);
+      }
+      const statement = setUp(raw.prepare(sql));
+      prepared.set(sql, statement);
+      return statement;
+    },
+  };
+};
+
+export const createStatements = (raw: Database): Statements => {
+  const objects = createPrepared(raw, (statement) => statement);
+  const columns = createPrepared(raw, (statement) => statement.pluck(true));
+  const lists = createPrepared(raw, (statement) => statement.raw(true));
   let statementCount = 0;
   const prepare = (sql: string): Statement<unknown[]> => {
     statementCount += 1;
-    const known = prepared.get(sql);
-    if (known) return known;
-    if (prepared.size >= MAX_PREPARED) {
-      const oldest = prepared.keys().next().value;
-      if (oldest !== undefined) prepared.delete(oldest);
-    }
-    const statement = raw.prepare(sql);
-    prepared.set(sql, statement);
-    return statement;
+    return objects.prepare(sql);
   };
 
   const primitives = {
@@ -39,22 +51,12 @@ export const createStatements = (raw: Database): Statements => {
       return raw.prepare(sql).iterate(...params);
     },
     pluck: (sql: string, params = NONE) => {
-      const statement = prepare(sql);
-      statement.pluck(true);
-      try {
-        return statement.all(...params);
-      } finally {
-        statement.pluck(false);
-      }
+      statementCount += 1;
+      return columns.prepare(sql).all(...params);
     },
     lists: (sql: string, params = NONE) => {
-      const statement = prepare(sql);
-      statement.raw(true);
-      try {
-        return statement.all(...params);
-      } finally {
-        statement.raw(false);
-      }
+      statementCount += 1;
+      return lists.prepare(sql).all(...params);
     },
     defineView: (name: string, select: string) => {
       const view = `temp.${identifier(name)}`;
@@ -69,7 +71,10 @@ export const createStatements = (raw: Database): Statements => {
       raw.exec(sql);
     },
   };
+  const clear = (): void => {
+    for (const prepared of [objects, columns, lists]) prepared.clear();
+  };
   // The brands exist for the compiler only: this is the one place that hands them out.
   const write = primitives as unknown as WriteDb;
-  return { read: write, write, prepare, clear: () => prepared.clear() };
+  return { read: write, write, prepare, clear };
 };

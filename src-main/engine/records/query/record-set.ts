@@ -120,14 +120,43 @@ export interface CompiledList extends CompiledSet {
   readonly order: Order;
 }
 
-/** Errors: those of `compileSet`, and `invalid_input` for a field that cannot be sorted by. */
-export const compileList = (
+type ListInput = RecordSet & { readonly sort?: readonly Sort[] | undefined };
+
+const compileNew = (
   deps: ReadRecordDeps,
   db: ReadDb,
-  input: RecordSet & { readonly sort?: readonly Sort[] | undefined },
-  options?: CompileOptions,
+  input: ListInput,
+  options: CompileOptions | undefined,
 ): CompiledList => {
   const set = compileSet(deps, db, input, options);
   const joins = createJoins(set.object);
   return { ...set, joins, order: compileSort(set.schema, set.object, joins, input.sort) };
+};
+
+/** Lists without a filter that were compiled for a data model: nothing but the model decides what they mean. They go with it. */
+const lists = new WeakMap<SchemaModel, Map<string, CompiledList>>();
+const MAX_LISTS = 200;
+
+/**
+ * The same list, where there is no filter, for as long as the data model is the same.
+ * Errors: those of `compileSet`, and `invalid_input` for a field that cannot be sorted by.
+ */
+export const compileList = (
+  deps: ReadRecordDeps,
+  db: ReadDb,
+  input: ListInput,
+  options?: CompileOptions,
+): CompiledList => {
+  if (input.filter !== undefined || input.timeZone !== undefined || options?.isGrouped === true)
+    return compileNew(deps, db, input, options);
+  const schema = deps.schema.current();
+  const known = lists.get(schema) ?? new Map<string, CompiledList>();
+  lists.set(schema, known);
+  const key = JSON.stringify([input.object, input.state, input.sort]);
+  const found = known.get(key);
+  if (found) return found;
+  const list = compileNew(deps, db, input, options);
+  if (known.size >= MAX_LISTS) known.clear();
+  known.set(key, list);
+  return list;
 };

@@ -28,14 +28,22 @@ export interface ReadRow {
 
 interface Slot {
   readonly leaf: PathLeaf;
+  readonly path: string;
   readonly first: number;
-  readonly count: number;
+  /** What the row's columns hold of the field. */
+  readonly stored: (row: RawRow) => FieldValue;
+  readonly isLink: boolean;
 }
 
 type RawRow = readonly SqlValue[];
-type FoundLists = ReadonlyMap<Slot, ReadonlyMap<string, readonly string[]>>;
 
-const NO_TITLES: ReadonlyMap<string, Titled> = new Map();
+/** What rows show of other records. */
+interface Related {
+  readonly titled: ReadonlyMap<string, Titled>;
+  readonly lists: ReadonlyMap<Slot, ReadonlyMap<string, readonly string[]>>;
+}
+
+const NOTHING_RELATED: Related = { titled: new Map(), lists: new Map() };
 /** Row id and id come before the fields. */
 const FIRST_FIELD = 2;
 
@@ -51,6 +59,16 @@ const linkedId = (leaf: PathLeaf, stored: FieldValue): string | undefined => {
 };
 
 const isLink = (leaf: PathLeaf): boolean => leaf.type === 'relation' || leaf.type === 'morphRelation';
+
+/** A page has a thousand values: a field's columns go into one list that is used for all of them, of which no type keeps anything. */
+const storedOf = (leaf: PathLeaf, first: number, count: number): Slot['stored'] => {
+  const { fromColumns } = leaf.storage;
+  const columns: SqlValue[] = Array.from({ length: count }, () => null);
+  return (row) => {
+    for (let at = 0; at < count; at += 1) columns[at] = row[first + at] ?? null;
+    return fromColumns(columns);
+  };
+};
 
 const memberValue = (members: ReadonlyMap<string, Member>, stored: FieldValue): FieldValue =>
   typeof stored === 'string' ? { id: recordId(stored), title: members.get(stored)?.name ?? null } : null;
@@ -73,22 +91,20 @@ const buildRowReader = (schema: SchemaModel, object: ObjectModel, fields: readon
     const first = FIRST_FIELD + selected.length;
     const columns = joins.columnsOf(path);
     selected.push(...columns);
-    return { leaf: path.leaf, first, count: columns.length };
+    const { leaf } = path;
+    return { leaf, path: leaf.path, first, stored: storedOf(leaf, first, columns.length), isLink: isLink(leaf) };
   });
   const members = new Map(schema.members.map((member) => [member.id as string, member]));
-  const links = slots.filter(({ leaf }) => isLink(leaf));
+  const links = slots.filter((slot) => slot.isLink);
   const lists = slots.flatMap((slot) => (slot.leaf.links ? [{ slot, links: slot.leaf.links }] : []));
   const select = `SELECT ${[`${ROOT}.rid`, `${ROOT}.id`, ...selected].join(', ')} FROM ${joins.from()} WHERE`;
   const byRid = `${select} ${ROOT}.rid IN (SELECT value FROM json_each(?))`;
-
-  const storedAt = (row: RawRow, { leaf, first, count }: Slot): FieldValue =>
-    leaf.storage.fromColumns(row.slice(first, first + count));
 
   const linkedIds = (rows: readonly RawRow[]): ReadonlySet<string> => {
     const ids = new Set<string>();
     for (const slot of links) {
       for (const row of rows) {
-        const id = linkedId(slot.leaf, storedAt(row, slot));
+        const id = linkedId(slot.leaf, slot.stored(row));
         if (id !== undefined) ids.add(id);
       }
     }
@@ -96,7 +112,7 @@ const buildRowReader = (schema: SchemaModel, object: ObjectModel, fields: readon
   };
 
   /** What the lists of links of some records hold, by slot and id: a statement for each list. */
-  const findLists = (db: ReadDb, rows: readonly RawRow[]): FoundLists =>
+  const findLists = (db: ReadDb, rows: readonly RawRow[]): Related['lists'] =>
     new Map(
       lists.map(({ slot, links: list }) => {
         const owners = rows.map((row) => row[slot.first]).filter((id) => typeof id === 'string');
@@ -104,38 +120,42 @@ const buildRowReader = (schema: SchemaModel, object: ObjectModel, fields: readon
       }),
     );
 
-  const toRow = (from: RawRow, titled: ReadonlyMap<string, Titled>, found: FoundLists): Row => {
-    const row: Record<string, FieldValue> & { id: RecordId } = { id: recordId(String(from[1])) };
-    for (const slot of slots) {
-      if (slot.leaf.type === 'relations') {
-        const ids = found.get(slot)?.get(String(from[slot.first])) ?? [];
-        row[slot.leaf.path] =
-          ids.length === 0 ? null : ids.map((id) => ({ id: recordId(id), title: titled.get(id)?.title ?? null }));
-        continue;
-      }
-      const stored = storedAt(from, slot);
-      row[slot.leaf.path] = isLink(slot.leaf)
-        ? linkValue(slot.leaf, stored, titled)
-        : slot.leaf.type === 'member'
-          ? memberValue(members, stored)
-          : stored;
-    }
-    return row;
+  const relatedTo = (db: ReadDb, rows: readonly RawRow[]): Related => {
+    if (links.length === 0 && lists.length === 0) return NOTHING_RELATED;
+    const found = findLists(db, rows);
+    const listed = [...found.values()].flatMap((list) => [...list.values()].flat());
+    return { titled: findTitled(db, schema, new Set([...linkedIds(rows), ...listed])), lists: found };
   };
 
-  const toRows = (db: ReadDb, raw: readonly RawRow[]): readonly ReadRow[] => {
-    const found = findLists(db, raw);
-    const linked = [...found.values()].flatMap((list) => [...list.values()].flat());
-    const hasLinks = links.length > 0 || linked.length > 0;
-    const titled = hasLinks ? findTitled(db, schema, new Set([...linkedIds(raw), ...linked])) : NO_TITLES;
-    return raw.map((from) => ({ rid: Number(from[0]), row: toRow(from, titled, found) }));
+  const listValue = (from: RawRow, slot: Slot, { titled, lists: found }: Related): FieldValue => {
+    const ids = found.get(slot)?.get(String(from[slot.first])) ?? [];
+    return ids.length === 0 ? null : ids.map((id) => ({ id: recordId(id), title: titled.get(id)?.title ?? null }));
+  };
+
+  const valueOf = (from: RawRow, slot: Slot, related: Related): FieldValue => {
+    if (slot.isLink) return linkValue(slot.leaf, slot.stored(from), related.titled);
+    if (slot.leaf.type === 'relations') return listValue(from, slot, related);
+    return slot.leaf.type === 'member' ? memberValue(members, slot.stored(from)) : slot.stored(from);
+  };
+
+  const toRows = (db: ReadDb, raw: readonly RawRow[]): Row[] => {
+    const related = relatedTo(db, raw);
+    return raw.map((from) => {
+      const row: Record<string, FieldValue> & { id: RecordId } = { id: recordId(String(from[1])) };
+      for (const slot of slots) row[slot.path] = valueOf(from, slot, related);
+      return row;
+    });
   };
 
   const readWithRids: RowReader['readWithRids'] = (db, rids) => {
     if (rids.length === 0) return [];
-    const found = toRows(db, db.lists(byRid, [JSON.stringify(rids)]));
-    const byRowId = new Map(found.map((each) => [each.rid, each]));
-    return rids.flatMap((rid) => byRowId.get(rid) ?? []);
+    const raw = db.lists(byRid, [JSON.stringify(rids)]);
+    const rows = toRows(db, raw);
+    const byRowId = new Map(raw.map(([rid], index) => [Number(rid), rows[index]]));
+    return rids.flatMap((rid) => {
+      const row = byRowId.get(rid);
+      return row ? [{ rid, row }] : [];
+    });
   };
 
   return {
@@ -143,7 +163,7 @@ const buildRowReader = (schema: SchemaModel, object: ObjectModel, fields: readon
     read: (db, rids) => readWithRids(db, rids).map(({ row }) => row),
     readInOrder: (db, { where, order, offset, limit }) => {
       const inOrder = `${select} ${where.sql} ORDER BY ${order} LIMIT ? OFFSET ?`;
-      return toRows(db, db.lists(inOrder, [...where.params, limit, offset])).map(({ row }) => row);
+      return toRows(db, db.lists(inOrder, [...where.params, limit, offset]));
     },
   };
 };

@@ -14,8 +14,7 @@ export interface ListKey {
 
 const MOMENT_MS = 60_000;
 
-/** Relative dates mean other records each day, what changes with time alone each minute; and a changed schema may mean others too. */
-export const listKey = (
+const makeKey = (
   set: CompiledSet,
   input: RecordSet & { readonly sort?: readonly Sort[] | undefined },
   nowMs: number,
@@ -32,4 +31,22 @@ export const listKey = (
   const sorts = (input.sort ?? []).map(({ field, direction, nulls }) => [field, direction, nulls]);
   const order = JSON.stringify(sorts);
   return { set: setKey, list: order + setKey, order: order + JSON.stringify(object) };
+};
+
+/** Of lists that are kept (`compileList`) and do not change with time. */
+const keys = new WeakMap<CompiledSet, ListKey>();
+
+/** Relative dates mean other records each day, what changes with time alone each minute; and a changed schema may mean others too. */
+export const listKey = (
+  set: CompiledSet,
+  input: RecordSet & { readonly sort?: readonly Sort[] | undefined },
+  nowMs: number,
+): ListKey => {
+  if (input.filter !== undefined || set.reads.some(({ isOfTheMoment }) => isOfTheMoment))
+    return makeKey(set, input, nowMs);
+  const known = keys.get(set);
+  if (known) return known;
+  const key = makeKey(set, input, nowMs);
+  keys.set(set, key);
+  return key;
 };

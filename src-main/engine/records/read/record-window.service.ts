@@ -25,6 +25,7 @@ const isQuickWithoutSnapshot = (deps: WindowDeps, db: ReadDb, key: ListKey, list
   !list.isFiltered && end <= MAX_WALK && deps.snapshots.mayWalk(db, key, list);
 
 const readStart = (db: ReadDb, list: CompiledList, reader: RowReader, offset: number, limit: number): Row[] => {
+  if (limit === 0) return [];
   const hasOwnOrder = list.order.reads.every(({ isOwn }) => isOwn);
   return hasOwnOrder
     ? reader.readInOrder(db, { where: list.where, order: orderBy(list.order), offset, limit })
@@ -61,7 +62,7 @@ export const recordWindow = (deps: WindowDeps, db: ReadDb, input: RecordWindow):
   const known = deps.snapshots.find(db, key, list);
   if (known) return { rows: reader.read(db, known.slice(offset, offset + limit)), total: known.length(), offset };
   if (isQuickWithoutSnapshot(deps, db, key, list, offset + limit)) {
-    const rows = limit === 0 ? [] : readStart(db, list, reader, offset, limit);
+    const rows = readStart(db, list, reader, offset, limit);
     const total = deps.snapshots.total(db, key, list);
     if (total > MAX_WALK) deps.snapshots.expect(key, list);
     return { rows, total, offset };
@@ -97,14 +98,14 @@ export const windowAtOnce = (
   deps: ReadRecordDeps & { readonly isIndexed: (db: ReadDb, list: CompiledList) => boolean },
   db: ReadDb,
   input: RecordWindow,
-): (RecordWindowResult & { readonly total: number }) | null => {
+): { readonly list: CompiledList; readonly result: RecordWindowResult & { readonly total: number } } | null => {
   const { offset, limit } = input;
   if (input.filter !== undefined || offset + limit > MAX_WALK) return null;
   const list = compileList(deps, db, input);
   if (list.isFiltered || !deps.isIndexed(db, list)) return null;
   const reader = createRowReader(list.schema, list.object, input.fields);
-  const rows = limit === 0 ? [] : readStart(db, list, reader, offset, limit);
-  return { rows, total: countSet(db, list), offset };
+  const rows = readStart(db, list, reader, offset, limit);
+  return { list, result: { rows, total: countSet(db, list), offset } };
 };
 
 /** Where a record stands in an ordered set, from zero; null when it is not in it. Errors: those of `queryRecords`. */
