@@ -1,7 +1,7 @@
 import { rulesOf } from './field-types/index';
 import { displayName } from './field-types/full-name';
 import type { FieldDef, FieldType, ObjectDef } from './schema';
-import { FullNameValue, RelationValue, type FieldValue } from './values';
+import { RelationValue, type FieldValue } from './values';
 
 /** What a record without a name is known by, best first. */
 const STAND_INS: readonly FieldType[] = ['emails', 'phones', 'links'];
@@ -35,8 +35,7 @@ export const titleOfValue = (field: Pick<FieldDef, 'type' | 'settings'>, value: 
   if (value === null || value === undefined) return '';
   if (typeof value === 'string' && field.type === 'text') return value;
   if (typeof value === 'object') {
-    const name = FullNameValue.safeParse(value);
-    if (name.success) return displayName(name.data);
+    if ('first' in value && 'last' in value) return displayName(value);
     const link = RelationValue.safeParse(value);
     if (link.success) return link.data.title ?? '';
   }

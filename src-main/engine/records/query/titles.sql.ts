@@ -10,9 +10,17 @@ export interface Titled {
   readonly title: string;
 }
 
+/** Once for each object of a data model: search asks for the titles of hundreds of records. */
+const known = new WeakMap<ObjectModel, readonly FieldModel[]>();
+
 /** Fields that a record is titled by, best first. */
-const titleModels = ({ def, fields }: ObjectModel): readonly FieldModel[] =>
-  titleFieldNames(def).flatMap((name) => fields.get(name) ?? []);
+const titleModels = (object: ObjectModel): readonly FieldModel[] => {
+  const found = known.get(object);
+  if (found) return found;
+  const models = titleFieldNames(object.def).flatMap((name) => object.fields.get(name) ?? []);
+  known.set(object, models);
+  return models;
+};
 
 /** Columns of the row that a title is made of. `root` is the table's alias. */
 export const titleColumns = (object: ObjectModel, root?: string): string =>

@@ -21,15 +21,26 @@ const MAX_LAST_OPENED = 100;
 export const maxHits = (plan: SearchPlan): number =>
   plan.isFiltered || isPartial(plan) ? MAX_HITS_OF_FILTERED : plan.isLimited ? MAX_HITS_OF_SOME : MAX_HITS;
 
-/** Those of the records that are wanted, with their titles: a statement for each object, however many records. */
+/**
+ * Those of the records that are wanted, with their titles: a statement for each object, however many records. Hits are mostly of one kind, so all are looked for where the
+ * first one is; only the others are asked what they are, which costs as much again.
+ */
 export const candidatesOf = (db: ReadDb, plan: SearchPlan, rids: readonly number[]): readonly Candidate[] => {
-  if (rids.length === 0) return [];
-  const keyByRid = objectKeysOf(db, rids);
-  const byKey = Map.groupBy(rids, (rid) => keyByRid.get(rid) ?? '');
-  return plan.sets.flatMap((set) => {
-    const group = byKey.get(set.object.def.key);
+  const [first] = rids;
+  if (first === undefined) return [];
+  const firstKey = objectKeysOf(db, [first]).get(first);
+  const firstSet = plan.sets.find(({ object }) => object.def.key === firstKey);
+  const led = firstSet ? readCandidates(db, firstSet, rids) : [];
+  const known = new Set(led.map(({ rid }) => rid));
+  const rest = rids.filter((rid) => !known.has(rid));
+  if (rest.length === 0) return led;
+  const keyByRid = objectKeysOf(db, rest);
+  const byKey = Map.groupBy(rest, (rid) => keyByRid.get(rid) ?? '');
+  const others = plan.sets.flatMap((set) => {
+    const group = set === firstSet ? undefined : byKey.get(set.object.def.key);
     return group ? readCandidates(db, set, group) : [];
   });
+  return [...led, ...others];
 };
 
 /** Those of the records that have none of the words after a minus. */

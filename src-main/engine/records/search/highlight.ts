@@ -13,8 +13,8 @@ export interface Needles {
 
 interface Traced {
   readonly text: string;
-  /** Where in the original each code unit came from; one more for the end. */
-  readonly origin: readonly number[];
+  /** Where in the original each code unit came from; one more for the end. Undefined where nothing has moved. */
+  readonly origin: readonly number[] | undefined;
 }
 
 const MAX_RANGES = 20;
@@ -36,15 +36,18 @@ const trace = (text: string, fold: (letter: string) => string): Traced => {
   return { text: folded, origin: [...origin, at] };
 };
 
+/** Most letters of most texts need no folding. */
+const foldLetter = (letter: string): string => (letter < '\u0080' ? letter.toLowerCase() : foldToPieces(letter));
+
 const tracings = (text: string): readonly Traced[] => {
   if (isAscii(text)) {
     const short = text.slice(0, MAX_ASCII);
-    return [{ text: short.toLowerCase(), origin: Array.from({ length: short.length + 1 }, (_, i) => i) }];
+    return [{ text: short.toLowerCase(), origin: undefined }];
   }
   const short = text.slice(0, MAX_OTHER);
-  const plain = trace(short, foldToPieces);
-  const spelled = trace(short, (letter) => foldToPieces(spellOut(letter) ?? letter));
-  return spelled.text === plain.text ? [plain] : [plain, spelled];
+  const plain = trace(short, foldLetter);
+  if (spellOut(short) === undefined) return [plain];
+  return [plain, trace(short, (letter) => foldToPieces(spellOut(letter) ?? letter))];
 };
 
 const isWordStart = (text: string, at: number): boolean => at === 0 || !IN_WORD.test(text[at - 1] ?? '');
@@ -55,7 +58,8 @@ const occurrences = ({ text, origin }: Traced, needle: string, isAnywhere: boole
   for (let at = text.indexOf(needle); at >= 0 && found.length < MAX_RANGES; at = text.indexOf(needle, at + 1)) {
     if (!isAnywhere && !isWordStart(text, at)) continue;
     // To the next letter, so that marks which folding dropped belong to it.
-    found.push([origin[at] ?? 0, origin[at + needle.length] ?? 0]);
+    const end = at + needle.length;
+    found.push(origin ? [origin[at] ?? 0, origin[end] ?? 0] : [at, end]);
   }
   return found;
 };

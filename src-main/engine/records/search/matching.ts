@@ -1,4 +1,4 @@
-import { foldForSearch, foldToPieces, spellOut } from './search-fold';
+import { foldForSearch, foldToPieces, isAscii, spellOut } from './search-fold';
 import { type SearchTerm, splitWords } from './search-text';
 
 /** A title, ready to be compared. */
@@ -11,6 +11,10 @@ export interface FoldedTitle {
 }
 
 export const foldTitle = (title: string): FoldedTitle => {
+  if (isAscii(title)) {
+    const lower = title.toLowerCase();
+    return { text: lower, words: splitWords(lower), pieces: () => lower };
+  }
   const text = foldForSearch(title);
   const spelled = spellOut(title);
   const words = splitWords(text);
