@@ -56,6 +56,8 @@ export const useBoardRows = (object: ObjectDef, fields: BoardFields, settings: V
         fields: shown,
         offset: 0,
         limit: limits[key] ?? PAGE,
+        // A lane shows its first cards; its totals come of their own.
+        countLater: true,
       }),
     ),
     combine: useCallback(
