@@ -279,6 +279,12 @@ export const relatedFilter: fc.Arbitrary<Filter> = fc.letrec<{ thing: Filter; co
   };
 }).thing;
 
+/** Of any kind; one in eight asks for related records. */
+export const anyFilter: fc.Arbitrary<Filter> = fc.oneof(
+  { weight: 7, arbitrary: filter },
+  { weight: 1, arbitrary: relatedFilter },
+);
+
 const NOT_SORTED = new Set(['longText', 'morphRelation']);
 const sortable = Object.keys(PATHS).filter((path) => !NOT_SORTED.has(path));
 
