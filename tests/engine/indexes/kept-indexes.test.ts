@@ -33,6 +33,7 @@ test('an index changes no answer', async () => {
       [
         [sortBy('effort', 'desc'), sortBy('size', 'desc')],
         [sortBy('size'), sortBy('effort', 'desc')],
+        [sortBy('size'), sortBy('effort'), sortBy('title', 'desc')],
         [sortBy('effort')],
       ].map(async (sort) => {
         const { rows, total } = await engine.client.records.window({ object: 'task', sort, offset: 0, limit: 500 });
@@ -43,9 +44,12 @@ test('an index changes no answer', async () => {
 
   await saveView(engine, sortBy('effort', 'desc'), sortBy('size', 'desc'));
   await saveView(engine, sortBy('size'), sortBy('effort', 'desc'));
-  await untilIndexes(engine, 2);
+  await saveView(engine, sortBy('size'), sortBy('effort'), sortBy('title', 'desc'));
+  await untilIndexes(engine, 3);
 
   expect(isServed(engine, sortBy('size'), sortBy('effort', 'desc'))).toBe(true);
+  // Empty efforts come last, where SQLite would put them first.
+  expect(isServed(engine, sortBy('size'), sortBy('effort'), sortBy('title', 'desc'))).toBe(true);
   expect(await ask()).toEqual(before);
 });
 

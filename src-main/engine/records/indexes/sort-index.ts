@@ -4,7 +4,7 @@ import type { ObjectModel, SchemaModel } from '../../schema/model';
 import { fingerprint } from '../query/cursor';
 import { leafSql } from '../query/field-path';
 import type { Joins } from '../query/joins';
-import { compileSort, naturalNulls, type Order, sortedPath } from '../query/sort-compile';
+import { compileSort, type Order, sortedPath } from '../query/sort-compile';
 import { identifier } from '../../storage/identifier';
 
 /** Begins the name of every index that follows use. */
@@ -65,8 +65,7 @@ export const namedSort = (object: ObjectModel, sort: readonly Sort[]): readonly 
 };
 
 /**
- * The index that a list in this order can be read off, forwards or backwards. Undefined for an order that none serves: over related records, or
- * with empty values of a later field where SQLite does not have them.
+ * The index that a list in this order can be read off, forwards or backwards. Undefined for an order that none serves: over related records.
  */
 export const toSortIndex = (
   schema: SchemaModel,
@@ -74,7 +73,7 @@ export const toSortIndex = (
   sorts: readonly Sort[],
 ): SortIndex | undefined => {
   const order = sorts.length === 0 ? undefined : compileOwn(schema, object, sorts);
-  if (!order?.keys.slice(1).every(({ direction, nulls }) => nulls === naturalNulls(direction))) return undefined;
+  if (!order) return undefined;
   // An index ends in the row id, rising; an order whose ties fall is read off backwards.
   const columns = order.keys.map(({ sql, direction }) => `${sql} ${direction === order.tie ? 'ASC' : 'DESC'}`);
   const name = `${INDEX_PREFIX}${fingerprint([object.def.key, columns])}`;

@@ -31,6 +31,20 @@ export const sortedPath = (schema: SchemaModel, object: ObjectModel, path: strin
   return target ? resolvePath(schema, object, `${path}.${target.titleField.def.name}`) : resolved;
 };
 
+/**
+ * A field's main key. An index is walked with the empty values of its first key at either end; those of a later one it has where SQLite puts
+ * them, so that whether the value is empty becomes a key of its own.
+ */
+const placed = (key: SortKey, isFirst: boolean): readonly SortKey[] => {
+  const { sql, direction, nulls } = key;
+  if (isFirst || nulls === naturalNulls(direction)) return [key];
+  const emptyDirection = nulls === 'last' ? 'asc' : 'desc';
+  return [
+    { sql: `(${sql} IS NULL)`, direction: emptyDirection, nulls: naturalNulls(emptyDirection) },
+    { sql, direction, nulls: naturalNulls(direction) },
+  ];
+};
+
 /** Turns sorts into SQL keys, joining what they need. Errors: `invalid_input` with `field`. */
 export const compileSort = (
   schema: SchemaModel,
@@ -46,7 +60,7 @@ export const compileSort = (
     reads.push(...path.reads);
     const [first, ...others] = path.leaf.storage.sortKeys(joins.columnsOf(path), path.leaf.settings);
     if (first === undefined) throw notSortable(field);
-    keys.push({ sql: first, direction, nulls });
+    keys.push(...placed({ sql: first, direction, nulls }, keys.length === 0));
     // The first key is empty exactly where the value is. A part that is missing comes where SQLite's indexes have it:
     // "Abel" before "Abel, Ann".
     for (const sql of others) keys.push({ sql, direction, nulls: naturalNulls(direction) });
