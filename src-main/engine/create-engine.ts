@@ -4,8 +4,7 @@ import type { Port } from '@shared/wire/line';
 import { AggregateResult } from '@shared/contract/records.contract';
 import type { ChangeSet } from '@shared/domain/changes';
 import type { WorkspaceSettings } from '@shared/contract/workspace.contract';
-import { stopImports } from './exchange/import.service';
-import { failInterruptedImports } from './exchange/import-run';
+import { importJob, keepImportFiles, runImportJob, saveImportState } from './exchange/import.job';
 import { clearStaging } from './exchange/staging';
 import type { ActionDeps } from './handlers/context';
 import { createDispatch } from './handlers/dispatch';
@@ -192,8 +191,11 @@ export const createEngine = async (options: EngineOptions): Promise<Engine> => {
       };
     };
     const deps = depsAs(null);
-    clearStaging(paths.staging);
-    failInterruptedImports(deps);
+    clearStaging(paths.staging, keepImportFiles(deps));
+    jobs.handle(importJob, (payload, run) => runImportJob(depsAs(run.memberId), payload, run), {
+      onState: saveImportState,
+      topics: ['imports'],
+    });
     // In the background: a large undo that a crash cut short may take a while.
     resumeUndo(depsAs(findPendingAuthor(database.read) ?? null)).catch((cause: unknown) =>
       log.error('an interrupted undo could not be finished', cause),
@@ -209,7 +211,6 @@ export const createEngine = async (options: EngineOptions): Promise<Engine> => {
       stagingDir: paths.staging,
       databaseFile: paths.database,
       close: async () => {
-        await stopImports(deps);
         await jobs.close();
         await search.close();
         segments.close();

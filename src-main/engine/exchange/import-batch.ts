@@ -58,6 +58,15 @@ export type BatchDeps = Omit<WriteDeps, 'settings' | 'schema'> &
   Omit<MetaDeps, 'changes' | 'actor'> &
   FilesDeps & { readonly settings: () => WorkspaceSettings };
 
+/** What an import that was begun has done so far. */
+export interface BegunImport {
+  readonly operationId: OperationId | null;
+  /** Names of the fields that it made, by column index. */
+  readonly createdFields: ReadonlyMap<number, string>;
+  /** Records that earlier rows were about, where that matters. */
+  readonly claimed: Iterable<number>;
+}
+
 /**
  * Carries out an import's rows, some hundreds in each of the caller's transactions. Holds what lasts from batch to batch: the
  * operation, related records by name, the records that earlier rows of the file were about.
@@ -78,6 +87,8 @@ export const createBatchWriter = (
   let compiled: { readonly version: number; readonly columns: ImportColumns } | undefined;
   let hasIdentityIndex = false;
   let changes: Changes[] = [];
+  /** Since they were last taken; only where a second row is treated otherwise than the first. */
+  let newlyClaimed: number[] = [];
 
   const intent = (): WriteIntent => ({ ...baseIntent, operationId });
   /** Changes of the data model belong to the import's action, which is made here when they come before the first row. */
@@ -101,17 +112,33 @@ export const createBatchWriter = (
     return compiled.columns;
   };
 
-  const start = (db: WriteDb): readonly string[] => {
-    // Checked before anything is made: a plan that cannot work leaves nothing behind.
-    compileColumns(deps.schema.current(), plan, headers, new Map());
-    if (makesFields(plan)) created = createImportFields(metaDeps(db), db, plan);
+  const ensureIndexes = (db: WriteDb): void => {
     ensureKeyIndex(db, columns());
     for (const { model } of columns().fields.values()) {
       for (const target of linkTargets(deps.schema.current(), model.def)) {
         ensureMatchIndex(db, target, target.titleField.columns);
       }
     }
+  };
+
+  const start = (db: WriteDb): readonly string[] => {
+    // Checked before anything is made: a plan that cannot work leaves nothing behind.
+    compileColumns(deps.schema.current(), plan, headers, new Map());
+    if (makesFields(plan)) created = createImportFields(metaDeps(db), db, plan);
+    ensureIndexes(db);
     return [...created.values()];
+  };
+
+  const resume = (db: WriteDb, begun: BegunImport): void => {
+    operationId = begun.operationId ?? undefined;
+    created = begun.createdFields;
+    for (const rid of begun.claimed) claimed.add(rid);
+    ensureIndexes(db);
+  };
+
+  const claim = (rid: number): void => {
+    claimed.add(rid);
+    if (plan.whenMatched === 'replace') newlyClaimed.push(rid);
   };
 
   const processRows = (db: WriteDb, rows: Iterable<ImportRow>): Tally => {
@@ -157,7 +184,7 @@ export const createBatchWriter = (
       if (writes.length === 0) return countRows();
       open ??= openIngest(deps, db, intent());
       settleWrites(writes, open.write(writes.map(({ write }) => write)), {
-        record: (rid) => claimed.add(rid),
+        record: claim,
         target: () => (tally.createdTargets += 1),
         refusedTarget: targets.forgetAll,
       });
@@ -275,7 +302,7 @@ export const createBatchWriter = (
       } else if (state.kind === 'update') {
         add('record', state, { kind: 'update', object: plan.object, id: found.id, values: patch });
         pendingIds.add(found.id);
-      } else claimed.add(found.rid);
+      } else claim(found.rid);
       for (const note of notes) add('note', state, { kind: 'create', object: 'note', values: note });
       return undefined;
     };
@@ -299,9 +326,19 @@ export const createBatchWriter = (
   return {
     /** Checks the plan, makes its fields and what look-ups need. Answers the names of the fields made. */
     start,
+    /** Takes up an import that was begun by another writer. */
+    resume,
     /** Errors of single rows are in the tally; what is thrown ends the import. */
     processRows,
     operationId: (): OperationId | undefined => operationId,
+    /** Names of the fields that were made, by column index. */
+    createdFields: () => created,
+    /** Records that rows were about since the last call: whoever takes the import up must know them. */
+    takeClaimed: (): readonly number[] => {
+      const taken = newlyClaimed;
+      newlyClaimed = [];
+      return taken;
+    },
     /** To be called when somebody else may have deleted what is remembered. */
     forgetTargets: targets.forgetAll,
     /** What was changed since the last call: to be published once the transaction has committed. */

@@ -1,16 +1,13 @@
-import { msg } from '@lingui/core/macro';
 import type { ImportStatus } from '@shared/contract/exchange.contract';
 import type { ActorValue } from '@shared/domain/values';
-import { toMessage } from '@shared/messages/message';
 import type { ChangeBus } from '../kernel/event-bus';
+import type { JobQueue } from '../jobs/job-queue';
 import type { Log } from '../kernel/ports';
 import type { WriteIntent } from '../change-log/journal';
 import type { InTransaction, ReadDb } from '../storage/db';
 import type { BatchDeps } from './import-batch';
 import type { ImportRow } from './import-file';
 import type { Tally } from './import-tally';
-import { saveImport, selectUnfinished } from './imports.sql';
-import { dropMatchIndexes } from './match-record.sql';
 import type { StagingDeps } from './staging';
 
 /** What imports may use. */
@@ -19,6 +16,7 @@ export interface ImportDeps extends BatchDeps, StagingDeps {
   readonly read: ReadDb;
   readonly inTransaction: InTransaction;
   readonly bus: ChangeBus;
+  readonly jobs: JobQueue;
   readonly actor: () => ActorValue;
   readonly paths: StagingDeps['paths'] & BatchDeps['paths'];
 }
@@ -30,31 +28,6 @@ export const intentOf = (fileName: string, object: string, by: ActorValue): Writ
   object,
   subject: fileName,
 });
-
-/** An import that is under way in this engine. */
-export interface LiveImport {
-  status: ImportStatus;
-  /** What a person has asked for; obeyed between two batches. */
-  wish: 'go' | 'pause' | 'cancel';
-  /** What is published just now is the import's own. */
-  isPublishing: boolean;
-  /** Wakes the loop of a paused import. */
-  wake: () => void;
-  /** Resolves when the import has ended or is paused, and is replaced when it goes on. */
-  settled: Promise<void>;
-  settle: () => void;
-}
-
-// An engine has one of each import. Whoever calls holds the engine's transaction, which therefore names the engine.
-const liveByEngine = new WeakMap<InTransaction, Map<string, LiveImport>>();
-
-export const liveImports = (deps: { readonly inTransaction: InTransaction }): Map<string, LiveImport> => {
-  const known = liveByEngine.get(deps.inTransaction);
-  if (known) return known;
-  const live = new Map<string, LiveImport>();
-  liveByEngine.set(deps.inTransaction, live);
-  return live;
-};
 
 const FIRST_BATCH_ROWS = 1000;
 const MIN_BATCH_ROWS = 200;
@@ -110,9 +83,6 @@ export const addTally = (status: ImportStatus, tally: Tally): ImportStatus => ({
   rejectedCount: status.rejectedCount + tally.rejected.length,
 });
 
-const INTERRUPTED = toMessage(
-  msg`Outpost stopped before the import ended. What was read until then is kept and can be undone.`,
-);
 const PUBLISH_EVERY_MS = 250;
 
 /** Tells screens of progress, at most four times a second. */
@@ -124,25 +94,4 @@ export const createProgress = (bus: ChangeBus) => {
     lastMs = nowMs;
     bus.publish({ topics: ['imports'], records: [] });
   };
-};
-
-/**
- * Ends imports that an earlier run of the engine left behind: whole batches of them are in, and can be undone. To be called
- * when a workspace opens.
- */
-export const failInterruptedImports = (deps: {
-  readonly read: ReadDb;
-  readonly inTransaction: InTransaction;
-}): void => {
-  deps.inTransaction((db) => {
-    for (const status of selectUnfinished(db)) {
-      saveImport(db, {
-        ...status,
-        state: 'failed',
-        secondsLeft: null,
-        failure: INTERRUPTED,
-      });
-    }
-    dropMatchIndexes(db);
-  });
 };

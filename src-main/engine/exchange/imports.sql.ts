@@ -85,3 +85,19 @@ export const selectRejected = (db: ReadDb, id: ImportId, offset: number, limit: 
       [id, offset, limit],
     )
     .map(toRejected);
+
+/** Records that rows of an import were about, so that whoever takes it up knows them. */
+export const insertClaims = (db: WriteDb, id: ImportId, rids: readonly number[]): void => {
+  if (rids.length > 0)
+    db.run('INSERT OR IGNORE INTO import_claim(import_id, rid) SELECT ?, value FROM json_each(?)', [
+      id,
+      JSON.stringify(rids),
+    ]);
+};
+
+export const listClaims = (db: ReadDb, id: ImportId): number[] =>
+  db.pluck<number>('SELECT rid FROM import_claim WHERE import_id = ?', [id]);
+
+export const deleteClaims = (db: WriteDb, id: ImportId): void => {
+  db.run('DELETE FROM import_claim WHERE import_id = ?', [id]);
+};

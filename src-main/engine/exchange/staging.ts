@@ -11,10 +11,12 @@ export interface StagingDeps {
   readonly paths: { readonly staging: string };
 }
 
-/** Empties the staging folder: what an earlier run left there belongs to nobody. */
-export const clearStaging = (folder: string): void => {
-  fs.rmSync(folder, { recursive: true, force: true });
+/** Empties the staging folder but for files that are still needed: what else an earlier run left there belongs to nobody. */
+export const clearStaging = (folder: string, kept: readonly StagedFileId[]): void => {
   fs.mkdirSync(folder, { recursive: true });
+  const names = new Set<string>(kept.flatMap((file) => [file, stagedNoteName(file)]));
+  for (const name of fs.readdirSync(folder))
+    if (!names.has(name)) fs.rmSync(path.join(folder, name), { recursive: true, force: true });
 };
 
 /** Path of a staged file. Errors: `not_found`. */

@@ -345,6 +345,8 @@ export const createJobQueue = (deps: JobQueueDeps): JobQueue => {
     if (life === 'closing') return;
     life = 'closing';
     alarm?.takeBack();
+    hasWishes = true;
+    obeyWishes();
     for (const job of active.values()) job.stop('shutdown');
     const takeBack = clock.callAt(clock.nowMs() + SHUTDOWN_MS, allEnded.resolve);
     if (ends.length < active.size) await allEnded.promise;

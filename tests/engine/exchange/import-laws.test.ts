@@ -5,7 +5,7 @@ import { formatMessage } from '@shared/messages/format-message';
 import type { ImportStatus } from '@shared/contract/exchange.contract';
 import type { Row } from '@shared/domain/values';
 import { readMarkdown } from '@shared/domain/rich-text/read-markdown';
-import { testEngine } from '../../helpers/test-engine';
+import { testEngine, type TestEngine } from '../../helpers/test-engine';
 import { allRows, importFile, planFor, readExport, stage, stageFixture } from './exchange-fixture';
 
 const names = (rows: readonly Row[]) =>
@@ -273,17 +273,22 @@ test('a plan that cannot work is refused before anything is made', async () => {
   expect((await engine.client.exchange.listImports({})).imports).toEqual([]);
 });
 
-test('an import that the engine left behind is shown as failed, with whole batches that can be undone', async () => {
+const copyOf = (engine: TestEngine): string => {
+  const copy = fs.mkdtempSync(path.join(engine.folder, 'copy-'));
+  for (const name of ['workspace.db', 'workspace.db-wal', 'staging'])
+    if (fs.existsSync(path.join(engine.folder, name)))
+      fs.cpSync(path.join(engine.folder, name), path.join(copy, name), { recursive: true });
+  return copy;
+};
+
+test('an import that an earlier version left behind is shown as failed, with whole batches that can be undone', async () => {
   const engine = await testEngine();
   const plan = await planFor(engine, stage(engine, manyRows(5000)), { object: 'person' });
   const { id } = await engine.client.exchange.startImport(plan);
   await engine.client.exchange.pauseImport({ id });
-  const copy = fs.mkdtempSync(path.join(engine.folder, 'copy-'));
-  fs.cpSync(path.join(engine.folder, 'workspace.db'), path.join(copy, 'workspace.db'));
-  if (fs.existsSync(path.join(engine.folder, 'workspace.db-wal')))
-    fs.cpSync(path.join(engine.folder, 'workspace.db-wal'), path.join(copy, 'workspace.db-wal'));
+  engine.engine.database.inTransaction((db) => db.run('DELETE FROM job'));
 
-  const reopened = await testEngine({ folder: copy });
+  const reopened = await testEngine({ folder: copyOf(engine) });
   const status = await reopened.client.exchange.importStatus({ id });
   const rows = await allRows(reopened, 'person');
 
@@ -292,7 +297,60 @@ test('an import that the engine left behind is shown as failed, with whole batch
   expect(rows).toHaveLength(status.created);
   await reopened.client.history.undo(operationOf(status));
   expect(await allRows(reopened, 'person')).toEqual([]);
-  await engine.client.exchange.cancelImport({ id, undo: false });
+});
+
+test('an import that was paused when the engine ended goes on from its last whole batch, and is one action to undo', async () => {
+  const engine = await testEngine();
+  const plan = await planFor(engine, stage(engine, manyRows(12_000)), { object: 'person' });
+  const { id } = await engine.client.exchange.startImport(plan);
+  const paused = await engine.client.exchange.pauseImport({ id });
+
+  const reopened = await testEngine({ folder: copyOf(engine) });
+  const kept = await reopened.client.exchange.importStatus({ id });
+  await reopened.client.exchange.resumeImport({ id });
+  const done = await reopened.client.exchange.waitForImport({ id });
+
+  expect(kept).toMatchObject({ state: 'paused', rowsRead: paused.rowsRead });
+  expect(done).toMatchObject({ state: 'done', created: 12_000, rowsRead: 12_000, rejectedCount: 0 });
+  await reopened.client.history.undo(operationOf(done));
+  expect((await reopened.client.workspace.status({})).counts['person']).toBe(0);
+});
+
+test('an import that runs when the workspace is closed goes on when it is opened', async () => {
+  const engine = await testEngine();
+  const plan = await planFor(engine, stage(engine, manyRows(12_000)), { object: 'person' });
+  const { id } = await engine.client.exchange.startImport(plan);
+
+  const reopened = await engine.reopen();
+  const done = await reopened.client.exchange.waitForImport({ id });
+
+  expect(done).toMatchObject({ state: 'done', created: 12_000, rowsRead: 12_000 });
+  expect(engine.errors).toEqual([]);
+});
+
+test('a second row about a record only adds, also when the import was taken up again between the two', async () => {
+  const engine = await testEngine();
+  await importFile(engine, stage(engine, 'Name,Email,Phone\nAnn Lee,ann@x.example,+1 312 555 0100\n'), {
+    object: 'person',
+  });
+  const others = Array.from({ length: 8000 }, (_, i) => `Bo Ray${i},b${i}@x.example,`).join('\n');
+  const csv = `Name,Email,Phone\nAnn Lee,ann@x.example,+1 312 555 0100\n${others}\nAnn Other,ann@x.example,\n`;
+  const plan = await planFor(engine, stage(engine, csv), {
+    object: 'person',
+    matchBy: 'emails',
+    whenMatched: 'replace',
+  });
+  const { id } = await engine.client.exchange.startImport(plan);
+
+  const reopened = await engine.reopen();
+  const done = await reopened.client.exchange.waitForImport({ id });
+
+  expect(done).toMatchObject({ state: 'done', created: 8000 });
+  const { rows } = await reopened.client.records.query({
+    object: 'person',
+    filter: { field: 'emails', op: 'contains', value: 'ann@x' },
+  });
+  expect(rows).toMatchObject([{ name: { first: 'Ann', last: 'Lee' } }]);
 });
 
 test('a file in windows-1252 with semicolons, decimal commas and days first is understood', async () => {

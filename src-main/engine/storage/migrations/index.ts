@@ -6,6 +6,7 @@ import { inverseNames } from './0060-inverse-names';
 import { keptTotals } from './0080-kept-totals';
 import { keptIndexes } from './0090-kept-indexes';
 import { mergedRecords } from './0120-merged-records';
+import { importClaims } from './0150-import-claims';
 import { jobs } from './0140-jobs';
 import type { Migration } from './migration';
 
@@ -20,4 +21,5 @@ export const MIGRATIONS: readonly Migration[] = [
   keptIndexes,
   mergedRecords,
   jobs,
+  importClaims,
 ];

@@ -303,3 +303,12 @@ export const jobStats = sqliteTable(
   },
   (table) => [primaryKey({ columns: [table.queue, table.minute] })],
 );
+
+export const importClaims = sqliteTable(
+  'import_claim',
+  {
+    import_id: text('import_id').notNull(),
+    rid: integer('rid').notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.import_id, table.rid] })],
+);
