@@ -50,6 +50,8 @@ export const ImportColumn = z.object({
   /** No value was read twice. Looked at for identifiers and e-mails only. */
   isDistinct: z.boolean(),
   suggestion: ColumnTarget,
+  /** The field that its header names, where too few of its values fit it for a suggestion; how many do. */
+  misfit: z.object({ field: FieldPath, label: z.string(), filled: z.int(), fits: z.int() }).nullable(),
 });
 export type ImportColumn = Readonly<z.infer<typeof ImportColumn>>;
 

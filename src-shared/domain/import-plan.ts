@@ -21,11 +21,19 @@ export const newFieldType = ({ looksLike, confidence }: ImportColumn): FieldType
 export const newFieldLabel = (header: string, index: number): string =>
   header.trim().slice(0, 200).trim() || `Column ${index + 1}`;
 
+/** The same of a column whose header names a field that its values do not fit: two fields of one name could not be told apart. */
+export const misfitLabel = (label: string): string => `${label} 2`;
+
+const labelOf = ({ header, index, misfit }: ImportColumn): string => {
+  const label = newFieldLabel(header, index);
+  return misfit ? misfitLabel(label) : label;
+};
+
 const targetOf = (column: ImportColumn, createFields: boolean): ColumnTarget =>
   column.suggestion.kind === 'skip' && createFields && !(column.isEmpty && column.header === '')
     ? {
         kind: 'new',
-        label: newFieldLabel(column.header, column.index),
+        label: labelOf(column),
         type: newFieldType(column),
       }
     : column.suggestion;

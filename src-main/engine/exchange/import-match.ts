@@ -67,8 +67,10 @@ const hasIndexedValues = ({ def }: FieldModel): boolean =>
   INDEXED.has(def.type) || (def.isUnique && def.type === 'text');
 
 const matchColumns = ({ field, part }: NonNullable<ImportColumns['match']>): readonly string[] => {
-  if (part === undefined) return field.columns;
-  const column = field.columns[field.storage.parts[part]?.column ?? -1];
+  // Two stages are the same whenever their records came into them.
+  const named = part ?? field.storage.identity;
+  if (named === undefined) return field.columns;
+  const column = field.columns[field.storage.parts[named]?.column ?? -1];
   return column === undefined ? [] : [column];
 };
 

@@ -2,7 +2,7 @@ import { msg } from '@lingui/core/macro';
 import type { ColumnTarget, FilePreview, FileReading, ImportColumn } from '@shared/contract/exchange.contract';
 import type { WorkspaceSettings } from '@shared/contract/workspace.contract';
 import type { StagedFileId } from '@shared/domain/ids';
-import { newFieldLabel } from '@shared/domain/import-plan';
+import { misfitLabel, newFieldLabel } from '@shared/domain/import-plan';
 import { AppError } from '@shared/errors/app-error';
 import { nextTurn } from '../kernel/next-turn';
 import type { Clock } from '../kernel/ports';
@@ -126,6 +126,14 @@ const OPEN: ReadonlySet<string> = new Set([
   'files',
 ]);
 
+type Misfit = NonNullable<ImportColumn['misfit']>;
+
+interface Fitting {
+  readonly targets: readonly ColumnTarget[];
+  /** By column, those whose suggestion was taken back. */
+  readonly misfits: ReadonlyMap<number, Misfit>;
+}
+
 /** Takes back suggestions whose field refuses too many of the values: nothing of a column may be lost by default. */
 const keepFitting = async (
   deps: PreviewDeps,
@@ -133,7 +141,7 @@ const keepFitting = async (
   reading: FileReading,
   object: ObjectModel,
   targets: readonly ColumnTarget[],
-): Promise<readonly ColumnTarget[]> => {
+): Promise<Fitting> => {
   const checked = targets.flatMap((target, index) => {
     const place = target.kind === 'field' ? resolvePath(object, target.field) : undefined;
     const isChecked = place && (place.part === undefined || place.field.def.type === 'stage');
@@ -142,7 +150,7 @@ const keepFitting = async (
       : [];
   });
   const stageColumns = checked.filter(({ field }) => field.def.type === 'stage');
-  if (checked.length === 0) return targets;
+  if (checked.length === 0) return { targets, misfits: new Map() };
   const context = cellContext(deps.settings(), deps.schema.current().members, deps.clock.nowMs(), reading);
   const file = openImportFile(filePath, reading);
   try {
@@ -173,20 +181,29 @@ const keepFitting = async (
   const refusedFields = new Set(
     checked.filter(({ index, part }) => part === undefined && refused.has(index)).map(({ field }) => field.def.name),
   );
-  return targets.map((target, index) => {
+  const misfits = new Map(
+    checked
+      .filter(({ index, part }) => part === undefined && refused.has(index))
+      .map(({ index, field: { def }, filled, fits }): [number, Misfit] => [
+        index,
+        { field: def.name, label: def.label, filled, fits },
+      ]),
+  );
+  const kept = targets.map((target, index): ColumnTarget => {
     // A currency goes where its amount goes, a pipeline where its stage goes.
     const place = target.kind === 'field' ? resolvePath(object, target.field) : undefined;
     const isCompanion = place?.part !== undefined && COMPANIONS[place.field.def.type]?.includes(place.part) === true;
     const isAlone = isCompanion && refusedFields.has(place.field.def.name);
     return refused.has(index) || isAlone ? { kind: 'skip' } : target;
   });
+  return { targets: kept, misfits };
 };
 
 /** Columns that found no place and for which an import of the same file has made a field. */
 const findMade = (
   object: ObjectModel,
   columns: readonly MatchColumn[],
-  targets: readonly ColumnTarget[],
+  { targets, misfits }: Fitting,
 ): readonly ColumnTarget[] => {
   const taken = new Set(
     targets.flatMap((target) => (target.kind === 'field' ? [target.field.split('.')[0] ?? ''] : [])),
@@ -194,7 +211,8 @@ const findMade = (
   return targets.map((target, index) => {
     const column = columns[index];
     if (target.kind !== 'skip' || !column) return target;
-    const field = findMadeField(object, newFieldLabel(column.header, index), taken);
+    const label = newFieldLabel(column.header, index);
+    const field = findMadeField(object, misfits.has(index) ? misfitLabel(label) : label, taken);
     if (!field) return target;
     taken.add(field.def.name);
     return { kind: 'field', field: field.def.name };
@@ -248,7 +266,7 @@ export const previewFile = async (
   const object = asked ?? bestObject(schema, columns);
   const fitting = await keepFitting(deps, filePath, reading, object, matchColumns(object, columns));
   const made = findMade(object, columns, fitting);
-  const targets = made.some((target, i) => target !== fitting[i])
+  const { targets } = made.some((target, i) => target !== fitting.targets[i])
     ? await keepFitting(deps, filePath, reading, object, made)
     : fitting;
 
@@ -267,6 +285,7 @@ export const previewFile = async (
       isFilled: stats.filled === scan.count && scan.count > 0,
       isDistinct: stats.isDistinct,
       suggestion: targets[index] ?? { kind: 'skip' },
+      misfit: fitting.misfits.get(index) ?? null,
     })),
     rows: scan.rows.map((cells) => [...cells]),
     rowCount: scan.isWhole ? scan.count : Math.round((scan.count * sizeBytes) / Math.max(1, scan.bytesRead)),

@@ -1,6 +1,7 @@
 import { msg } from '@lingui/core/macro';
 import { addDays, addMonths, dayToUtcMs, isDay, makeDay, startOfUnit, weekday } from '@shared/domain/field-types/day';
 import { dayInZone, hourInZone } from '@shared/domain/field-types/time-zone';
+import { toMessage } from '@shared/messages/message';
 import { EvaluationFailure } from './evaluation-failure';
 import { Day } from './expression-values';
 
@@ -40,10 +41,32 @@ export const quarterOf = (day: Day): number => Math.ceil(monthOf(day) / 3);
 /** Monday is 1. */
 export const weekdayOf = ({ iso }: Day): number => weekday(iso) + 1;
 
-export const shiftDays = ({ iso }: Day, count: number): Day => new Day(addDays(iso, Math.trunc(count)));
-export const shiftMonths = ({ iso }: Day, count: number): Day => new Day(addMonths(iso, Math.trunc(count)));
-export const startOfMonth = ({ iso }: Day): Day => new Day(startOfUnit(iso, 'month'));
-export const endOfMonth = ({ iso }: Day): Day => new Day(addDays(addMonths(startOfUnit(iso, 'month'), 1), -1));
-
 export const daysBetween = (from: Day, to: Day): number => (dayToUtcMs(to.iso) - dayToUtcMs(from.iso)) / DAY_MS;
+const monthsBetween = (from: Day, to: Day): number => (yearOf(to) - yearOf(from)) * 12 + monthOf(to) - monthOf(from);
+
+const OUT_OF_CALENDAR = toMessage(msg`The date would lie outside the years 1 to 9999.`);
+
+/** Days outside the calendar become its first or last one elsewhere; in a formula they would be wrong without a word. */
+const within = (isThere: boolean, day: Day): Day => {
+  if (!isThere) throw new EvaluationFailure(OUT_OF_CALENDAR);
+  return day;
+};
+
+export const shiftDays = (from: Day, count: number): Day => {
+  const wanted = Math.trunc(count);
+  const day = new Day(addDays(from.iso, wanted));
+  return within(daysBetween(from, day) === wanted, day);
+};
+export const shiftMonths = (from: Day, count: number): Day => {
+  const wanted = Math.trunc(count);
+  const day = new Day(addMonths(from.iso, wanted));
+  return within(monthsBetween(from, day) === wanted, day);
+};
+export const startOfMonth = ({ iso }: Day): Day => new Day(startOfUnit(iso, 'month'));
+/** Without a look at the month after, which the last one of the calendar has not. */
+export const endOfMonth = ({ iso }: Day): Day => {
+  const [year, month] = [Number(iso.slice(0, 4)), Number(iso.slice(5, 7))];
+  return new Day([31, 30, 29, 28].map((day) => makeDay(year, month, day)).find((day) => day !== undefined) ?? iso);
+};
+
 export const hoursBetween = (from: Date, to: Date): number => (to.getTime() - from.getTime()) / HOUR_MS;

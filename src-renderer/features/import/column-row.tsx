@@ -79,6 +79,18 @@ const Check = ({
   );
 };
 
+/** Why a column does not go where its name says. */
+const MisfitNote = ({ misfit }: { readonly misfit: NonNullable<ImportColumn['misfit']> }) => {
+  const { label, fits, filled } = misfit;
+  return (
+    <span className={styles.misfit}>
+      <Trans>
+        Only {fits} of {filled} values fit {label}
+      </Trans>
+    </span>
+  );
+};
+
 /** One column of the file, and where it goes. */
 export const ColumnRow = memo((props: ColumnRowProps) => {
   const { column, name, target, look, isOpen, onOpen } = props;
@@ -121,6 +133,7 @@ export const ColumnRow = memo((props: ColumnRowProps) => {
       </td>
       <td className={styles.result}>
         <Check target={target} check={props.check} problemCount={props.problemCount} newRecords={props.newRecords} />
+        {column.misfit && target.kind !== 'field' && <MisfitNote misfit={column.misfit} />}
       </td>
     </tr>
   );

@@ -91,3 +91,37 @@ test('what follows from a stage cannot be imported, and a pipeline is not sugges
   expect(plan.columns.map(({ target }) => target.kind)).toEqual(['field', 'skip', 'skip']);
   await expect(started).rejects.toMatchObject({ code: 'invalid_input' });
 });
+
+test('a stage as match key finds records by their stage, whenever they came into it', async () => {
+  const engine = await pipelineEngine();
+  await importDeals(engine, 'Deal name,Stage,Pipeline\nA,Talk,New business\n');
+
+  const again = await importFile(engine, stage(engine, 'Next step,Stage,Pipeline\nCall,talk,New business\n'), {
+    object: 'opportunity',
+    createFields: false,
+    matchBy: 'stage',
+    whenMatched: 'replace',
+  });
+
+  expect(again).toMatchObject({ created: 0, updated: 1, rejectedCount: 0 });
+  expect(await allRows(engine, 'opportunity')).toMatchObject([{ name: 'A', nextStep: 'Call' }]);
+});
+
+test('a column whose values do not fit the field of its name is told of, kept beside it, and found again', async () => {
+  const engine = await pipelineEngine();
+  const csv = 'Deal name,Stage,Owner\nA,Nowhere,Somebody else\nB,Talk,Another\nC,Elsewhere,Nobody\n';
+  const preview = await engine.client.exchange.preview({ file: stage(engine, csv), object: 'opportunity' });
+
+  const first = await importFile(engine, stage(engine, csv), { object: 'opportunity' });
+  const again = await importFile(engine, stage(engine, csv), { object: 'opportunity' });
+
+  expect(preview.columns.map(({ misfit }) => misfit)).toEqual([
+    null,
+    { field: 'stage', label: 'Stage', filled: 3, fits: 1 },
+    { field: 'owner', label: 'Owner', filled: 3, fits: 0 },
+  ]);
+  expect([first, again]).toMatchObject([{ created: 3 }, { created: 0, unchanged: 3 }]);
+  const { objects } = await engine.client.schema.get({});
+  const labels = objects.find(({ name }) => name === 'opportunity')?.fields.map(({ label }) => label) ?? [];
+  expect(labels.filter((label) => /^(Stage|Owner)/.test(label))).toEqual(['Stage', 'Owner', 'Stage 2', 'Owner 2']);
+});

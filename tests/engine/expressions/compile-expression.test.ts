@@ -83,6 +83,9 @@ test.each<[string, unknown]>([
   ['date("2027-01-01") - closes', 42],
   ['addMonths(date("2026-01-31"), 1)', new Day('2026-02-28')],
   ['endOfMonth(closes)', new Day('2026-11-30')],
+  ['endOfMonth(date("9999-12-01"))', new Day('9999-12-31')],
+  ['endOfMonth(date("2028-02-10"))', new Day('2028-02-29')],
+  ['date("9999-12-30") + 1', new Day('9999-12-31')],
   ['quarter(closes)', 4],
   ['weekday(closes)', 5],
   ['dateOf(wonAt, "Europe/Berlin")', new Day('2026-11-21')],
@@ -122,6 +125,11 @@ test.each<[string, unknown]>([
 });
 
 test.each<[string, string]>([
+  ['closes + 99999999999', 'The date would lie outside the years 1 to 9999.'],
+  ['date("0001-01-01") - 1', 'The date would lie outside the years 1 to 9999.'],
+  ['addMonths(closes, 120000)', 'The date would lie outside the years 1 to 9999.'],
+  ['addMonths(closes, -120000)', 'The date would lie outside the years 1 to 9999.'],
+  ['addDays(closes, power(10, 300))', 'The date would lie outside the years 1 to 9999.'],
   ['seats / zero', 'Division by zero.'],
   ['seats % (zero)', 'Division by zero.'],
   ['seats / zero > 2', 'Division by zero.'],

@@ -209,6 +209,31 @@ test('options of a select become the stages of a pipeline, and stages options, w
   expect((await client.workspace.doctor({})).findings).toEqual([]);
 });
 
+test('a record is in the stage that a choice became since it was chosen', async () => {
+  const engine = await testEngine();
+  const { client, clock } = engine;
+  const options = ['k1', 'k2'].map((key) => ({ key, label: key, color: 'blue' as const }));
+  await withValues(engine, 'select', ['k1', 'k2', 'k1'], { options });
+  const madeAtMs = clock.nowMs();
+  const [first, second, third] = await allRows(engine, 'company');
+  clock.advance(86_400_000);
+  await client.records.update({ object: 'company', id: String(first?.id), values: { budget: 'k2' } });
+  await client.records.update({ object: 'company', id: String(second?.id), values: { industry: 'Rail' } });
+  clock.advance(86_400_000);
+  await client.records.update({ object: 'company', id: String(third?.id), values: { budget: 'k2' } });
+  await client.history.undo({});
+  const undoneAtMs = clock.nowMs();
+  clock.advance(86_400_000);
+
+  await client.schema.convertField({ ...REF, to: 'stage' });
+
+  expect(await budgets(engine)).toMatchObject([
+    { key: 'k2', since: madeAtMs + 86_400_000 },
+    { key: 'k2', since: madeAtMs },
+    { key: 'k1', since: undoneAtMs },
+  ]);
+});
+
 test('a stage becomes an option without its reason, told apart by its pipeline where two have its name', async () => {
   const engine = await testEngine();
   await withValues(engine, 'stage', [{ key: 'lost', reason: 'price' }, 'due'], {

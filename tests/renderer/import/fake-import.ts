@@ -16,6 +16,7 @@ export const fakeColumn = (index: number, header: string, more: Partial<ImportCo
   isFilled: true,
   isDistinct: true,
   suggestion: { kind: 'skip' },
+  misfit: null,
   ...more,
 });
 

@@ -9,7 +9,7 @@ import { useImportWizard } from '@renderer/features/import/import-wizard.store';
 import { useToasts } from '@renderer/stores/toasts.store';
 import { TooltipProvider } from '@renderer/ui/tooltip';
 import { fakeHost, fakeSession, wrapperFor, type FakeAnswers } from '../fake-session';
-import { fakeCheck, fakePreview, fakeStatus, FILE, IMPORT } from './fake-import';
+import { fakeCheck, fakeColumn, fakePreview, fakeStatus, FILE, IMPORT } from './fake-import';
 
 beforeEach(() => {
   useImportWizard.setState(useImportWizard.getInitialState());
@@ -95,6 +95,15 @@ test('values that do not fit are counted at their column, listed, and marked in 
   await userEvent.click(screen.getByRole('button', { name: /^Review/ }));
   const first = await screen.findByRole('group', { name: 'First rows of the file' });
   expect(within(first).getByText('("old" is not a whole number)', { exact: false })).toBeDefined();
+});
+
+test('a column that does not fit the field of its name says so', async () => {
+  const misfit = { field: 'age', label: 'Age', filled: 10, fits: 3 };
+  show({ 'exchange.preview': () => fakePreview({ columns: [fakeColumn(0, 'age', { misfit })] }) });
+
+  await choose();
+
+  expect(await screen.findByText('Only 3 of 10 values fit Age')).toBeTruthy();
 });
 
 test('unknown columns become fields in one step, and the trial is run again', async () => {

@@ -1,12 +1,14 @@
 import type { ConvertField } from '@shared/contract/schema.contract';
 import type { FieldDef } from '@shared/domain/schema';
-import type { FieldValue } from '@shared/domain/values';
+import { isStageValue, type FieldValue } from '@shared/domain/values';
+import { stampToMs } from '../../change-log/clock';
+import { newestStamp, parseExceptions } from '../../change-log/stamps.rules';
 import { assertMaySet } from '../../schema/access';
 import { replaceField, settleReplacement } from '../../schema/convert-field';
 import type { MetaDeps } from '../../schema/meta-write';
 import type { FieldModel, ObjectModel } from '../../schema/model';
 import type { WriteDb } from '../../storage/db';
-import { applyPatch } from '../write/apply';
+import { applyPatch, type StoredRecord } from '../write/apply';
 import { readStored } from '../write/delete-cascade';
 import { setField, storedValue, type WritableField } from '../write/writable-object';
 import { openWriteSession, type WriteDeps, type WriteSession } from '../write/write-session';
@@ -20,6 +22,18 @@ const openLeftovers = (deps: ConversionDeps, object: ObjectModel, field: FieldMo
   const back = openConversion(before.def, field.def, contextOf(deps, input));
   return { before, isLeftover: (stored: FieldValue): boolean => !back.convert(stored).ok };
 };
+
+/** When the field of a record was changed last, or the record was made; undefined for what came without a stamp. */
+const changedAtMs = ({ rec }: StoredRecord, { key }: FieldDef): number | undefined => {
+  const [t] = newestStamp(parseExceptions(rec.x)[key]) ?? [rec.baseT];
+  return t > 0 ? stampToMs(t) : undefined;
+};
+
+/** A stage is one since its record came into it: a choice says so by when it was made. */
+const sinceThen = (session: WriteSession, rid: number, from: FieldModel, stored: FieldValue): FieldValue =>
+  isStageValue(stored) && stored.since === null
+    ? { ...stored, since: changedAtMs(readStored(session, rid), from.def) ?? null }
+    : stored;
 
 const writeValue = (session: WriteSession, rid: number, field: WritableField, stored: FieldValue): void => {
   const record = readStored(session, rid);
@@ -51,7 +65,7 @@ export const convertField = (caller: WriteDeps & MetaDeps, db: WriteDb, input: C
   const session = openWriteSession(deps, db, { actor: deps.actor(), verb: 'schema', operationId });
   for (const { rid, stored } of storedValues(session.db, object, field)) {
     const result = convert(stored);
-    if (result.ok) writeValue(session, rid, target, result.stored);
+    if (result.ok) writeValue(session, rid, target, sinceThen(session, rid, field, result.stored));
   }
   if (leftovers) {
     const current = readField(object, field);
