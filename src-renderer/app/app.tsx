@@ -70,6 +70,7 @@ const Workspace = () => {
           <ConnectionBanner />
           <FirstRun
             settings={settings}
+            hasRecords={Object.values(status.data.counts).some((count) => count > 0)}
             onImport={() => navigate({ page: 'import', object: null })}
             onStart={() => navigate({ page: 'home' })}
           />

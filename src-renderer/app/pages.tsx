@@ -15,6 +15,7 @@ import { SearchPage } from '../features/search/search-page';
 import { SettingsPage } from '../features/settings/settings-page';
 import { TablePage } from '../features/table/table-page';
 import { TrashPage } from '../features/trash/trash-page';
+import { useSettingRights } from '../fields/use-rights';
 import { useOpenLists } from '../stores/open-lists.store';
 import { Button } from '../ui/button';
 import { EmptyState } from '../ui/empty-state';
@@ -51,6 +52,24 @@ const NoSuchPage = () => (
   </>
 );
 
+const NotAllowedPage = () => (
+  <>
+    <PageBar title={<Trans>Import</Trans>} />
+    <div className={styles.missing}>
+      <EmptyState
+        icon="shield-check"
+        title={<Trans>Your role does not let you import</Trans>}
+        description={<Trans>Whoever looks after members and roles can change that.</Trans>}
+        actions={
+          <Button variant="primary" onClick={() => navigate({ page: 'home' })}>
+            <Trans>Go to the first list</Trans>
+          </Button>
+        }
+      />
+    </div>
+  </>
+);
+
 /** The page of the address. Features meet here and nowhere else. */
 export const Pages = ({ route, objects }: PagesProps) => {
   const openRecord = useCallback(
@@ -63,6 +82,7 @@ export const Pages = ({ route, objects }: PagesProps) => {
   );
   const openList = useCallback((object: string) => navigate({ page: 'table', object, viewId: null }), []);
   const exportList = useExport();
+  const maySet = useSettingRights();
   const lists = useOpenLists((state) => state.listsByObject);
   switch (route.page) {
     case 'home':
@@ -132,6 +152,7 @@ export const Pages = ({ route, objects }: PagesProps) => {
     case 'jobs':
       return <JobsPage />;
     case 'import':
+      if (!maySet.has('import')) return <NotAllowedPage />;
       return (
         <ImportPage
           objectName={route.object}

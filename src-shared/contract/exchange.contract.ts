@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { ApiName, AttachmentId, ImportId, OperationId, RecordId, StagedFileId } from '../domain/ids';
 import { FieldPath, RecordSet, Sort } from '../domain/query';
 import { FieldType } from '../domain/schema';
+import { Catalogue } from '../messages/catalogue';
 import { Message } from '../messages/message';
 import { FileValue } from '../domain/values';
 import { action, Nothing, query } from './procedure';
@@ -177,8 +178,11 @@ export const exchangeContract = {
     output: z.object({ rows: z.array(RejectedRow), total: z.int() }),
     reads: ['imports'],
   }),
-  /** Writes the rejected rows with their reasons as CSV into the staging folder. */
-  exportRejected: action({ input: importRef, output: z.object({ file: StagedFileId, fileName: z.string() }) }),
+  /** Writes the rejected rows with their reasons as CSV into the staging folder, in the words of the catalogue or else in English. */
+  exportRejected: action({
+    input: importRef.extend({ catalogue: Catalogue.optional() }),
+    output: z.object({ file: StagedFileId, fileName: z.string() }),
+  }),
   /** Streams records into a staged file, which the host then hands to the person. */
   export: action({
     input: ExportRequest,

@@ -10,6 +10,11 @@ export const ViewColumn = z.strictObject({
 });
 export type ViewColumn = Readonly<z.infer<typeof ViewColumn>>;
 
+/** Months from the current one on, or the months of a quarter of the year. */
+export const FORECAST_SPANS = ['months3', 'months6', 'months12', 'thisQuarter', 'nextQuarter'] as const;
+export type ForecastSpan = (typeof FORECAST_SPANS)[number];
+export const DEFAULT_FORECAST_SPAN: ForecastSpan = 'months6';
+
 /** What a person keeps of a list: which records, in which order, shown how. */
 export const ViewSettings = z.strictObject({
   kind: z.enum(['table', 'board', 'forecast']),
@@ -20,6 +25,8 @@ export const ViewSettings = z.strictObject({
   groupBy: FieldPath.optional(),
   /** board, forecast: key of the pipeline that is shown; default: the first for a board, all for a forecast. */
   pipeline: z.string().max(64).optional(),
+  /** forecast: how far it looks; default: six months. */
+  span: z.enum(FORECAST_SPANS).optional(),
 });
 export type ViewSettings = Readonly<z.infer<typeof ViewSettings>>;
 

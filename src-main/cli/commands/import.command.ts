@@ -111,7 +111,10 @@ export const importCommand = (cli: Cli): Command =>
         const status = await followImport(session, cli.terminal, started.id);
         return { ended: status, rejected: status.rejectedCount > 0 ? await listRejected(session, status.id) : [] };
       });
-      const told = rejected.map(({ line, reasons }) => ({ line, reason: reasons.map(formatMessage).join('; ') }));
+      const told = rejected.map(({ line, reasons }) => ({
+        line,
+        reason: reasons.map(formatMessage).join('; '),
+      }));
       const { created, updated, unchanged, skipped, createdFields } = ended;
       const result = {
         created,

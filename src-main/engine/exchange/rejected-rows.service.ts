@@ -1,7 +1,10 @@
 import fs from 'node:fs';
+import type { MessageDescriptor } from '@lingui/core';
+import { msg } from '@lingui/core/macro';
 import type { RejectedRow } from '@shared/contract/exchange.contract';
 import type { ImportId, StagedFileId } from '@shared/domain/ids';
-import { formatMessage } from '@shared/messages/format-message';
+import type { Catalogue } from '@shared/messages/catalogue';
+import { formatMessage, formatMessageIn } from '@shared/messages/format-message';
 import { nextTurn } from '../kernel/next-turn';
 import type { Clock, Random } from '../kernel/ports';
 import type { SeenSchema } from '../schema/registry';
@@ -31,23 +34,26 @@ export const listRejected = (
   rows: selectRejected(db, id, offset, limit),
 });
 
-/** Writes the rejected rows as CSV: their cells as they came, then line and reason. Errors: `not_found`. */
+/** Writes the rejected rows as CSV: their cells as they came, then line and reason, in the words of a catalogue or else of the source language. Errors: `not_found`. */
 export const exportRejected = async (
   deps: ReportDeps,
-  { id }: ImportRef,
+  { id, catalogue }: ImportRef & { readonly catalogue?: Catalogue | undefined },
 ): Promise<{ file: StagedFileId; fileName: string }> => {
   const { fileName: original } = getImportStatus(deps, deps.read, { id });
-  const fileName = `${original.replace(/\.[^.]*$/, '')} - rejected.csv`.slice(0, 255);
+  const words = (message: MessageDescriptor): string =>
+    catalogue ? formatMessageIn(catalogue, message) : formatMessage(message);
+  const name = original.replace(/\.[^.]*$/, '').slice(0, 200);
+  const fileName = `${words(msg`${name} - rejected`)}.csv`.slice(-255);
   const staged = createStaged(deps, fileName);
   const headers = findHeaders(deps.read, id);
   const out = fs.createWriteStream(staged.path, { mode: 0o600 });
   const row = (cells: readonly string[]) => formatCsvRow(cells.map((cell) => guardCell(cell, 'text')));
-  out.write(row([...headers, 'Line', 'Reason']));
+  out.write(row([...headers, words(msg`Line`), words(msg`Reason`)]));
   for (let offset = 0; ; offset += SLICE) {
     const rows = selectRejected(deps.read, id, offset, SLICE);
     for (const { cells, line, reasons } of rows) {
       const padded = headers.map((_, i) => cells[i] ?? '');
-      out.write(row([...padded, ...cells.slice(headers.length), String(line), reasons.map(formatMessage).join('; ')]));
+      out.write(row([...padded, ...cells.slice(headers.length), String(line), reasons.map(words).join('; ')]));
     }
     if (rows.length < SLICE) break;
     await nextTurn();

@@ -14,13 +14,15 @@ import styles from './first-run.module.css';
 
 interface FirstRunProps {
   readonly settings: WorkspaceSettings;
+  /** There is something in it already, from the command line or another window: nobody has to bring it. */
+  readonly hasRecords: boolean;
   /** The workspace exists; the person wants to bring a file. */
   readonly onImport: () => void;
   readonly onStart: () => void;
 }
 
 /** From nothing to a workspace with something in it, in two steps. */
-export const FirstRun = ({ settings, onImport, onStart }: FirstRunProps) => {
+export const FirstRun = ({ settings, hasRecords, onImport, onStart }: FirstRunProps) => {
   const { t } = useLingui();
   const engine = useEngine();
   const [guess] = useState(() =>
@@ -30,7 +32,7 @@ export const FirstRun = ({ settings, onImport, onStart }: FirstRunProps) => {
   const [name, setName] = useState('');
   const [ownerName, setOwnerName] = useState('');
   const [currency, setCurrency] = useState(guess.currency);
-  const [choice, setChoice] = useState<DataChoice>('import');
+  const [choice, setChoice] = useState<DataChoice>(hasRecords ? 'empty' : 'import');
   const [isBusy, setBusy] = useState(false);
   const [failure, setFailure] = useState<string | null>(null);
 
@@ -53,8 +55,9 @@ export const FirstRun = ({ settings, onImport, onStart }: FirstRunProps) => {
 
   const submit = (event: FormEvent) => {
     event.preventDefault();
-    if (step === 2) void finish();
-    else if (name.trim() && ownerName.trim()) setStep(2);
+    if (step === 1 && !(name.trim() && ownerName.trim())) return;
+    if (step === 2 || hasRecords) void finish();
+    else setStep(2);
   };
 
   const finishLabel = { import: t`Choose a file`, sample: t`Load sample data`, empty: t`Start empty` }[choice];
@@ -69,7 +72,11 @@ export const FirstRun = ({ settings, onImport, onStart }: FirstRunProps) => {
             <Trans>Set up your workspace</Trans>
           </h1>
           <p className={styles.lead}>
-            <Trans>Two short steps. Everything stays on this device.</Trans>
+            {hasRecords ? (
+              <Trans>One short step. Everything stays on this device.</Trans>
+            ) : (
+              <Trans>Two short steps. Everything stays on this device.</Trans>
+            )}
           </p>
           <ol className={styles.steps}>
             <Step
@@ -102,12 +109,14 @@ export const FirstRun = ({ settings, onImport, onStart }: FirstRunProps) => {
                 </p>
               )}
             </Step>
-            <Step number={2} state={step === 2 ? 'current' : 'ahead'} title={t`Bring your data`}>
-              <p className={styles.hint}>
-                <Trans>You can do this again at any time.</Trans>
-              </p>
-              {step === 2 && <DataStep choice={choice} onChange={setChoice} onSubmit={() => void finish()} />}
-            </Step>
+            {!hasRecords && (
+              <Step number={2} state={step === 2 ? 'current' : 'ahead'} title={t`Bring your data`}>
+                <p className={styles.hint}>
+                  <Trans>You can do this again at any time.</Trans>
+                </p>
+                {step === 2 && <DataStep choice={choice} onChange={setChoice} onSubmit={() => void finish()} />}
+              </Step>
+            )}
           </ol>
           {failure !== null && (
             <Banner tone="danger" title={<Trans>That did not work.</Trans>}>
@@ -135,7 +144,7 @@ export const FirstRun = ({ settings, onImport, onStart }: FirstRunProps) => {
             loading={isBusy}
             disabled={step === 1 && !(name.trim() && ownerName.trim())}
           >
-            {step === 1 ? <Trans>Continue</Trans> : finishLabel}
+            {hasRecords ? <Trans>Start</Trans> : step === 1 ? <Trans>Continue</Trans> : finishLabel}
           </Button>
         </footer>
       </form>

@@ -9,7 +9,7 @@ import { useNow } from '../../fields/use-now';
 import { useEngineQuery } from '../../rpc/use-engine-query';
 import { Banner } from '../../ui/banner';
 import { SkeletonRows } from '../../ui/skeleton';
-import { forecastSpan, type ForecastFields } from './forecast-fields';
+import { forecastMonths, type ForecastFields } from './forecast-fields';
 import styles from './forecast.module.css';
 
 interface ForecastProps {
@@ -74,7 +74,7 @@ export const Forecast = ({ object, fields, settings }: ForecastProps) => {
     object: object.name,
     amountField: fields.amount.name,
     dateField: fields.date.name,
-    ...forecastSpan(today),
+    ...forecastMonths(today, settings.span),
     ...(settings.pipeline === undefined ? {} : { pipeline: settings.pipeline }),
     ...(settings.filter ? { filter: settings.filter } : {}),
   });

@@ -13,6 +13,7 @@ import { Button } from '../../ui/button';
 import { Icon, type IconName } from '../../ui/icon';
 import { Tag } from '../../ui/tag';
 import { ImportCounts } from './import-counts';
+import { activeCatalogue } from './active-catalogue';
 import { RejectedRows } from './rejected-rows';
 import styles from './run-step.module.css';
 
@@ -47,7 +48,7 @@ export const ImportReport = ({ status, object }: ImportReportProps) => {
     setBusy(null);
   };
   const saveRejected = async () => {
-    const written = await engine.exchange.exportRejected({ id });
+    const written = await engine.exchange.exportRejected({ id, catalogue: activeCatalogue() });
     if (await host.saveStaged(written.file, written.fileName)) show({ text: t`Saved as ${written.fileName}` });
   };
 

@@ -12,9 +12,12 @@ interface ImportWizard {
   readonly importId: ImportId | null;
   /** What the address asked for when this began; another address begins anew. Undefined: nothing has begun. */
   readonly begunFor: string | null | undefined;
+  /** What came of the import was shown: whoever comes anew begins anew. */
+  readonly isReported: boolean;
   /** A file that was dropped somewhere and waits for the wizard. */
   readonly waitingFile: File | null;
   readonly begin: (object: string | null) => void;
+  readonly noteReported: () => void;
   readonly goTo: (step: WizardStep) => void;
   readonly setDraft: (draft: ImportDraft) => void;
   readonly startReading: (draft: ImportDraft) => void;
@@ -27,18 +30,20 @@ interface ImportWizard {
   readonly reset: () => void;
 }
 
-const EMPTY = { step: 'file', draft: null, importId: null } as const;
+const EMPTY = { step: 'file', draft: null, importId: null, isReported: false } as const;
 
 /** Where a person is in the wizard. It outlives the page, so that a look elsewhere costs nothing. */
 export const useImportWizard = create<ImportWizard>()((set) => ({
   ...EMPTY,
   begunFor: undefined,
   waitingFile: null,
-  begin: (object) => set(({ begunFor }) => (begunFor === object ? {} : { ...EMPTY, begunFor: object })),
+  begin: (object) =>
+    set(({ begunFor, isReported }) => (begunFor === object && !isReported ? {} : { ...EMPTY, begunFor: object })),
+  noteReported: () => set({ isReported: true }),
   goTo: (step) => set({ step }),
   setDraft: (draft) => set({ draft }),
-  startReading: (draft) => set({ draft, step: 'match', importId: null }),
-  watch: (importId) => set({ importId, step: 'run' }),
+  startReading: (draft) => set({ ...EMPTY, draft, step: 'match' }),
+  watch: (importId) => set({ importId, step: 'run', isReported: false }),
   showImport: (importId) => set({ ...EMPTY, importId, step: 'run', begunFor: null }),
   offerFile: (file) => set({ ...EMPTY, waitingFile: file }),
   takeWaitingFile: () => set({ waitingFile: null }),

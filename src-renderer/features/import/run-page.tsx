@@ -1,4 +1,5 @@
 import { Trans, useLingui } from '@lingui/react/macro';
+import { useEffect } from 'react';
 import type { ImportStatus } from '@shared/contract/exchange.contract';
 import type { ImportId } from '@shared/domain/ids';
 import { useFieldEnvironment } from '../../fields/field-environment';
@@ -30,6 +31,9 @@ export const RunPage = ({ importId, onClose }: RunPageProps) => {
   const object = objects.find(({ name }) => name === status?.object);
   const close = () => onClose(status?.object ?? null);
   const isOver = status !== undefined && !isUnderWay(status);
+  useEffect(() => {
+    if (isOver) useImportWizard.getState().noteReported();
+  }, [isOver]);
   useWizardKeys({ onNext: isOver ? close : undefined, onBack: close });
   const many = object?.labelPlural.toLocaleLowerCase();
   return (

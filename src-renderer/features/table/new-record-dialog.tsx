@@ -5,6 +5,7 @@ import type { FieldValue } from '@shared/domain/values';
 import { FieldEditor } from '../../fields/field-editor';
 import { FieldRow } from '../../fields/field-row';
 import { isEditable } from '../../fields/is-editable';
+import { useFieldsOfNew } from '../../fields/use-rights';
 import type { FieldValues } from '../../rpc/cached-rows';
 import { keyCaps } from '../../stores/key-names';
 import { Button } from '../../ui/button';
@@ -24,8 +25,14 @@ interface NewRecordDialogProps {
 
 const MAX_FIELDS = 9;
 
-const fieldsToAsk = (object: ObjectDef, columns: readonly TableColumn[]): readonly FieldDef[] => {
-  const editable = columns.filter(({ field }) => isEditable(field) && field.name !== object.titleField);
+const fieldsToAsk = (
+  object: ObjectDef,
+  columns: readonly TableColumn[],
+  ofNew: (field: FieldDef) => FieldDef,
+): readonly FieldDef[] => {
+  const editable = columns
+    .map((column) => ({ ...column, field: ofNew(column.field) }))
+    .filter(({ field }) => isEditable(field) && field.name !== object.titleField);
   const required = editable.filter(({ field }) => field.isRequired);
   const shown = editable.filter(({ field, isHidden }) => !isHidden && !field.isRequired);
   return [...required, ...shown].slice(0, Math.max(MAX_FIELDS, required.length)).map(({ field }) => field);
@@ -40,7 +47,8 @@ export const NewRecordDialog = ({ object, columns, initialValues, onCreate, onCl
     isBusy: false,
     failure: null,
   });
-  const title = object.fields.find(({ name }) => name === object.titleField);
+  const ofNew = useFieldsOfNew(object.name);
+  const title = object.fields.filter(({ name }) => name === object.titleField).map(ofNew)[0];
   const set = (field: FieldDef, value: FieldValue): FieldValues => {
     const next = { ...values, [field.name]: value };
     setValues(next);
@@ -109,7 +117,7 @@ export const NewRecordDialog = ({ object, columns, initialValues, onCreate, onCl
             onSave={(field, value) => Promise.resolve(set(field, value))}
           />
         )}
-        {fieldsToAsk(object, columns).map((field) => (
+        {fieldsToAsk(object, columns, ofNew).map((field) => (
           <FieldRow
             key={field.name}
             object={object.name}

@@ -6,6 +6,7 @@ import type { RecordSet, Sort } from '@shared/domain/query';
 import type { ObjectDef } from '@shared/domain/schema';
 import type { ViewSettings } from '@shared/domain/views';
 import { useFieldEnvironment } from '../../fields/field-environment';
+import { ForecastSpanSelect } from '../../fields/forecast-span-select';
 import { formatNumber } from '../../fields/intl';
 import { PipelineSelect } from '../../fields/pipeline-select';
 import { useRecordRights, useSettingRights } from '../../fields/use-rights';
@@ -191,6 +192,7 @@ export const TablePage = (props: TablePageProps) => {
             onChange={(pipeline) => change({ pipeline })}
           />
         )}
+        {mode === 'forecast' && <ForecastSpanSelect value={settings.span} onChange={(span) => change({ span })} />}
         {view.isChanged && (
           <>
             <BarSeparator />

@@ -44,6 +44,9 @@ const STATE_AND_CODE = /^(.*?)\s*\b([A-Z]{2})\s+(\d{5}(?:-\d{4})?)$/;
 const CODE_AND_CITY = /^((?:[A-Z]{1,2}-)?\d{4,6}|\d{4}\s[A-Z]{2}|\d{3}\s\d{2})\s+(\p{L}.*)$/u;
 const CITY_AND_CODE = /^(\p{L}.*?)\s+([A-Z]{1,2}\d[A-Z\d]?\s*\d[A-Z]{2}|\d{4,6})$/u;
 
+/** A part that is a postal code and nothing else. */
+const ONLY_CODE = /^(?:(?:[A-Z]{1,2}-)?\d{3,6}(?:[ -]\d{2,4})?|[A-Z]{1,2}\d[A-Z\d]?\s*\d[A-Z]{2}|\d{4}\s?[A-Z]{2})$/;
+
 /** Splits at commas and line ends outside quotes; empty parts stay, quotes go. */
 const splitParts = (text: string): readonly string[] => {
   const parts: string[] = [];
@@ -84,9 +87,22 @@ const fromPositions = (parts: readonly string[]): AddressValue | undefined => {
   return lat === undefined || lng === undefined ? undefined : { ...address, latitude: lat, longitude: lng };
 };
 
+/** "Storgatan 1, Gothenburg, 411 06, Sweden": where a part is a postal code, the others are told by their places before and after it. */
+const fromCode = (parts: readonly string[]): AddressValue | undefined => {
+  const at = parts.findIndex((part, index) => ONLY_CODE.test(part) && (index > 0 || parts.length === 1));
+  if (at < 0 || at > 3 || parts.length > at + 2) return undefined;
+  const before = parts.slice(0, at);
+  const [street = ''] = /\d/.test(before[0] ?? '') || before.length === 3 ? before.splice(0, 1) : [];
+  const [city = '', state = '', ...others] = before;
+  if (others.length > 0) return undefined;
+  return { ...NOWHERE, street, city, state, postalCode: parts[at] ?? '', country: parts[at + 1] ?? '' };
+};
+
 /** Reads what people write on envelopes. What cannot be told apart stays in the street, so that nothing is lost. */
 const fromEnvelope = (lines: readonly string[]): AddressValue => {
   const rest = [...lines];
+  const coded = fromCode(rest);
+  if (coded) return coded;
   if (rest.length === 1) return { ...NOWHERE, street: rest[0] ?? '' };
   for (let index = rest.length - 1; index > 0; index -= 1) {
     const line = rest[index] ?? '';

@@ -1,7 +1,9 @@
+import { msg } from '@lingui/core/macro';
 import fs from 'node:fs';
 import path from 'node:path';
 import { expect, test } from 'vitest';
 import { formatMessage } from '@shared/messages/format-message';
+import { toMessage } from '@shared/messages/message';
 import type { ImportStatus } from '@shared/contract/exchange.contract';
 import type { Row } from '@shared/domain/values';
 import { readMarkdown } from '@shared/domain/rich-text/read-markdown';
@@ -180,6 +182,24 @@ test('rows that cannot be read are reported with line and reason, the others are
   expect(rows.map(({ line }) => line)).toEqual([4, 5, 6]);
   expect(rows[1]?.reasons.map(formatMessage)).toEqual(['Email: "not an address" is not an e-mail address']);
   expect(readExport(engine, report.file).split('\r\n')[0]).toBe('Name,Email,Birthday,Line,Reason');
+});
+
+test('rejected rows are written in the words of the catalogue that is sent along, and in English without one', async () => {
+  const engine = await testEngine();
+  const fits = ['Ann', 'Cid', 'Dan', 'Eva'].map((name) => `${name} Lee,${name}@x.example`);
+  const csv = ['Name,Email', ...fits, 'Bob Ray,nonsense', ''].join('\n');
+  const status = await importFile(engine, stage(engine, csv), { object: 'person' });
+  const [reason] = (await engine.client.exchange.rejectedRows({ id: status.id })).rows[0]?.reasons ?? [];
+  const inner = Object.values(reason?.values ?? {}).find((value) => typeof value === 'object');
+  const messages = { [toMessage(msg`Line`).id]: ['Zeile'], [inner?.id ?? '']: ['keine Adresse'] };
+
+  const german = await engine.client.exchange.exportRejected({ id: status.id, catalogue: { locale: 'de', messages } });
+  const english = await engine.client.exchange.exportRejected({ id: status.id });
+
+  expect(readExport(engine, german.file)).toBe(
+    'Name,Email,Zeile,Reason\r\nBob Ray,nonsense,6,Email: keine Adresse\r\n',
+  );
+  expect(readExport(engine, english.file)).toContain('"Email: ""nonsense"" is not an e-mail address"');
 });
 
 test('a check says what an import would do and does nothing', async () => {

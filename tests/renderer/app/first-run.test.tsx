@@ -29,11 +29,13 @@ const status = {
   trashCounts: {},
 };
 
-const show = (more: FakeAnswers = {}) => {
+const show = (more: FakeAnswers = {}, hasRecords = false) => {
   const session = fakeSession({ 'workspace.update': () => status, ...more });
   const onStart = vi.fn<() => void>();
   const onImport = vi.fn<() => void>();
-  render(<FirstRun settings={settings} onStart={onStart} onImport={onImport} />, { wrapper: wrapperFor({ session }) });
+  render(<FirstRun settings={settings} hasRecords={hasRecords} onStart={onStart} onImport={onImport} />, {
+    wrapper: wrapperFor({ session }),
+  });
   return { session, onStart, onImport };
 };
 
@@ -41,6 +43,16 @@ const nameIt = async (user: ReturnType<typeof userEvent.setup>) => {
   await user.type(screen.getByLabelText(/Name of the workspace/), 'Meridian');
   await user.type(screen.getByLabelText(/Your name/), 'Ines{Enter}');
 };
+
+test('where there are records already, nobody is asked to bring any', async () => {
+  const { session, onStart } = show({}, true);
+
+  expect(screen.queryByText('Bring your data')).toBeNull();
+  await nameIt(userEvent.setup());
+
+  await waitFor(() => expect(onStart).toHaveBeenCalled());
+  await waitFor(() => expect(session.calls.at(-1)?.input).toEqual({ name: 'Meridian' }));
+});
 
 test('a workspace is named last, after its sample data is there', async () => {
   const { session, onStart } = show({ 'workspace.loadSampleData': () => ({ created: { person: 500 } }) });

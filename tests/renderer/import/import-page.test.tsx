@@ -83,6 +83,21 @@ test('a file goes from choosing to its report, with the keyboard', async () => {
   expect(onClose).toHaveBeenCalledWith('person');
 });
 
+test('whoever comes back after the report was shown begins anew; an import that runs is shown again', async () => {
+  useImportWizard.getState().showImport(IMPORT);
+  show({ 'exchange.importStatus': () => fakeStatus({ state: 'running', progress: 0.5 }) });
+  await screen.findByRole('button', { name: 'Leave it running' });
+  cleanup();
+  show();
+  await screen.findByRole('heading', { name: 'people.csv is imported' });
+  cleanup();
+
+  show();
+
+  expect(screen.getByLabelText('File to import')).toBeDefined();
+  expect(screen.queryByRole('heading', { name: 'people.csv is imported' })).toBeNull();
+});
+
 test('values that do not fit are counted at their column, listed, and marked in the review', async () => {
   show();
 

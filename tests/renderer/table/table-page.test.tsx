@@ -114,6 +114,21 @@ test('a record without a name is listed by its e-mail address, and one without t
   });
 });
 
+test('who may make records but not change them fills in the fields of a new one, save those that the role keeps', async () => {
+  const object = {
+    ...FAKE_PERSON,
+    fields: FAKE_PERSON.fields.map((field) => (field.isSystem ? field : { ...field, isReadOnly: true })),
+  };
+  show({}, { object }, { settings: [], objects: { person: { rights: ['see', 'create'], readOnly: ['age'] } } });
+
+  await userEvent.setup().click(await screen.findByRole('button', { name: /New/ }));
+
+  const dialog = await screen.findByRole('dialog');
+  expect(within(dialog).getByRole('textbox', { name: 'Name' })).toBeDefined();
+  expect(within(dialog).getByRole('button', { name: /City/ })).toBeDefined();
+  expect(within(dialog).queryByText('Age')).toBeNull();
+});
+
 test('chosen rows are deleted together and the toast offers Undo', async () => {
   const session = show();
   await screen.findByRole('link', { name: /Ada/ });

@@ -1,3 +1,4 @@
+import { AddressValue } from '@shared/domain/values';
 import { describe, expect, test } from 'vitest';
 import { RecordId } from '@shared/domain/ids';
 import { rulesFor } from '@shared/domain/field-types/index';
@@ -244,7 +245,14 @@ describe('links', () => {
 });
 
 describe('addresses', () => {
+  const address = (parts: Partial<AddressValue>): AddressValue => AddressValue.parse(parts);
   check('address', [
+    ['Gothenburg, 411 06', address({ city: 'Gothenburg', postalCode: '411 06' })],
+    [
+      'Storgatan 1, Gothenburg, 411 06, Sweden',
+      address({ street: 'Storgatan 1', city: 'Gothenburg', postalCode: '411 06', country: 'Sweden' }),
+    ],
+    ['411 06', address({ postalCode: '411 06' })],
     [
       '511 Hart Senate Office Building Washington DC 20510',
       {
