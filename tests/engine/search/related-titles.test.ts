@@ -40,6 +40,15 @@ test('words of a record and of the title of one that it leads to find it, in eit
   expect(await titles('anna nobody')).toEqual([]);
 });
 
+test('words that were found together are taken as they are', async () => {
+  const { client, titles } = await peopled();
+  await create(client, 'person', { name: 'Annas Bergs' });
+  await create(client, 'person', { name: 'Anan Berg' });
+
+  expect(await titles('anna berg')).toEqual(['Anna Berg', 'Annas Bergs']);
+  expect(await titles('anna bregs')).toEqual(['Annas Bergs']);
+});
+
 test('scopes, words after a minus and phrases hold for them too', async () => {
   const { titles } = await peopled();
 

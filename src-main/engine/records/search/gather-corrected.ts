@@ -17,7 +17,8 @@ const MAX_CORRECTIONS = 8;
 const isKnownTerm = (db: ReadDb, plan: SearchPlan, term: SearchTerm): boolean => {
   const match = matchOf([term], []);
   if (match === undefined) return false;
-  if (!isPartial(plan)) return findByWords(db, match.beginning, 1).length > 0;
+  // Beginnings of a common word are gathered whole before the first is given.
+  if (!isPartial(plan)) return [match.whole, match.beginning].some((words) => findByWords(db, words, 1).length > 0);
   const alone = { ...plan, text: onlyTerms(plan.text, [term]) };
   const { rids } = gatherWords(db, alone, match, maxHits(plan));
   const hits = candidatesOf(db, plan, rids).map((candidate): Found => ({
@@ -36,6 +37,8 @@ export const gatherCorrected = (db: ReadDb, plan: SearchPlan, known: ReadonlySet
   const maxCorrections = isPartial(plan) ? Infinity : MAX_CORRECTIONS;
   const isKnown = text.terms.map((term) => isKnownTerm(db, plan, term));
   const areAllKnown = isKnown.every(Boolean);
+  // Several words that were found together were meant so.
+  if (areAllKnown && known.size > 0 && text.terms.length > 1) return [];
   const corrected = text.terms.map((term, i) =>
     areAllKnown || isKnown[i] !== true ? correctTerm(db, term, maxCorrections) : undefined,
   );

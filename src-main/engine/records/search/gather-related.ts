@@ -3,7 +3,7 @@ import type { FieldModel, ObjectModel } from '../../schema/model';
 import type { ReadDb } from '../../storage/db';
 import { type Candidate, readCandidates } from './candidates.sql';
 import { findByTitle, idsOf, listSomeRids, objectKeysOf } from './find-records.sql';
-import { gatherMatches, gatherWords, MAX_BY_TITLE, MAX_HITS, withoutUnwanted } from './gather-words';
+import { gatherMatches, MAX_BY_TITLE, MAX_HITS, type WordHits, withoutUnwanted } from './gather-words';
 import { foldTitle, hasBeginning, hasWord } from './matching';
 import type { Found } from './rank';
 import type { SearchPlan } from './search-plan';
@@ -17,6 +17,9 @@ const MAX_TERMS = 5;
 const MAX_RELATED = 50;
 /** Records that lead to them over one field. */
 const MAX_LINKED = 200;
+
+/** With so many found, words are not taken apart in yet another way. */
+const ENOUGH = 3;
 
 interface Split {
   /** What the record itself has. */
@@ -35,6 +38,20 @@ const splitsOf = (terms: readonly SearchTerm[]): readonly Split[] =>
     ];
   });
 
+type HitsOf = (terms: readonly SearchTerm[]) => WordHits;
+
+/** Hits of words, each asked for once: what one split looks for in records the next one looks for in titles. */
+const createHits = (db: ReadDb): HitsOf => {
+  const known = new Map<string, WordHits>();
+  return (terms) => {
+    const match = matchOf(terms, []);
+    if (!match) return { rids: [], isCut: false };
+    const hits = known.get(match.whole) ?? gatherMatches(db, match, MAX_HITS);
+    known.set(match.whole, hits);
+    return hits;
+  };
+};
+
 type IdsByObject = ReadonlyMap<string, readonly string[]>;
 
 const hasTitle = ({ title }: Candidate, terms: readonly SearchTerm[]): boolean => {
@@ -43,12 +60,17 @@ const hasTitle = ({ title }: Candidate, terms: readonly SearchTerm[]): boolean =
 };
 
 /** Ids of records in sight whose title has the words, the whole ones before those that begin so; by name of their object. */
-const findRelated = (db: ReadDb, { schema, text, compile }: SearchPlan, terms: readonly SearchTerm[]): IdsByObject => {
-  const { folded, match } = onlyTerms(text, terms);
-  if (match === undefined || folded.length < 2) return new Map();
+const findRelated = (
+  db: ReadDb,
+  { schema, text, compile }: SearchPlan,
+  terms: readonly SearchTerm[],
+  hitsOf: HitsOf,
+): IdsByObject => {
+  const { folded } = onlyTerms(text, terms);
+  if (folded.length < 2) return new Map();
   const objects = [...schema.objects.values()];
   const byTitle = objects.flatMap((object) => findByTitle(db, object, folded, MAX_BY_TITLE));
-  const rids = [...new Set([...byTitle, ...gatherMatches(db, match, MAX_HITS).rids])];
+  const rids = [...new Set([...byTitle, ...hitsOf(terms).rids])];
   const keyByRid = objectKeysOf(db, rids);
   const byKey = Map.groupBy(rids, (rid) => keyByRid.get(rid) ?? '');
   const named = objects
@@ -88,7 +110,7 @@ const gatherLinked = (
   plan: SearchPlan,
   target: { readonly object: ObjectModel; readonly filter: Filter | undefined },
   links: readonly Filter[],
-  hits: { readonly rids: readonly number[]; readonly isCut: boolean },
+  hits: WordHits,
 ): readonly Found[] => {
   const { terms } = plan.text;
   const { object, filter } = target;
@@ -117,18 +139,16 @@ const gatherLinked = (
   ];
 };
 
-const gatherSplit = (db: ReadDb, plan: SearchPlan, { own, other }: Split): readonly Found[] => {
-  const match = matchOf(own, []);
-  const related = match ? findRelated(db, plan, other) : new Map<string, readonly string[]>();
-  if (!match || related.size === 0) return [];
+const gatherSplit = (db: ReadDb, plan: SearchPlan, { own, other }: Split, hitsOf: HitsOf): readonly Found[] => {
+  const related = findRelated(db, plan, other, hitsOf);
+  if (related.size === 0) return [];
   const linked = plan.targets.flatMap((target) => {
     const links = [...target.object.fields.values()].flatMap((field) => linkFilter(field, related) ?? []);
     return links.length === 0 ? [] : [{ target, links }];
   });
   if (linked.length === 0) return [];
   const alone = { ...plan, text: onlyTerms(plan.text, own) };
-  const hits = gatherWords(db, alone, match, MAX_HITS);
-  return linked.flatMap(({ target, links }) => gatherLinked(db, alone, target, links, hits));
+  return linked.flatMap(({ target, links }) => gatherLinked(db, alone, target, links, hitsOf(own)));
 };
 
 /**
@@ -139,10 +159,13 @@ export const gatherRelated = (db: ReadDb, plan: SearchPlan, known: ReadonlySet<n
   const { terms, phrases, valuePrefixes } = plan.text;
   if (terms.length < 2 || terms.length > MAX_TERMS || phrases.length + valuePrefixes.length > 0) return [];
   const found = new Map<number, Found>();
-  for (const split of splitsOf(terms))
-    for (const each of gatherSplit(db, plan, split)) {
+  const hitsOf = createHits(db);
+  for (const split of splitsOf(terms)) {
+    for (const each of gatherSplit(db, plan, split, hitsOf)) {
       const { rid } = each.candidate;
       if (!known.has(rid) && !found.has(rid)) found.set(rid, { ...each, terms });
     }
+    if (found.size >= ENOUGH) break;
+  }
   return withoutUnwanted(db, plan, [...found.keys()]).flatMap((rid) => found.get(rid) ?? []);
 };
