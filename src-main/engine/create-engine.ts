@@ -186,6 +186,7 @@ export const createEngine = async (options: EngineOptions): Promise<Engine> => {
           if (path === 'records.aggregate' && !seen.current().access) totals.asked(input);
           indexes.asked(path, input);
           segments.asked();
+          if (path.startsWith('search.')) search.indexWritten();
           return readers.run(path, input, memberId, signal);
         },
       };

@@ -7,6 +7,7 @@ import type { ChangeSet } from '@shared/domain/changes';
 import { createChangeBus } from '@main/engine/kernel/event-bus';
 import { initSync } from '@main/engine/change-log/clock';
 import { writeRecords } from '@main/engine/records/write/write-records';
+import { indexDue } from '@main/engine/records/write/text-index';
 import type { RecordWrite, WriteOutcome, WrittenRecord } from '@main/engine/records/write/record-write';
 import { storageFor } from '@main/engine/schema/field-types/index';
 import { linkInverses, type UnlinkedObject } from '@main/engine/schema/link-inverses';
@@ -187,6 +188,9 @@ export const writeFixture = (options: { readonly file?: string; readonly schema?
     deps.bus.publish(outcome.changes);
     return outcome;
   };
+  const indexWritten = (): void => {
+    while (database.inTransaction((db) => indexDue(db, schema, 1000)) > 0);
+  };
   const only = (outcome: WriteOutcome): WrittenRecord => {
     const [first] = outcome.results;
     if (!first || first instanceof AppError) throw new Error('Refused');
@@ -217,17 +221,26 @@ export const writeFixture = (options: { readonly file?: string; readonly schema?
       if (!row) throw new Error(`No ${object} ${id}`);
       return row;
     },
-    search: (words: string): readonly number[] =>
-      database.read.pluck<number>('SELECT rowid FROM search_fts WHERE search_fts MATCH ? ORDER BY rowid', [words]),
+    /** Brings search up to date, as the engine does a moment after a write and before search is asked. */
+    indexWritten,
+    search: (words: string): readonly number[] => {
+      indexWritten();
+      return database.read.pluck<number>('SELECT rowid FROM search_fts WHERE search_fts MATCH ? ORDER BY rowid', [
+        words,
+      ]);
+    },
     /** Everything there is, to compare states: clocks and log aside. */
-    tables: (): unknown => ({
-      objects: [...schema.objects.values()].map((object) =>
-        database.read.all(`SELECT * FROM ${object.table} ORDER BY rid`),
-      ),
-      rec: database.read.all('SELECT rid, id, obj, alive FROM rec ORDER BY rid'),
-      values: database.read.all('SELECT * FROM value_index ORDER BY v, obj, f, rid'),
-      counts: database.read.all('SELECT * FROM object_count WHERE live <> 0 OR trashed <> 0 ORDER BY obj'),
-      searched: database.read.pluck('SELECT id FROM search_fts_docsize ORDER BY id'),
-    }),
+    tables: (): unknown => {
+      indexWritten();
+      return {
+        objects: [...schema.objects.values()].map((object) =>
+          database.read.all(`SELECT * FROM ${object.table} ORDER BY rid`),
+        ),
+        rec: database.read.all('SELECT rid, id, obj, alive FROM rec ORDER BY rid'),
+        values: database.read.all('SELECT * FROM value_index ORDER BY v, obj, f, rid'),
+        counts: database.read.all('SELECT * FROM object_count WHERE live <> 0 OR trashed <> 0 ORDER BY obj'),
+        searched: database.read.pluck('SELECT id FROM search_fts_docsize ORDER BY id'),
+      };
+    },
   };
 };

@@ -37,12 +37,17 @@ type SearchTable = (typeof SEARCH_TABLES)[number];
 export const countUnsearchable = (db: ReadDb, table: SearchTable, unsearched: readonly string[]): number =>
   count(
     db,
-    `rec WHERE rec.alive = 1 AND rec.obj NOT GLOB '[_]*' AND rec.obj NOT IN (SELECT value FROM json_each(?)) AND NOT EXISTS (SELECT 1 FROM ${table}_docsize d WHERE d.id = rec.rid)`,
+    `rec WHERE rec.alive = 1 AND rec.obj NOT GLOB '[_]*' AND rec.obj NOT IN (SELECT value FROM json_each(?)) AND NOT EXISTS (SELECT 1 FROM ${table}_docsize d WHERE d.id = rec.rid)
+     AND rec.rid NOT IN (SELECT rid FROM search_due)`,
     [JSON.stringify(unsearched)],
   );
 
 export const countSearchGhosts = (db: ReadDb, table: SearchTable): number =>
-  count(db, `${table}_docsize d WHERE NOT EXISTS (SELECT 1 FROM rec WHERE rec.rid = d.id AND rec.alive = 1)`);
+  count(
+    db,
+    `${table}_docsize d WHERE NOT EXISTS (SELECT 1 FROM rec WHERE rec.rid = d.id AND rec.alive = 1)
+     AND d.id NOT IN (SELECT rid FROM search_due)`,
+  );
 
 export const countIndexedGhosts = (db: ReadDb): number =>
   count(

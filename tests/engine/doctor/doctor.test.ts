@@ -12,6 +12,7 @@ const doctorFixture = () => {
   const person = fixture.create('person', { name: 'Ann Lee', emails: ['a@b.c', 'd@e.f'], company });
   fixture.create('task', { title: 'Call', target: { object: 'person', id: person } });
   fixture.update('person', person, { emails: ['d@e.f'], score: 4 });
+  fixture.indexWritten();
   return {
     ...fixture,
     company,

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { findRecords } from '@main/engine/records/search/find-records.service';
 import { textsOfValues } from '@main/engine/records/write/search-index';
-import { replaceTexts } from '@main/engine/records/write/search-rows.sql';
+import { replaceTexts, TEXT_PARTS } from '@main/engine/records/write/search-rows.sql';
 import { gatherVocabulary } from '@main/engine/records/write/vocabulary';
 import { toWritable } from '@main/engine/records/write/writable-object';
 import type { WriteDb } from '@main/engine/storage/db';
@@ -29,7 +29,7 @@ const add = (db: WriteDb, record: SampleRecord): void => {
     return [{ field, stored }];
   });
   const texts = textsOfValues(toWritable(object), values);
-  replaceTexts(db, record.n, texts);
+  replaceTexts(db, record.n, texts, TEXT_PARTS.all);
   const vocabulary = gatherVocabulary();
   vocabulary.learn(texts.vocabulary);
   vocabulary.save(db);

@@ -25,8 +25,9 @@ const fixture = () => {
     found: (object: string, field: string, text: string): readonly number[] => {
       const from = source(object, field, text);
       if (!from) throw new Error('Not served');
+      made.indexWritten();
       const { sql, params } = fragmentRids(from);
-      return made.db.pluck<number>(`${sql} ORDER BY rowid DESC LIMIT 10`, params);
+      return made.db.pluck<number>(`SELECT rowid FROM (${sql}) ORDER BY rowid DESC LIMIT 10`, params);
     },
   };
 };

@@ -170,6 +170,7 @@ test('any sequence of writes leaves what the same sequence leaves on plain objec
           isAlive: row['deleted_at'] === null,
         }).toEqual({ title: record.title, link: record.link, tags: record.tags, isAlive: record.isAlive });
       }
+      fixture.indexWritten();
       expect(fixture.db.get('SELECT count(*) AS n FROM search_fts_docsize')).toEqual({
         n: [...model.records.values()].filter(({ isAlive }) => isAlive).length,
       });

@@ -2,11 +2,8 @@ import { RecordId } from '@shared/domain/ids';
 import type { SqlValue, WriteDb } from '../../storage/db';
 import type { SchemaModel } from '../../schema/model';
 import type { ChangeCollector } from '../write/change-collector';
-import { replaceTexts } from '../write/search-rows.sql';
-import { readCells, updateComputed } from '../write/record.sql';
-import { textsOfRecord } from '../write/search-index';
-import type { Vocabulary } from '../write/vocabulary';
-import { toWritable } from '../write/writable-object';
+import { updateComputed } from '../write/record.sql';
+import type { TextIndex } from '../write/text-index';
 import type { Dirt } from './dirty-records';
 import { followLinks, liveRidsOf, nextRids } from './link-steps.sql';
 import { type ComputedNode, type ComputedPlan, planOf } from './plan';
@@ -20,26 +17,16 @@ const isSame = (a: readonly SqlValue[], b: readonly SqlValue[]): boolean => a.ev
 /** Where it is told what was worked out. */
 export interface ComputedSink {
   readonly collector: ChangeCollector;
-  readonly vocabulary: Vocabulary;
+  readonly texts: TextIndex;
 }
-
-/** A text that changes is found by its new words. */
-const saveSearched = (db: WriteDb, sink: ComputedSink, { object, field }: ComputedNode, row: ComputedRow): void => {
-  const writable = toWritable(object);
-  const before = readCells(db, writable, row.rid);
-  updateComputed(db, object.table, field.columns, row.rid, row.after);
-  const is = textsOfRecord(writable, readCells(db, writable, row.rid));
-  replaceTexts(db, row.rid, is, textsOfRecord(writable, before));
-  sink.vocabulary.learn(is.vocabulary);
-};
 
 /** Writes the values that differ; answers whose. Neither logged nor a change of the record: `updated_at` stays. */
 const save = (db: WriteDb, sink: ComputedSink, node: ComputedNode, rows: readonly ComputedRow[]): readonly number[] => {
   const { object, field } = node;
   const changed = rows.filter(({ before, after }) => !isSame(before, after));
   for (const row of changed) {
-    if (field.valueType === 'text') saveSearched(db, sink, node, row);
-    else updateComputed(db, object.table, field.columns, row.rid, row.after);
+    updateComputed(db, object.table, field.columns, row.rid, row.after);
+    if (field.valueType === 'text') sink.texts.computed(object, field, row.rid);
     sink.collector.fields(object.def.name, RecordId.parse(row.id), [field.def.name]);
   }
   return changed.map(({ rid }) => rid);

@@ -4,7 +4,7 @@ import { AppError } from '@shared/errors/app-error';
 import type { SchemaModel } from '../../schema/model';
 import type { WriteDb } from '../../storage/db';
 import { createChangeCollector } from '../write/change-collector';
-import { gatherVocabulary } from '../write/vocabulary';
+import { openTextIndex } from '../write/text-index';
 import { type Chain, chainText, type ComputedPlan, planOf } from './plan';
 import { recomputeNodes } from './recompute';
 
@@ -27,7 +27,7 @@ export const assertNoCycles = (plan: ComputedPlan, before?: ComputedPlan): void 
  */
 export const settleComputed = (db: WriteDb, before: SchemaModel, after: SchemaModel): Omit<ChangeSet, 'seq'> => {
   const collector = createChangeCollector();
-  const vocabulary = gatherVocabulary();
+  const texts = openTextIndex(db, () => after);
   const plan = planOf(after);
   const old = planOf(before);
   assertNoCycles(plan, old);
@@ -36,10 +36,10 @@ export const settleComputed = (db: WriteDb, before: SchemaModel, after: SchemaMo
     recomputeNodes(
       after,
       db,
-      { collector, vocabulary },
+      { collector, texts },
       stale.map(({ id }) => id),
     );
   }
-  vocabulary.save(db);
+  texts.close();
   return collector.changes();
 };

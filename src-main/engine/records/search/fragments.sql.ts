@@ -59,15 +59,19 @@ export const fragmentSource = (
   return { index: field.def.key === object.titleField.def.key ? 'fragment_title' : 'fragment_body', match, covering };
 };
 
+/** Records that search is still to hear of may hold anything. One may come twice. */
+const hitsOrDue = (index: FragmentSource['index']): string =>
+  `SELECT rowid FROM ${index} WHERE ${index} MATCH ? UNION ALL SELECT rid FROM search_due`;
+
 /** The row ids as SQL, for use after IN. */
 export const fragmentRids = ({ index, match }: FragmentSource): SqlFragment => ({
-  sql: `SELECT rowid FROM ${index} WHERE ${index} MATCH ?`,
+  sql: hitsOrDue(index),
   params: [match],
 });
 
 /** Row ids of records of any object that hold fragments which cover the text, at most `limit`: among them are all whose field contains it. */
 export const listCoveredRids = (db: ReadDb, { index, covering }: FragmentSource, limit: number): readonly number[] =>
-  db.pluck<number>(`SELECT rowid FROM ${index} WHERE ${index} MATCH ? LIMIT ?`, [covering, limit]);
+  db.pluck<number>(`${hitsOrDue(index)} LIMIT ?`, [covering, limit]);
 
 /** How many records of any object are found, counted up to a cap: its price does not grow beyond it. */
 export const countFragments = (db: ReadDb, source: FragmentSource, cap: number): number => {

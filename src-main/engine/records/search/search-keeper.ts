@@ -6,7 +6,8 @@ import type { SeenSchema } from '../../schema/registry';
 import type { InTransaction, ReadDb, WriteDb } from '../../storage/db';
 import { listLiveCells } from '../write/record.sql';
 import { textsOfRecord } from '../write/search-index';
-import { deleteAllTexts, replaceTexts } from '../write/search-rows.sql';
+import { deleteAllTexts, hasDue, replaceTexts, TEXT_PARTS } from '../write/search-rows.sql';
+import { indexDue } from '../write/text-index';
 import { gatherVocabulary } from '../write/vocabulary';
 import { toWritable } from '../write/writable-object';
 import {
@@ -26,8 +27,13 @@ export interface SearchKeeperDeps {
   readonly log: Log;
 }
 
-/** Writes the search indexes anew where records were not written through the write path: after an upgrade, or when fields came and went. */
+/**
+ * Writes to the search indexes what single writes left to be indexed after them and, where records were not written through the write path (after an upgrade, or
+ * when fields came and went), all of it anew.
+ */
 export interface SearchKeeper {
+  /** From here on search finds all that was committed. To be called before search is asked. */
+  readonly indexWritten: () => void;
   /** Writes all of it anew; resolves when it is done. */
   readonly rebuild: () => Promise<Record<string, never>>;
   /** Stops at the next safe point; what is left is done when the workspace opens again. */
@@ -36,6 +42,11 @@ export interface SearchKeeper {
 
 /** Records that are indexed in one transaction: others wait for it some ten milliseconds at most. */
 const SLICE = 500;
+
+/** So long after a write its record is indexed, unless search is asked before; what else is written meanwhile comes along. */
+const LATER_MS = 100;
+/** Written records that are indexed in one transaction: others wait for it some milliseconds. */
+const FEW = 50;
 
 /** Indexes the next records; answers what is left. */
 const rebuildSlice = (db: WriteDb, schema: SchemaModel, { objects, afterRid }: PendingRebuild): PendingRebuild => {
@@ -47,7 +58,7 @@ const rebuildSlice = (db: WriteDb, schema: SchemaModel, { objects, afterRid }: P
   const vocabulary = gatherVocabulary();
   for (const { rid, cells } of records) {
     const texts = textsOfRecord(object, cells);
-    replaceTexts(db, rid, texts);
+    replaceTexts(db, rid, texts, TEXT_PARTS.all);
     vocabulary.learn(texts.vocabulary);
   }
   vocabulary.save(db);
@@ -100,11 +111,28 @@ export const createSearchKeeper = (deps: SearchKeeperDeps): SearchKeeper => {
     inTurn(finish).catch((cause: unknown) => deps.log.error('the search index could not be written anew', cause));
   };
 
+  const indexSome = (): boolean => deps.inTransaction((db) => indexDue(db, deps.schema.current(), FEW)) === FEW;
+  const indexAll = async (): Promise<void> => {
+    while (!isClosed && indexSome()) await nextTurn();
+  };
+  let timer: NodeJS.Timeout | undefined;
+  const indexLater = (): void => {
+    timer ??= setTimeout(() => {
+      timer = undefined;
+      indexAll().catch((cause: unknown) => deps.log.error('what was written could not be indexed for search', cause));
+    }, LATER_MS).unref();
+  };
+
   const unsubscribe = deps.bus.subscribe(({ topics }) => {
     if (topics.includes('schema')) catchUp();
+    if (topics.includes('records')) indexLater();
   });
   catchUp();
+  if (hasDue(deps.read)) indexLater();
   return {
+    indexWritten: () => {
+      if (hasDue(deps.read)) while (indexSome());
+    },
     rebuild: async () => {
       await inTurn(async () => {
         if (isClosed) return;
@@ -117,6 +145,7 @@ export const createSearchKeeper = (deps: SearchKeeperDeps): SearchKeeper => {
     },
     close: async () => {
       isClosed = true;
+      clearTimeout(timer);
       unsubscribe();
       await running.catch(() => undefined);
     },

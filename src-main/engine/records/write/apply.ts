@@ -9,9 +9,7 @@ import { deleteMerge, saveMerge } from '../../change-log/merged.sql';
 import type { Payload } from '../../change-log/payload';
 import { findRec, insertRec, saveExceptions, saveLife } from '../../change-log/rec.sql';
 import type { RecRow } from '../../change-log/rec.sql';
-import { indexedOf, indexedValues, isSearched, textsOfRecord, textsOfValues } from './search-index';
-import type { SearchTexts } from './search-index';
-import { deleteTexts, insertTexts, replaceTexts } from './search-rows.sql';
+import { indexedOf, indexedValues } from './search-index';
 import { insertRow } from './insert-shape';
 import type { ParsedValue } from './validate';
 import { parseExceptions } from '../../change-log/stamps.rules';
@@ -69,7 +67,7 @@ export const applyCreate = (session: WriteSession, object: WritableObject, recor
     if (!field.isIndexed) continue;
     for (const value of indexedOf(field, stored)) insertIndexed(rows, value, key, field.model.def.key, rid);
   }
-  if (!object.model.linkEnds) addTexts(session, rid, textsOfValues(object, values));
+  session.texts.created(object, rid, values);
   session.addCount(key, 1, 0);
   session.totals.count(object, cells, 1);
   announceLife(session, object, id, cells);
@@ -117,6 +115,7 @@ export const applyPatch = (
   journal.append({ rid: rec.rid, kind: CHANGE_KIND.patch, t, p: patch.p, prev: patch.prev, reverses });
   if (rec.alive === 1) {
     updateIndexes(session, object, rec.rid, before, after);
+    session.texts.changed(object, rec.rid, before, after);
     session.totals.count(object, before, -1);
     session.totals.count(object, after, 1);
   }
@@ -166,6 +165,7 @@ export const applyLife = (
   journal.append({ rid: rec.rid, kind: CHANGE_KIND.life, t, p: JSON.stringify(p), prev, reverses });
   if (isAlive) addToIndexes(session, object, rec.rid, record.cells);
   else removeFromIndexes(session, object, rec.rid, record.cells);
+  session.texts.lifeChanged(object, rec.rid);
   session.addCount(object.model.def.key, isAlive ? 1 : -1, isAlive ? -1 : 1);
   session.totals.count(object, record.cells, isAlive ? 1 : -1);
   announceLife(session, object, record.id, record.cells);
@@ -183,12 +183,6 @@ const addToIndexes = (session: WriteSession, object: WritableObject, rid: number
     if (!field.isIndexed || cells[field.from] === null) continue;
     for (const value of indexedValues(field, cells)) insertIndexed(session.rows, value, key, field.model.def.key, rid);
   }
-  if (!object.model.linkEnds) addTexts(session, rid, textsOfRecord(object, cells));
-};
-
-const addTexts = (session: WriteSession, rid: number, texts: SearchTexts): void => {
-  insertTexts(session.rows, rid, texts);
-  session.vocabulary.learn(texts.vocabulary);
 };
 
 const removeFromIndexes = (
@@ -202,7 +196,6 @@ const removeFromIndexes = (
     if (!field.isIndexed) continue;
     for (const value of indexedValues(field, cells)) deleteIndexed(session.db, value, key, field.model.def.key, rid);
   }
-  if (!object.model.linkEnds) deleteTexts(session.db, rid);
 };
 
 const updateIndexes = (
@@ -221,11 +214,4 @@ const updateIndexes = (
     for (const value of has)
       if (!had.includes(value)) insertIndexed(session.rows, value, key, field.model.def.key, rid);
   }
-  const isRead = object.fields.some(
-    (field) => isSearched(object, field) && !isSame(before, after, field.from, field.to),
-  );
-  if (!isRead) return;
-  const is = textsOfRecord(object, after);
-  replaceTexts(session.db, rid, is, textsOfRecord(object, before));
-  session.vocabulary.learn(is.vocabulary);
 };

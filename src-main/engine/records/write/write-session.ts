@@ -13,8 +13,7 @@ import type { KnownTargets } from './known-targets';
 import { insertDirectly, insertTogether } from '../../storage/row-buffer';
 import { openNumberBook, type NumberBook } from './number-book';
 import type { RowBuffer } from '../../storage/row-buffer';
-import { gatherVocabulary } from './vocabulary';
-import type { Vocabulary } from './vocabulary';
+import { openTextIndex, type TextIndex } from './text-index';
 import { addToCount } from './record.sql';
 import { openTotalChanges, type TotalChanges } from '../totals/total-changes';
 import { createDirtyRecords, type DirtyRecords } from '../computed/dirty-records';
@@ -59,8 +58,7 @@ export interface WriteSession {
   readonly madeTargets: KnownTargets;
   /** Where new rows go; through `db` they are seen at once. */
   readonly rows: RowBuffer;
-  /** Words of the records written, for search. */
-  readonly vocabulary: Vocabulary;
+  readonly texts: TextIndex;
   readonly nextRid: () => number;
   readonly addCount: (obj: string, live: number, trashed: number) => void;
   readonly totals: TotalChanges;
@@ -112,11 +110,11 @@ export const openWriteSession = (
   let rid: number | undefined;
   const counts = new Map<string, { live: number; trashed: number }>();
   let subject: string | null = null;
-  const vocabulary = gatherVocabulary();
   const totals = openTotalChanges(transaction);
   const collector = createChangeCollector();
   const wholeSchema = (): SchemaModel => wholeOf(deps.schema.current());
   const dirty = createDirtyRecords(wholeSchema);
+  const texts = openTextIndex(db, wholeSchema, bulk && rows);
   const lateSight = gatherLateSight(deps.schema.current);
   const journal = openJournal(deps, db, intent, () => subject, rows);
   const numbers = openNumberBook(transaction);
@@ -145,7 +143,7 @@ export const openWriteSession = (
     knownTargets: bulk?.knownTargets ?? createTargets(),
     madeTargets: createTargets(),
     rows,
-    vocabulary,
+    texts,
     nextRid: () => {
       rid = rid === undefined ? findNextRid(db) : rid + 1;
       return rid;
@@ -164,9 +162,9 @@ export const openWriteSession = (
       rows.flush();
       numbers.save(db);
       const dirt = dirty.take();
-      if (dirt) recomputeDirty(wholeSchema(), db, { collector, vocabulary }, dirt);
+      if (dirt) recomputeDirty(wholeSchema(), db, { collector, texts }, dirt);
       lateSight.assertSeen(db, deps.schema.current());
-      vocabulary.save(db);
+      texts.close();
       for (const [obj, count] of counts) {
         if (count.live !== 0 || count.trashed !== 0) addToCount(db, obj, count.live, count.trashed);
       }

@@ -8,6 +8,7 @@ import { keptIndexes } from './0090-kept-indexes';
 import { mergedRecords } from './0120-merged-records';
 import { importClaims } from './0150-import-claims';
 import { jobs } from './0140-jobs';
+import { searchDue } from './0160-search-due';
 import type { Migration } from './migration';
 
 /** In rising order. */
@@ -22,4 +23,5 @@ export const MIGRATIONS: readonly Migration[] = [
   mergedRecords,
   jobs,
   importClaims,
+  searchDue,
 ];

@@ -170,6 +170,11 @@ export const attachments = sqliteTable('attachment', {
 
 export const searchWords = sqliteTable('search_word', { word: text('word').primaryKey() });
 
+export const searchDue = sqliteTable('search_due', {
+  rid: integer('rid').primaryKey(),
+  parts: integer('parts').notNull(),
+});
+
 export const recordUses = sqliteTable(
   'record_use',
   {
