@@ -20,7 +20,11 @@ const keeperFixture = () => {
     for (const table of SEARCH_TABLES) db.run(`INSERT INTO ${table}(${table}, rank) VALUES ('automerge', 0)`);
   });
   const write = (from: number, to: number): void => {
-    for (let n = from; n < to; n += 1) fixture.create('company', { name: `Company ${n}`, taxId: rareText(n) });
+    for (let n = from; n < to; n += 1) {
+      fixture.create('company', { name: `Company ${n}`, taxId: rareText(n) });
+      // Each in a transaction of its own.
+      fixture.indexWritten();
+    }
   };
   const failures: unknown[] = [];
   const counters = { commits: 0 };
