@@ -41,6 +41,10 @@ export const resolvePath = (
     const label = `${field.label} › ${partLabel(next)}`;
     return { field: { ...part, label }, label, object: objectName };
   }
+  if (field.type === 'json') {
+    const label = `${field.label} › ${rest.join('.')}`;
+    return { field: { ...partField(field, rest.join('.')), label }, label, object: objectName };
+  }
   if (field.type !== 'relation' || field.settings.target === undefined) return undefined;
   const target = resolvePath(objects, field.settings.target, rest.join('.'), partLabel);
   return target && { ...target, label: `${field.label} › ${target.label}` };

@@ -53,3 +53,31 @@ export const listFilterFields = (
     return resolved ? [{ path, label: resolved.label, field: resolved.field }] : [];
   });
 };
+
+/** What a path of a filter means; also a place inside a JSON value, of which there is no list. */
+export const findFilterField = (
+  objects: readonly ObjectDef[],
+  object: ObjectDef,
+  path: string,
+  i18n: I18n,
+): FilterField | undefined => {
+  const listed = listFilterFields(objects, object, i18n).find((each) => each.path === path);
+  if (listed) return listed;
+  const resolved = resolvePath(objects, object.name, path, (part) => partLabel(i18n, part));
+  return resolved?.field.key.includes('.') ? { path, label: resolved.label, field: resolved.field } : undefined;
+};
+
+/** The path of the JSON field that a path leads into, and the place inside it; undefined for paths that lead into none. */
+export const splitJsonPath = (
+  objects: readonly ObjectDef[],
+  object: ObjectDef,
+  path: string,
+): { readonly field: string; readonly inside: string } | undefined => {
+  const names = path.split('.');
+  for (let length = 1; length <= names.length; length += 1) {
+    const start = names.slice(0, length).join('.');
+    if (resolvePath(objects, object.name, start, (part) => part)?.field.type === 'json')
+      return { field: start, inside: names.slice(length).join('.') };
+  }
+  return undefined;
+};

@@ -7,7 +7,9 @@ import { Select } from '../ui/select';
 import { useFieldEnvironment } from './field-environment';
 import { iconOfField, iconOfObject } from './field-icon';
 import { FilterEditor } from './filter-editor';
-import { listFilterFields } from './filter-fields';
+import { operatorsOf, startCondition } from './filter-condition';
+import { JsonPathInput } from './json-path-input';
+import { findFilterField, listFilterFields, splitJsonPath } from './filter-fields';
 import type { ListedCondition } from './filter-list';
 import { FilterPartMenu } from './filter-part-menu';
 import { FilterPartPicker } from './filter-part-picker';
@@ -57,17 +59,24 @@ const FieldRow = ({ object, node, actions, menu }: PartProps<FieldNode>) => {
   const { t, i18n } = useLingui();
   const { objects } = useFieldEnvironment();
   const { field: path } = node.condition;
-  const found = useMemo(
-    () => listFilterFields(objects, object, i18n).find((each) => each.path === path),
-    [objects, object, i18n, path],
-  );
+  const found = useMemo(() => findFilterField(objects, object, path, i18n), [objects, object, i18n, path]);
+  const json = useMemo(() => splitJsonPath(objects, object, path), [objects, object, path]);
   const label = found?.label ?? path;
+  /** The value goes on where the operator is one of both. */
+  const lookAt = (next: string): void => {
+    const field = findFilterField(objects, object, next, i18n)?.field;
+    if (!field) return;
+    const { op, value } = node.condition;
+    const kept = operatorsOf(field.type).includes(op) ? { op, value } : startCondition(field);
+    actions.change((tree) => replacePart(tree, { ...node, condition: { field: next, ...kept } }));
+  };
   return (
     <div className={styles.row} role="group" aria-label={t`Condition on ${label}`}>
       <span className={styles.field}>
         {found && <Icon name={iconOfField(found.field)} size={14} />}
         <span className="truncate">{label}</span>
       </span>
+      {json && <JsonPathInput field={json.field} inside={json.inside} onChange={lookAt} />}
       {found ? (
         <FilterEditor
           layout="row"

@@ -85,7 +85,7 @@ export const PERIODS = [
 export const Period = z.enum(PERIODS);
 export type Period = z.infer<typeof Period>;
 
-/** A field's API name, or a path over relations and sub-fields: "company.industry", "address.city", "name.last". */
+/** A field's API name, or a path over relations and sub-fields: "company.industry", "address.city", "name.last"; of a JSON field a place inside: "data.key.sub". */
 export const FieldPath = z
   .string()
   .max(400)

@@ -6,7 +6,7 @@ import { useFieldEnvironment } from '../../fields/field-environment';
 import { FilterBuilder } from '../../fields/filter-builder';
 import { isComplete, startCondition, type FieldCondition } from '../../fields/filter-condition';
 import type { ValueSource } from '../../fields/filter-editor';
-import { listFilterFields } from '../../fields/filter-fields';
+import { findFilterField, listFilterFields } from '../../fields/filter-fields';
 import { fromFilterParts, isListed, type ListedCondition, toFilterParts } from '../../fields/filter-list';
 import { FilterPartPicker } from '../../fields/filter-part-picker';
 import { relatedListOptions } from '../../fields/related-lists';
@@ -121,7 +121,7 @@ export const FilterBar = ({ object, filter, onChange, children, handleRef }: Fil
             />
           ) : null;
         }
-        const field = fieldsByPath.get(condition.field);
+        const field = fieldsByPath.get(condition.field) ?? findFilterField(objects, object, condition.field, i18n);
         return field ? (
           <ConditionChip
             // Two conditions may be on the same field; their place tells them apart.

@@ -115,3 +115,18 @@ test('a condition on a field that is gone says so and can be taken away', async 
 
   expect(last()).toEqual({ and: [city] });
 });
+
+test('a condition on a JSON field looks at a place inside it', async () => {
+  const object = { ...FAKE_PERSON, fields: [...FAKE_PERSON.fields, fakeField('data', 'json')] };
+  const { last, user } = renderBuilder({ and: [{ field: 'data', op: 'contains', value: 'x' }] }, object, [object]);
+
+  const inside = screen.getByRole('textbox', { name: 'Place inside' });
+  await user.type(inside, 'key.');
+  expect(inside.getAttribute('aria-invalid')).toBe('true');
+  await user.type(inside, 'sub');
+
+  expect(last()).toEqual({ and: [{ field: 'data.key.sub', op: 'contains', value: 'x' }] });
+  expect(screen.getByRole('group', { name: 'Condition on Data › key.sub' })).toBeTruthy();
+  await user.clear(screen.getByRole('textbox', { name: 'Place inside' }));
+  expect(last()).toEqual({ and: [{ field: 'data', op: 'contains', value: 'x' }] });
+});

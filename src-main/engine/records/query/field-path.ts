@@ -5,6 +5,7 @@ import type { FieldSettings, FieldType } from '@shared/domain/schema';
 import { AppError } from '@shared/errors/app-error';
 import { LINK_COLUMNS } from '../../schema/ddl.sql';
 import { storageFor } from '../../schema/field-types/index';
+import { textInsideJson } from '../../schema/field-types/json';
 import type { FieldTypeStorage } from '../../schema/field-types/field-type-storage';
 import type { FieldModel, ObjectModel, SchemaModel } from '../../schema/model';
 
@@ -114,6 +115,23 @@ const partOfField = (path: string, field: FieldModel, name: string): PathLeaf | 
   };
 };
 
+/** A place inside a JSON value ("data.address.city"), compared as a text. */
+const insideJson = (path: string, field: FieldModel, names: readonly string[]): PathLeaf | undefined => {
+  const derive = field.def.type === 'json' ? textInsideJson(names) : undefined;
+  return (
+    derive && {
+      path,
+      type: 'text',
+      rules: rulesFor('text'),
+      storage: storageFor('text'),
+      settings: {},
+      columns: field.columns,
+      derive,
+      target: undefined,
+    }
+  );
+};
+
 /** What a leaf is in SQL, given its columns as SQL. */
 export const leafSql = ({ derive }: PathLeaf, columns: readonly string[]): readonly string[] =>
   derive ? [derive(columns)] : columns;
@@ -148,6 +166,8 @@ export const resolvePath = (schema: SchemaModel, object: ObjectModel, path: stri
       const isOfTheMoment = field.storage.parts[next]?.isOfTheMoment ?? false;
       return { hops, leaf: part, reads: isOfTheMoment ? reads.map((read) => ({ ...read, isOfTheMoment })) : reads };
     }
+    const inside = insideJson(path, field, rest);
+    if (inside) return { hops, leaf: inside, reads };
     const target = relationTarget(schema, field);
     const [column] = field.columns;
     if (!target || column === undefined || hops.length === MAX_HOPS) throw unknownField(object, path);

@@ -15,3 +15,20 @@ export const jsonStorage: FieldTypeStorage = {
   indexedValues: () => [],
   condition: (op, operand, columns) => textCondition('json', onlyColumn(columns), op, operand),
 };
+
+/** What a path inside a JSON value may call its parts: what SQLite takes without quotes. */
+const NAME = /^[A-Za-z][A-Za-z0-9_]*$/;
+
+/**
+ * SQL of the text at a place inside a JSON value, NULL where there is none: texts as they are, numbers in digits, "true" and "false", lists and objects as JSON.
+ * Undefined for names that no path has.
+ */
+export const textInsideJson = (names: readonly string[]): ((columns: readonly string[]) => string) | undefined => {
+  if (!names.every((name) => NAME.test(name))) return undefined;
+  const place = `'$.${names.join('.')}'`;
+  return (columns) => {
+    const column = onlyColumn(columns);
+    return `CASE json_type(${column}, ${place}) WHEN 'true' THEN 'true' WHEN 'false' THEN 'false'
+      ELSE nullif(CAST(json_extract(${column}, ${place}) AS TEXT), '') END`;
+  };
+};
