@@ -3,6 +3,7 @@ import type { ObjectModel } from '../../schema/model';
 import { identifier } from '../../storage/identifier';
 import type { SqlFragment } from '../../schema/field-types/field-type-storage';
 import type { ReadDb, SqlValue } from '../../storage/db';
+import { limitSql } from '../../storage/limit';
 import { isAfter, type Place, segmentsAfter } from './keyset';
 import type { CompiledList, CompiledSet } from './record-set';
 import { orderBy, orderBySorting, ROW_ID } from './sort-compile';
@@ -58,8 +59,8 @@ export const scanPlacesAfter = (db: ReadDb, list: CompiledList, limit: number, a
 /** Row ids at a position of the order, by walking to it: for positions near the start. */
 export const listRidsAt = (db: ReadDb, list: CompiledList, offset: number, limit: number): readonly number[] =>
   db.pluck<number>(
-    `SELECT ${ROW_ID} FROM ${list.joins.from()} WHERE ${list.where.sql} ORDER BY ${orderBy(list.order)} LIMIT ? OFFSET ?`,
-    [...list.where.params, limit, offset],
+    `SELECT ${ROW_ID} FROM ${list.joins.from()} WHERE ${list.where.sql} ORDER BY ${orderBy(list.order)} ${limitSql(limit)} OFFSET ?`,
+    [...list.where.params, offset],
   );
 
 /** Asks every thousand records or so whether the answer is still wanted; SQLite looks at it before the columns of the record. */

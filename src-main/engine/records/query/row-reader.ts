@@ -4,6 +4,7 @@ import type { FieldValue, Row } from '@shared/domain/values';
 import type { SqlFragment } from '../../schema/field-types/field-type-storage';
 import type { ObjectModel, SchemaModel } from '../../schema/model';
 import type { ReadDb, SqlValue } from '../../storage/db';
+import { limitSql } from '../../storage/limit';
 import { type PathLeaf, resolvePath } from './field-path';
 import { createJoins, ROOT } from './joins';
 import { findLinks } from './links.sql';
@@ -162,8 +163,8 @@ const buildRowReader = (schema: SchemaModel, object: ObjectModel, fields: readon
     readWithRids,
     read: (db, rids) => readWithRids(db, rids).map(({ row }) => row),
     readInOrder: (db, { where, order, offset, limit }) => {
-      const inOrder = `${select} ${where.sql} ORDER BY ${order} LIMIT ? OFFSET ?`;
-      return toRows(db, db.lists(inOrder, [...where.params, limit, offset]));
+      const inOrder = `${select} ${where.sql} ORDER BY ${order} ${limitSql(limit)} OFFSET ?`;
+      return toRows(db, db.lists(inOrder, [...where.params, offset]));
     },
   };
 };
