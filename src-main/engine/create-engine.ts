@@ -39,6 +39,8 @@ export interface EnginePorts {
   readonly clock: AlarmClock;
   readonly random: Random;
   readonly log: Log;
+  /** Indexes that follow use are built when nobody wrote for so long, in ms. Default: two seconds. */
+  readonly indexQuietMs?: number | undefined;
 }
 
 export interface EngineOptions {
@@ -153,7 +155,14 @@ export const createEngine = async (options: EngineOptions): Promise<Engine> => {
     bus.subscribe(({ topics }) => {
       if (topics.includes('schema')) totals.schemaChanged();
     });
-    const indexes = createIndexKeeper({ ...readDeps, schema, bus, read: database.read, inTransaction });
+    const indexes = createIndexKeeper({
+      ...readDeps,
+      indexQuietMs: options.ports.indexQuietMs,
+      schema,
+      bus,
+      read: database.read,
+      inTransaction,
+    });
     const checkpoints = scheduleCheckpoints(options.requestCheckpoint ?? (() => undefined));
     bus.subscribe(checkpoints.committed);
     const segments = createSegmentKeeper({

@@ -69,14 +69,21 @@ export interface TestEngine {
 }
 
 /** An engine on a workspace of its own, closed when the test is over. Queries run in the same thread. */
-export const testEngine = async (options: { folder?: string; clock?: TestClock } = {}): Promise<TestEngine> => {
+export const testEngine = async (
+  options: { folder?: string; clock?: TestClock; indexQuietMs?: number } = {},
+): Promise<TestEngine> => {
   const folder = options.folder ?? tempFolder();
   const clock = options.clock ?? testClock();
   const errors: LoggedError[] = [];
   const engine = await createEngine({
     workspaceDir: folder,
     appVersion: '0.0.0-test',
-    ports: { clock, random: { bytes: (length) => randomBytes(length) }, log: collectingLog(errors) },
+    ports: {
+      clock,
+      random: { bytes: (length) => randomBytes(length) },
+      log: collectingLog(errors),
+      indexQuietMs: options.indexQuietMs,
+    },
   });
   const { port1, port2 } = new MessageChannel();
   engine.attach(port1);
@@ -100,7 +107,7 @@ export const testEngine = async (options: { folder?: string; clock?: TestClock }
     close,
     reopen: async () => {
       await close();
-      return testEngine({ folder, clock });
+      return testEngine({ ...options, folder, clock });
     },
   };
 };

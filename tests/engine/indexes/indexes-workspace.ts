@@ -16,9 +16,9 @@ export const sortBy = (field: string, direction: Sort['direction'] = 'asc'): Sor
   nulls: 'last',
 });
 
-/** A workspace with tasks enough for an index to be worth while. */
+/** A workspace with tasks enough for an index to be worth while, which is made as soon as it is wanted. */
 export const withTasks = async (count = 1200): Promise<TestEngine> => {
-  const engine = await testEngine();
+  const engine = await testEngine({ indexQuietMs: 0 });
   const { client } = engine;
   // Without the views that a new workspace has: each would have an index of its own.
   for (const { id } of (await client.views.list({})).views) await client.views.delete({ id });
@@ -41,7 +41,7 @@ export const untilIndexes = (engine: TestEngine, count: number): Promise<readonl
       expect(found).toHaveLength(count);
       return found;
     },
-    { timeout: 15_000, interval: 100 },
+    { timeout: 15_000, interval: 10 },
   );
 
 /** What is in the file, listed or not. */

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { openDatabase } from '@main/engine/storage/open-database';
+import { testEngine } from '../../helpers/test-engine';
 import { allRows } from '../exchange/exchange-fixture';
 import { indexNames, indexesOf, isServed, saveView, sortBy, untilIndexes, withTasks } from './indexes-workspace';
 
@@ -181,7 +182,8 @@ test('what no view needs is removed by hand, what one needs is not', async () =>
 });
 
 test('the doctor names what is left over, and the next start clears it up', async () => {
-  const engine = await withTasks(1);
+  // With the usual pause, so that the doctor comes first.
+  const engine = await testEngine();
   const { databaseFile } = engine.engine;
   await engine.close();
   const database = openDatabase({ file: databaseFile, mode: 'writer' });

@@ -247,7 +247,9 @@ const buildWatches = (nodes: readonly ComputedNode[]): ReadonlyMap<string, Watch
         continue;
       }
       const { key } = dependency.field.def;
-      watch.byField.set(key, [...(watch.byField.get(key) ?? []), dependency]);
+      const known = watch.byField.get(key);
+      if (known) known.push(dependency);
+      else watch.byField.set(key, [dependency]);
     }
   }
   return watches;

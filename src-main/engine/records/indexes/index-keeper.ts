@@ -24,6 +24,8 @@ export interface IndexKeeperDeps extends ReadRecordDeps {
   readonly read: ReadDb;
   readonly inTransaction: InTransaction;
   readonly log: Log;
+  /** Nobody wrote for so long, in ms: a build would hold up writes. Default: two seconds. */
+  readonly indexQuietMs?: number | undefined;
 }
 
 /** Below, sorting takes a millisecond. */
@@ -33,7 +35,6 @@ const MIN_OF_ASKED = 5000;
 /** An order asked for this often is asked for again. */
 const TIMES = 3;
 const MAX_COUNTED = 500;
-/** Nobody wrote or asked for so long: a build would hold up writes. */
 const QUIET_MS = 2000;
 const DAY_MS = 86_400_000;
 
@@ -125,7 +126,7 @@ export const createIndexKeeper = (deps: IndexKeeperDeps): IndexKeeper => {
     }
   };
   const due = (): void => {
-    timer ??= setTimeout(run, QUIET_MS);
+    timer ??= setTimeout(run, deps.indexQuietMs ?? QUIET_MS);
     timer.refresh();
   };
 
