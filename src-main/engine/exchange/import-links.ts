@@ -1,6 +1,7 @@
 import { msg } from '@lingui/core/macro';
 import { foldCase } from '@shared/domain/field-types/clean-text';
 import { isRecordId, type RecordId } from '@shared/domain/ids';
+import { relationTargets } from '@shared/domain/inverses';
 import type { FieldDef } from '@shared/domain/schema';
 import type { FieldInput } from '@shared/domain/values';
 import { AppError } from '@shared/errors/app-error';
@@ -23,9 +24,8 @@ export const isLinkField = ({ type }: FieldDef): boolean =>
   type === 'relation' || type === 'relations' || type === 'morphRelation';
 
 /** Objects that a field of links may lead to. */
-export const linkTargets = (schema: SchemaModel, { type, settings }: FieldDef): readonly ObjectModel[] => {
-  const isOne = type === 'relation' || type === 'relations';
-  const names = isOne ? [settings.target ?? ''] : type === 'morphRelation' ? (settings.targets ?? []) : [];
+export const linkTargets = (schema: SchemaModel, def: FieldDef): readonly ObjectModel[] => {
+  const names = def.type === 'relations' ? [def.settings.target ?? ''] : relationTargets(def);
   return names.flatMap((name) => schema.objects.get(name) ?? []);
 };
 

@@ -5,7 +5,7 @@ import { isOrderIndexed } from '../records/query/record-places.sql';
 import type { CompiledList } from '../records/query/record-set';
 import { windowAtOnce } from '../records/read/record-window.service';
 import type { AggregateQuery, RecordWindow } from '@shared/domain/query';
-import { areKept, toWholeQuestion } from '../records/totals/answer-totals';
+import { areKept, questionOf } from '../records/totals/answer-totals';
 import type { Viewers } from '../records/policy/viewers';
 import type { SchemaModel } from '../schema/model';
 import type { ReadDb } from '../storage/db';
@@ -74,8 +74,7 @@ export const createAtOnce = ({ deps, viewers, db, bus, expect }: AtOnceOptions):
 
   /** Totals that are kept are a handful of rows. */
   const hasTotals = (schema: SchemaModel, input: AggregateQuery): boolean => {
-    const object = schema.objects.get(input.object);
-    const question = object ? toWholeQuestion(object, input) : undefined;
+    const question = questionOf(schema, input);
     return question !== undefined && areKept(db, question);
   };
 

@@ -1,7 +1,7 @@
 import { filterPaths } from '@shared/domain/changes';
 import { LINK_COLUMNS } from '../../schema/ddl.sql';
 import type { FieldModel, LinkSide, ObjectModel, SchemaModel } from '../../schema/model';
-import { relationTarget } from '../query/field-path';
+import { relationTarget } from '../../schema/relation-target';
 import type { CheckedRollup, RelatedList } from '../../schema/computed/check-computed';
 import type { Rollup } from '@shared/domain/schema';
 import type { LinkStep } from './link-steps.sql';

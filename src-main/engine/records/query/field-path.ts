@@ -8,6 +8,7 @@ import { storageFor } from '../../schema/field-types/index';
 import { textInsideJson } from '../../schema/field-types/json';
 import type { FieldTypeStorage } from '../../schema/field-types/field-type-storage';
 import type { FieldModel, ObjectModel, SchemaModel } from '../../schema/model';
+import { relationTarget } from '../../schema/relation-target';
 
 /** The links of a many-to-many relation, seen from one end. */
 export interface LinkList {
@@ -79,12 +80,6 @@ const unknownField = (object: ObjectModel, path: string) =>
     field: path,
     object: object.def.name,
   });
-
-/** The live object that a relation points to, if it still exists. */
-export const relationTarget = (schema: SchemaModel, field: FieldModel): ObjectModel | undefined =>
-  field.def.type === 'relation' && field.def.settings.target !== undefined
-    ? schema.objects.get(field.def.settings.target)
-    : undefined;
 
 const wholeField = (schema: SchemaModel, path: string, field: FieldModel): PathLeaf => ({
   ...(field.def.type === 'relations' && { links: linkListOf(schema, field) }),

@@ -1,7 +1,7 @@
 import type { Filter } from '@shared/domain/query';
 import type { FieldType } from '@shared/domain/schema';
 import type { FieldModel, ObjectModel, SchemaModel } from '../../schema/model';
-import { relationTarget } from '../query/field-path';
+import { relationTarget } from '../../schema/relation-target';
 import { nameKey } from './search-fold';
 import type { TypedScope } from './search-query';
 import { type ScopeContext, type ScopedField, valueFilter } from './scope-values';

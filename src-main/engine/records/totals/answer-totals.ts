@@ -2,7 +2,7 @@ import type { AggregateResult } from '@shared/contract/records.contract';
 import { assertNever } from '@shared/domain/assert-never';
 import type { AggregateFunction, AggregateQuery } from '@shared/domain/query';
 import { storageFor } from '../../schema/field-types/index';
-import type { FieldModel, ObjectModel } from '../../schema/model';
+import type { FieldModel, ObjectModel, SchemaModel } from '../../schema/model';
 import type { ReadDb } from '../../storage/db';
 import { groupCell, type KeptTotal, mayAddUp, mayGroup, type TotalValue } from './total.rules';
 import { findKeptTotal, listTotalValues } from './totals.sql';
@@ -41,6 +41,12 @@ export const toWholeQuestion = (object: ObjectModel, query: AggregateQuery): Who
   }
   const of = new Set(aggregates.flatMap(({ field }) => field ?? []));
   return { object, by, of: [...of], aggregates };
+};
+
+/** What kept totals would be asked for by a query of somebody who sees `schema`; undefined as `toWholeQuestion`, and for an object that is not there. */
+export const questionOf = (schema: SchemaModel, query: AggregateQuery): WholeQuestion | undefined => {
+  const object = schema.objects.get(query.object);
+  return object && toWholeQuestion(object, query);
 };
 
 /** The totals that a question needs: of the records in each group, and of each field. */

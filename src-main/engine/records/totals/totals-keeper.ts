@@ -4,7 +4,7 @@ import type { Log } from '../../kernel/ports';
 import type { FieldModel } from '../../schema/model';
 import type { SeenSchema } from '../../schema/registry';
 import type { InTransaction, ReadDb } from '../../storage/db';
-import { areKept, totalsFor, toWholeQuestion, type WholeQuestion } from './answer-totals';
+import { areKept, questionOf, totalsFor, type WholeQuestion } from './answer-totals';
 import { groupKey, type KeptTotal, type TotalValue } from './total.rules';
 import { deleteKeptTotal, insertKeptTotal, listKeptTotals, logEnd } from './totals.sql';
 
@@ -75,9 +75,8 @@ export const createTotalsKeeper = (deps: KeeperDeps): TotalsKeeper => {
   let isClosed = false;
 
   const find = (input: unknown): WholeQuestion | undefined => {
-    const { success, data } = AggregateQuery.safeParse(input);
-    const object = success ? deps.schema.current().objects.get(data.object) : undefined;
-    return object && data ? toWholeQuestion(object, data) : undefined;
+    const { data } = AggregateQuery.safeParse(input);
+    return data && questionOf(deps.schema.current(), data);
   };
 
   /** Counts until nothing was written meanwhile, and keeps the result from then on. */

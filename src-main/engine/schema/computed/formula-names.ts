@@ -9,6 +9,7 @@ import { CurrencyValue, type FieldValue, isStageValue } from '@shared/domain/val
 import { Day, type ExpressionValue, Money } from '../../expressions/expression-values';
 import type { ExpressionNames } from '../../expressions/parse-expression';
 import type { FieldModel, ObjectModel, SchemaModel } from '../model';
+import { relationTarget } from '../relation-target';
 
 /** What a name in a formula reads: the field at the end of a path over relations to one record, or one part of it. */
 export interface FormulaName {
@@ -100,9 +101,6 @@ const partNamed = (path: string, field: FieldModel, name: string): FormulaName |
   return named(`${path}.${name}`, part.type, part.settings?.(field.def.settings) ?? {});
 };
 
-const targetOf = (schema: SchemaModel, field: FieldModel): ObjectModel | undefined =>
-  field.def.type === 'relation' ? schema.objects.get(field.def.settings.target ?? '') : undefined;
-
 const unusable = (field: FieldModel, target: ObjectModel | undefined, path: string): NoName => {
   const { label } = field.def;
   if (!target) return { problem: msg`${label} cannot be used in a formula.` };
@@ -138,7 +136,7 @@ export const findFormulaName = (
     const path = names.slice(0, index + 1).join('.');
     const rest = names.slice(index + 1);
     const [next] = rest;
-    const target = targetOf(schema, field);
+    const target = relationTarget(schema, field);
     if (next === undefined) return named(path, field.valueType, field.def.settings) ?? unusable(field, target, path);
     if (!target || index >= MAX_HOPS) {
       const found = rest.length > 1 ? undefined : partNamed(path, field, next);
@@ -162,7 +160,7 @@ export const formulaNames = (schema: SchemaModel, object: ObjectModel): Expressi
     let at = object;
     for (const [index, name] of names.entries()) {
       const field = at.fields.get(name);
-      const target = field && targetOf(schema, field);
+      const target = field && relationTarget(schema, field);
       if (!target) return field && index === names.length - 1 ? partsOf(field) : [];
       at = target;
     }
