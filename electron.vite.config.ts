@@ -29,6 +29,7 @@ export default defineConfig({
           'engine-worker': 'src-main/engine-entry/engine-worker.ts',
           'engine-process': 'src-main/engine-entry/engine-process.ts',
           'reader-worker': 'src-main/engine-entry/reader-worker.ts',
+          'scan-worker': 'src-main/engine-entry/scan-worker.ts',
           'checkpoint-worker': 'src-main/engine-entry/checkpoint-worker.ts',
           bench: 'tests/bench/main.ts',
           'bench-start': 'tests/bench/start.ts',

@@ -16,6 +16,10 @@ export interface EngineServer {
   readonly shutdown: () => Promise<void>;
 }
 
+/** A scan keeps what it remembers outside the heap; without a limit the collector would let the heap grow beyond what it needs. */
+const scanWorker = (file: URL): Worker =>
+  new Worker(file, { name: 'scan', resourceLimits: { maxOldGenerationSizeMb: 192, maxYoungGenerationSizeMb: 16 } });
+
 const startFailure = (error: unknown): AppError => {
   if (error instanceof AppError) return error;
   const why = error instanceof Error ? error.message : String(error);
@@ -45,6 +49,7 @@ export const serveEngine = (
     appVersion: start.appVersion,
     ports: { clock: systemClock, random: systemRandom, log },
     requestCheckpoint: checkpoints.request,
+    ...(start.hasReaders ? { spawnScan: () => scanWorker(entry('scan-worker.js')) } : {}),
     ...(start.hasReaders ? { spawnReader: () => new Worker(entry('reader-worker.js'), { name: 'reader' }) } : {}),
   });
   opened.then(

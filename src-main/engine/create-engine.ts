@@ -16,6 +16,11 @@ import { numberRecords } from './records/write/number-records';
 import { createViewers } from './records/policy/viewers';
 import { settleComputed } from './records/computed/settle-computed';
 import { createSnapshotCache } from './records/read/snapshots';
+import { mergeAllJob, scanJob } from './records/duplicates/duplicates.jobs';
+import { mergeAll } from './records/duplicates/merge-all.service';
+import { scanRecords } from './records/duplicates/scan-records.service';
+import { scanInline, scanInThread, type SpawnScan } from './records/duplicates/scan-thread';
+import { createUpkeep, upkeepJob } from './records/duplicates/upkeep';
 import { createIndexKeeper } from './records/indexes/index-keeper';
 import { createTotalsKeeper } from './records/totals/totals-keeper';
 import { seedViews } from './records/views/seed-views';
@@ -50,6 +55,8 @@ export interface EngineOptions {
   readonly ports: EnginePorts;
   /** Starts a reader thread; without it queries run in the engine's own thread (tests, short commands). */
   readonly spawnReader?: SpawnReader | undefined;
+  /** Starts a thread that looks for duplicates; without it the engine's own thread does, a step at a time. */
+  readonly spawnScan?: SpawnScan | undefined;
   /** Asks the checkpoint thread for a checkpoint; without it SQLite does it at the end. */
   readonly requestCheckpoint?: (() => void) | undefined;
 }
@@ -211,6 +218,13 @@ export const createEngine = async (options: EngineOptions): Promise<Engine> => {
       log.error('an interrupted undo could not be finished', cause),
     );
 
+    const runScan = options.spawnScan
+      ? scanInThread(paths.database, options.spawnScan)
+      : scanInline(database.read, schema.current);
+    jobs.handle(scanJob, (payload, run) => scanRecords({ ...shared, runScan }, payload, run));
+    jobs.handle(mergeAllJob, (payload, run) => mergeAll(depsAs(run.memberId), payload, run));
+    const duplicates = createUpkeep({ ...shared, schema });
+    jobs.handle(upkeepJob, duplicates.run);
     jobs.start();
     const dispatch = createDispatch(depsAs);
     return {
@@ -221,6 +235,7 @@ export const createEngine = async (options: EngineOptions): Promise<Engine> => {
       stagingDir: paths.staging,
       databaseFile: paths.database,
       close: async () => {
+        duplicates.close();
         await jobs.close();
         await search.close();
         segments.close();

@@ -1,4 +1,5 @@
 import type { ContractRouterClient } from '@orpc/contract';
+import { duplicatesContract } from './duplicates.contract';
 import { exchangeContract } from './exchange.contract';
 import { historyContract } from './history.contract';
 import { jobsContract } from './jobs.contract';
@@ -22,6 +23,7 @@ export const contract = {
   members: membersContract,
   pipelines: pipelinesContract,
   jobs: jobsContract,
+  duplicates: duplicatesContract,
 };
 export type Contract = typeof contract;
 

@@ -13,6 +13,7 @@ export const TOPICS = [
   'backups',
   'indexes',
   'jobs',
+  'duplicates',
 ] as const;
 export type Topic = (typeof TOPICS)[number];
 

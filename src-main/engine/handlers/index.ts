@@ -1,4 +1,5 @@
 import type { Contract } from '@shared/contract/index';
+import { duplicatesHandlers } from './duplicates.handlers';
 import { exchangeHandlers } from './exchange.handlers';
 import type { HandlersFor } from './handlers-for';
 import { historyHandlers } from './history.handlers';
@@ -23,4 +24,5 @@ export const handlers: { readonly [Group in keyof Contract]: HandlersFor<Contrac
   members: membersHandlers,
   pipelines: pipelinesHandlers,
   jobs: jobsHandlers,
+  duplicates: duplicatesHandlers,
 };

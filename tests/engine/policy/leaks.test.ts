@@ -140,6 +140,25 @@ const WAYS: Readonly<Record<string, Way>> = {
   'records.explain': ({ client, about }) => [
     () => client.records.explain({ object: about.object, id: about.id, field: about.field }),
   ],
+  'duplicates.status': ({ client }) => [() => client.duplicates.status({})],
+  'duplicates.list': ({ client, about }) => [
+    () => client.duplicates.list({ object: about.object }),
+    () => client.duplicates.list({ object: about.object, state: 'dismissed', minScore: 0 }),
+  ],
+  'duplicates.find': ({ client, about }) => [
+    () => client.duplicates.find({ object: about.object, values: { name: about.word, [about.field]: about.word } }),
+    () => client.duplicates.find({ object: 'person', values: { name: about.word, company: about.id } }),
+  ],
+  // Its job tells whoever began it how many pairs there are, of what they may not see too: who may edit and delete is asked for.
+  'duplicates.scan': none,
+  'duplicates.dismiss': ({ client, about, person }) => [
+    () => client.duplicates.dismiss({ object: about.object, ids: [about.id, person] }),
+    () => client.duplicates.dismiss({ object: 'person', ids: [about.id, person] }),
+  ],
+  'duplicates.reopen': ({ client, about, person }) => [
+    () => client.duplicates.reopen({ object: about.object, ids: [about.id, person] }),
+  ],
+  'duplicates.mergeAll': none,
   'records.previewMerge': ({ client, about, person }) => [
     () => client.records.previewMerge({ object: about.object, ids: [about.id, person] }),
     () => client.records.previewMerge({ object: 'person', ids: [person, about.id] }),

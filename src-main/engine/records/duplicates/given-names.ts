@@ -116,3 +116,15 @@ const LEADERS = leaders();
 
 /** One name for all that the same person may go by: "Bill" and "William". A name that has no other stays itself. Folded names only. */
 export const givenNameGroup = (name: string): string => LEADERS.get(name) ?? name;
+
+const members = (): ReadonlyMap<string, readonly string[]> => {
+  const groups = Map.groupBy([...LEADERS], ([, leader]) => leader);
+  return new Map([...groups].map(([leader, names]) => [leader, [leader, ...names.map(([name]) => name)]]));
+};
+
+const MEMBERS = members();
+
+/** Every name that the same person may go by, this one first. */
+export const givenNameVariants = (name: string): readonly string[] => [
+  ...new Set([name, ...(MEMBERS.get(givenNameGroup(name)) ?? [])]),
+];

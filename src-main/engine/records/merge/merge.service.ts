@@ -1,6 +1,6 @@
 import type { MergePreview, MergeRecords, MergeResult, SurvivorOf } from '@shared/contract/records.contract';
 import type { ChangeSet } from '@shared/domain/changes';
-import { RecordId } from '@shared/domain/ids';
+import { type OperationId, RecordId } from '@shared/domain/ids';
 import type { ActorValue, ValuesInput } from '@shared/domain/values';
 import { findLastInto } from '../../change-log/merged.sql';
 import { findRec, findRecByRid } from '../../change-log/rec.sql';
@@ -20,7 +20,7 @@ import { openWriteSession, type WriteDeps, type WriteSession } from '../write/wr
 import { chooseValues, readSources, type MergeDeps, type MergeSources } from './merge-sources';
 import { copyLinks, moveReferences } from './move-references';
 
-type MergeCommandDeps = ReadRecordDeps &
+export type MergeCommandDeps = ReadRecordDeps &
   WriteDeps & {
     readonly schema: SeenSchema;
     readonly actor: () => ActorValue;
@@ -64,16 +64,27 @@ const fillSurvivor = (
 /**
  * Makes one record of several: each field takes the value chosen for it (`values` as given, `take` of the named record, else lists all elements and
  * other fields what was written last); whatever points to the others points to the survivor; the others go to the trash, where they name it. One action,
- * undone as one. What the caller may not change stays as the survivor has it.
+ * undone as one; `continued` makes it part of a larger one. What the caller may not change stays as the survivor has it.
  * Errors: `not_found`; `forbidden` without the right to edit and delete; `invalid_input` as any write.
  */
-export const mergeRecords = (deps: MergeCommandDeps, db: WriteDb, input: MergeRecords): MergeResult => {
+export const mergeRecords = (
+  deps: MergeCommandDeps,
+  db: WriteDb,
+  input: MergeRecords,
+  continued?: { readonly operationId: OperationId | undefined },
+): MergeResult => {
   const { object: name, values = {} } = input;
   const sources = readSources(deps, db, input);
   const { object, survivor, losers } = sources;
   const seen = deps.schema.current();
   for (const right of ['edit', 'delete'] as const) assertMay(seen, right, object);
-  const session = openWriteSession(deps, db, { actor: deps.actor(), verb: 'merge', object: name });
+  const session = openWriteSession(deps, db, {
+    actor: deps.actor(),
+    verb: 'merge',
+    object: name,
+    // One of many is named by none of them.
+    ...(continued && { operationId: continued.operationId, subject: null }),
+  });
   assertMayWrite(session, object, values);
   const merged = [...survivor.cells];
   for (const { field, from, stored } of chooseValues(deps, db, sources, input.take)) {

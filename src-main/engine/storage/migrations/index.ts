@@ -9,6 +9,7 @@ import { mergedRecords } from './0120-merged-records';
 import { importClaims } from './0150-import-claims';
 import { jobs } from './0140-jobs';
 import { searchDue } from './0160-search-due';
+import { duplicates } from './0190-duplicates';
 import type { Migration } from './migration';
 
 /** In rising order. */
@@ -24,4 +25,5 @@ export const MIGRATIONS: readonly Migration[] = [
   jobs,
   importClaims,
   searchDue,
+  duplicates,
 ];

@@ -317,3 +317,26 @@ export const importClaims = sqliteTable(
   },
   (table) => [primaryKey({ columns: [table.import_id, table.rid] })],
 );
+
+export const duplicatePairs = sqliteTable(
+  'duplicate_pair',
+  {
+    a: integer('a').notNull(),
+    b: integer('b').notNull(),
+    obj: text('obj').notNull(),
+    score: integer('score').notNull(),
+    reasons: text('reasons').notNull(),
+    grp: integer('grp').notNull(),
+    scan: integer('scan').notNull(),
+    state: text('state').notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.a, table.b] })],
+);
+
+export const duplicateScans = sqliteTable('duplicate_scan', {
+  obj: text('obj').primaryKey(),
+  scan: integer('scan').notNull(),
+  scanned_at_ms: integer('scanned_at_ms').notNull(),
+  records: integer('records').notNull(),
+  changed: integer('changed').notNull(),
+});
