@@ -49,7 +49,7 @@ export const serveEngine = (
     appVersion: start.appVersion,
     ports: { clock: systemClock, random: systemRandom, log },
     requestCheckpoint: checkpoints.request,
-    ...(start.hasReaders ? { spawnScan: () => scanWorker(entry('scan-worker.js')) } : {}),
+    spawnScan: () => scanWorker(entry('scan-worker.js')),
     ...(start.hasReaders ? { spawnReader: () => new Worker(entry('reader-worker.js'), { name: 'reader' }) } : {}),
   });
   opened.then(

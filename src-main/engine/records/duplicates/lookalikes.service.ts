@@ -10,7 +10,9 @@ import type { ReadDb } from '../../storage/db';
 import { getObject } from '../query/record-set';
 import { titlesByRid } from '../query/titles.sql';
 import { findByWords, objectKeysOf } from '../search/find-records.sql';
+import { listDue } from '../write/search-rows.sql';
 import { isSharedHost } from './addresses.rules';
+import { nameKey } from './blocking.rules';
 import { findHoldersOf, findMatchCells, isDismissed } from './duplicates.sql';
 import { featuresOfCells, featuresOfValues, type Features } from './features';
 import { givenNameVariants } from './given-names';
@@ -82,17 +84,22 @@ export const findLookalikes = (
 ): readonly FoundLookalike[] => {
   const sought = featuresOfValues(plan, name, values);
   const match = nameMatch(plan, sought);
-  const named = match === undefined ? [] : findByWords(db, match, MAX_OF_NAME);
+  // What search is still to hear of may have the name too.
+  const due = match === undefined ? [] : listDue(db, MAX_OF_NAME).map(({ rid }) => rid);
+  const named = match === undefined ? [] : [...new Set([...findByWords(db, match, MAX_OF_NAME), ...due])];
   const keys = objectKeysOf(db, named);
-  const namesakes = named.filter((rid) => keys.get(rid) === plan.object.def.key);
-  const rids = new Set([...holdersOfValues(db, plan, values), ...namesakes]);
+  const own = named.filter((rid) => keys.get(rid) === plan.object.def.key);
+  const rids = new Set([...holdersOfValues(db, plan, values), ...own]);
   if (exceptRid !== undefined) rids.delete(exceptRid);
   if (rids.size === 0) return [];
-  return findMatchCells(db, plan, [...rids])
-    .map((row) => ({
-      rid: Number(row[0]),
-      ...judge(plan, sought, featuresOfCells(plan, row, 1), namesakes.length + 1),
-    }))
+  const soughtName = nameKey(plan, sought);
+  const records = findMatchCells(db, plan, [...rids]).map((row) => ({
+    rid: Number(row[0]),
+    features: featuresOfCells(plan, row, 1),
+  }));
+  const namesakes = 1 + records.filter(({ features }) => nameKey(plan, features) === soughtName).length;
+  return records
+    .map(({ rid, features }) => ({ rid, ...judge(plan, sought, features, namesakes) }))
     .filter(({ score }) => score >= threshold)
     .toSorted((x, y) => y.score - x.score || x.rid - y.rid);
 };
