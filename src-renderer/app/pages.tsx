@@ -16,6 +16,7 @@ import { SettingsPage } from '../features/settings/settings-page';
 import { TablePage } from '../features/table/table-page';
 import { TrashPage } from '../features/trash/trash-page';
 import { useSettingRights } from '../fields/use-rights';
+import { useListRequests } from '../stores/list-requests.store';
 import { useOpenLists } from '../stores/open-lists.store';
 import { Button } from '../ui/button';
 import { EmptyState } from '../ui/empty-state';
@@ -81,6 +82,10 @@ export const Pages = ({ route, objects }: PagesProps) => {
     [],
   );
   const openList = useCallback((object: string) => navigate({ page: 'table', object, viewId: null }), []);
+  const showRecords = useCallback((object: string, ids: readonly RecordId[]) => {
+    useListRequests.getState().ask({ object, filter: { and: [{ field: 'id', op: 'isAnyOf', value: [...ids] }] } });
+    navigate({ page: 'table', object, viewId: null });
+  }, []);
   const exportList = useExport();
   const maySet = useSettingRights();
   const lists = useOpenLists((state) => state.listsByObject);
@@ -136,6 +141,7 @@ export const Pages = ({ route, objects }: PagesProps) => {
           onNavigate={(section, detail) => navigate({ page: 'settings', section, detail })}
           onOpenList={openList}
           hrefOfRecord={hrefOfRecord}
+          onShowRecords={showRecords}
         />
       );
     case 'search':

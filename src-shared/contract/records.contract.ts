@@ -156,10 +156,15 @@ export const MisfitsQuery = z.strictObject({
 });
 export type MisfitsQuery = Readonly<z.infer<typeof MisfitsQuery>>;
 
+/** So many of the records that do not fit something are answered by id, to be listed. */
+export const MAX_MISFIT_IDS = 1000;
+
 /** Live records whose values break the rules of their field: the rules came later than the values. The first 20 are named. */
 export const Misfits = z.object({
   count: z.int(),
   examples: z.array(ReasonedRecord),
+  /** Of the first `MAX_MISFIT_IDS`. */
+  ids: z.array(RecordId),
 });
 export type Misfits = Readonly<z.infer<typeof Misfits>>;
 

@@ -97,7 +97,9 @@ export const ConversionPreview = z.object({
   converted: z.int(),
   unconverted: z.int(),
   examples: z.array(z.object({ id: RecordId, before: z.string(), after: z.string() })),
-  misfits: z.array(z.object({ id: RecordId, before: z.string(), reason: Message })),
+  misfits: z.array(z.object({ id: RecordId, title: z.string(), before: z.string(), reason: Message })),
+  /** Live records whose value does not convert, at most 1,000 of them. */
+  misfitIds: z.array(RecordId),
   /** As given, with the options that were collected. */
   settings: FieldSettings,
   breaks: z.array(ConversionBreak),

@@ -1,8 +1,12 @@
 import { Plural, Trans, useLingui } from '@lingui/react/macro';
 import { useState } from 'react';
+import { msg } from '@lingui/core/macro';
+import type { ReasonedRecord } from '@shared/contract/records.contract';
+import type { ConversionPreview } from '@shared/contract/schema.contract';
 import { conversionsOf } from '@shared/domain/conversions';
 import type { RecordId } from '@shared/domain/ids';
 import type { FieldDef, FieldType } from '@shared/domain/schema';
+import { withValues } from '@shared/messages/message';
 import { useFieldEnvironment } from '../../fields/field-environment';
 import { iconOfType } from '../../fields/field-icon';
 import { TYPE_LABELS } from '../../fields/field-labels';
@@ -15,6 +19,7 @@ import { Button } from '../../ui/button';
 import { Dialog } from '../../ui/dialog';
 import { Select } from '../../ui/select';
 import { SkeletonRows } from '../../ui/skeleton';
+import { ConversionBreaks } from './conversion-breaks';
 import { useSchemaForm } from './use-schema-undo';
 import styles from './data-model.module.css';
 
@@ -22,12 +27,21 @@ interface ConvertDialogProps {
   readonly object: string;
   readonly field: FieldDef;
   readonly hrefOfRecord: (object: string, id: RecordId) => string;
+  /** Opens the list of an object with these records alone. */
+  readonly onShowRecords: (object: string, ids: readonly RecordId[]) => void;
   readonly onClose: () => void;
   readonly onDone: () => void;
 }
 
+/** A misfit with its value before the reason: "Won: Neither yes nor no". */
+const withValue = ({ id, title, before, reason }: ConversionPreview['misfits'][number]): ReasonedRecord => ({
+  id,
+  title,
+  reason: withValues(msg({ message: '{before}: {reason}' }), { before, reason }),
+});
+
 /** Gives a field another type, after showing what becomes of its values. */
-export const ConvertDialog = ({ object, field, hrefOfRecord, onClose, onDone }: ConvertDialogProps) => {
+export const ConvertDialog = ({ object, field, hrefOfRecord, onShowRecords, onClose, onDone }: ConvertDialogProps) => {
   const { t, i18n } = useLingui();
   const engine = useEngine();
   const environment = useFieldEnvironment();
@@ -55,7 +69,12 @@ export const ConvertDialog = ({ object, field, hrefOfRecord, onClose, onDone }: 
       footer={
         <>
           <Button onClick={onClose}>{t`Cancel`}</Button>
-          <Button variant="primary" loading={isBusy} disabled={!preview.data} onClick={() => void convert()}>
+          <Button
+            variant="primary"
+            loading={isBusy}
+            disabled={!preview.data || preview.data.refusal !== null}
+            onClick={() => void convert()}
+          >
             {t`Change type`}
           </Button>
         </>
@@ -106,12 +125,16 @@ export const ConvertDialog = ({ object, field, hrefOfRecord, onClose, onDone }: 
                 <ReasonedRecords
                   label={t`Values that do not convert`}
                   object={object}
-                  records={preview.data.misfits.map(({ before, ...misfit }) => ({ ...misfit, title: before }))}
+                  records={preview.data.misfits.map(withValue)}
                   count={preview.data.unconverted}
                   hrefOfRecord={hrefOfRecord}
+                  onShowAll={
+                    preview.data.misfitIds.length > 0 ? () => onShowRecords(object, preview.data.misfitIds) : undefined
+                  }
                 />
               </>
             )}
+            <ConversionBreaks breaks={preview.data.breaks} refusal={preview.data.refusal} />
           </>
         )}
       </div>

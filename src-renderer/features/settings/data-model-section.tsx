@@ -6,6 +6,7 @@ import { useEngineQuery } from '../../rpc/use-engine-query';
 import { Button } from '../../ui/button';
 import { EmptyState } from '../../ui/empty-state';
 import { SkeletonRows } from '../../ui/skeleton';
+import { BrokenFields } from './broken-fields';
 import { FieldPanel, type FieldPanelTarget } from './field-panel';
 import { ObjectDetail } from './object-detail';
 import { ObjectDialog } from './object-dialog';
@@ -20,6 +21,8 @@ interface DataModelSectionProps {
   readonly onSelectObject: (name: string) => void;
   readonly onOpenList: (object: string) => void;
   readonly hrefOfRecord: (object: string, id: RecordId) => string;
+  /** Opens the list of an object with these records alone. */
+  readonly onShowRecords: (object: string, ids: readonly RecordId[]) => void;
 }
 
 /** Objects and their fields: seen, made, changed, hidden, deleted, brought back. */
@@ -29,6 +32,7 @@ export const DataModelSection = ({
   onSelectObject,
   onOpenList,
   hrefOfRecord,
+  onShowRecords,
 }: DataModelSectionProps) => {
   const { t } = useLingui();
   const schema = useEngineQuery('schema.get', {});
@@ -52,6 +56,15 @@ export const DataModelSection = ({
       <ObjectList objects={objects} counts={counts} current={shown?.name} onSelect={onSelectObject} />
       {shown && (
         <ObjectDetail
+          notice={
+            <BrokenFields
+              objects={objects}
+              onMend={(owner, field) => {
+                onSelectObject(owner);
+                setTarget({ kind: 'edit', object: owner, field });
+              }}
+            />
+          }
           key={shown.name}
           object={shown}
           objects={objects}
@@ -67,6 +80,7 @@ export const DataModelSection = ({
           object={shown}
           objects={objects}
           hrefOfRecord={hrefOfRecord}
+          onShowRecords={onShowRecords}
           target={edited}
           onClose={() => setTarget(undefined)}
         />

@@ -43,6 +43,8 @@ interface FieldPanelProps {
   readonly objects: readonly ObjectDef[];
   readonly target: FieldPanelTarget;
   readonly hrefOfRecord: (object: string, id: RecordId) => string;
+  /** Opens the list of an object with these records alone. */
+  readonly onShowRecords: (object: string, ids: readonly RecordId[]) => void;
   readonly onClose: () => void;
 }
 
@@ -63,7 +65,7 @@ const withSpeakingKeys = (settings: FieldSettings, before: FieldDef | undefined)
 };
 
 /** The form of one field, new or known. */
-export const FieldPanel = ({ object, objects, target, hrefOfRecord, onClose }: FieldPanelProps) => {
+export const FieldPanel = ({ object, objects, target, hrefOfRecord, onShowRecords, onClose }: FieldPanelProps) => {
   const { t, i18n } = useLingui();
   const engine = useEngine();
   const { change, problem: refusal } = useSchemaForm();
@@ -252,6 +254,7 @@ export const FieldPanel = ({ object, objects, target, hrefOfRecord, onClose }: F
               settings={draft.settings}
               isRequired={draft.isRequired}
               hrefOfRecord={hrefOfRecord}
+              onShowRecords={onShowRecords}
             />
           )}
           {field && !isTitle && (
@@ -289,6 +292,7 @@ export const FieldPanel = ({ object, objects, target, hrefOfRecord, onClose }: F
           object={object.name}
           field={field}
           hrefOfRecord={hrefOfRecord}
+          onShowRecords={onShowRecords}
           onClose={() => setConverting(false)}
           onDone={onClose}
         />

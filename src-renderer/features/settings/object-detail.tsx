@@ -1,5 +1,5 @@
 import { useLingui } from '@lingui/react/macro';
-import { useState } from 'react';
+import { useState, type ReactNode } from 'react';
 import type { ObjectDef } from '@shared/domain/schema';
 import { useFieldEnvironment } from '../../fields/field-environment';
 import { formatNumber } from '../../fields/intl';
@@ -21,6 +21,8 @@ import styles from './data-model.module.css';
 interface ObjectDetailProps {
   readonly object: ObjectDef;
   readonly objects: readonly ObjectDef[];
+  /** What is to be said of the data model before anything else. */
+  readonly notice: ReactNode;
   /** Name of the field that is being edited. */
   readonly selected: string | undefined;
   readonly onEditField: (name: string) => void;
@@ -29,7 +31,15 @@ interface ObjectDetailProps {
 }
 
 /** One object: what it is called, its fields and its relations. */
-export const ObjectDetail = ({ object, objects, selected, onEditField, onAddField, onOpenList }: ObjectDetailProps) => {
+export const ObjectDetail = ({
+  notice,
+  object,
+  objects,
+  selected,
+  onEditField,
+  onAddField,
+  onOpenList,
+}: ObjectDetailProps) => {
   const { t } = useLingui();
   const environment = useFieldEnvironment();
   const engine = useEngine();
@@ -54,6 +64,7 @@ export const ObjectDetail = ({ object, objects, selected, onEditField, onAddFiel
     void change(t`${object.labelPlural} restored`, () => engine.schema.restoreObject({ name: object.name }));
   return (
     <section className={styles.middle} aria-label={object.labelPlural}>
+      {notice}
       <div className={styles.head}>
         <ObjectMark object={object.name} size={40} />
         <div className={styles.objectText}>

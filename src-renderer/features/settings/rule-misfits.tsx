@@ -12,17 +12,19 @@ interface RuleMisfitsProps {
   readonly settings: FieldSettings;
   readonly isRequired: boolean;
   readonly hrefOfRecord: (object: string, id: RecordId) => string;
+  /** Opens the list of an object with these records alone. */
+  readonly onShowRecords: (object: string, ids: readonly RecordId[]) => void;
 }
 
 const WAIT_MS = 400;
 
 /** How many records have values that the rules, as they stand in the form, would refuse. They stay as they are until somebody edits them. */
-export const RuleMisfits = ({ object, field, settings, isRequired, hrefOfRecord }: RuleMisfitsProps) => {
+export const RuleMisfits = ({ object, field, settings, isRequired, hrefOfRecord, onShowRecords }: RuleMisfitsProps) => {
   const { t } = useLingui();
   const settled = useDebounced(settings, WAIT_MS);
   const misfits = useEngineQuery('records.misfits', { object, field, settings: structuredClone(settled), isRequired });
   if (!misfits.data || misfits.data.count === 0) return null;
-  const { count, examples } = misfits.data;
+  const { count, examples, ids } = misfits.data;
   return (
     <>
       <Banner
@@ -37,6 +39,7 @@ export const RuleMisfits = ({ object, field, settings, isRequired, hrefOfRecord 
         records={examples}
         count={count}
         hrefOfRecord={hrefOfRecord}
+        onShowAll={() => onShowRecords(object, ids)}
       />
     </>
   );

@@ -34,10 +34,19 @@ export interface SettingsPageProps {
   readonly onNavigate: (section: SettingsSection, detail: string | null) => void;
   readonly onOpenList: (object: string) => void;
   readonly hrefOfRecord: (object: string, id: RecordId) => string;
+  /** Opens the list of an object with these records alone. */
+  readonly onShowRecords: (object: string, ids: readonly RecordId[]) => void;
 }
 
 /** Settings of the workspace and of this window. */
-export const SettingsPage = ({ section, detail, onNavigate, onOpenList, hrefOfRecord }: SettingsPageProps) => {
+export const SettingsPage = ({
+  section,
+  detail,
+  onNavigate,
+  onOpenList,
+  hrefOfRecord,
+  onShowRecords,
+}: SettingsPageProps) => {
   const { t } = useLingui();
   const maySet = useSettingRights();
   const open = SECTIONS.filter((each) => {
@@ -84,6 +93,7 @@ export const SettingsPage = ({ section, detail, onNavigate, onOpenList, hrefOfRe
             onSelectObject={(name) => onNavigate('data-model', name)}
             onOpenList={onOpenList}
             hrefOfRecord={hrefOfRecord}
+            onShowRecords={onShowRecords}
           />,
         )}
         {panel(

@@ -15,6 +15,7 @@ import { usePageCommand } from '../../stores/page-commands.store';
 import { Button, IconButton } from '../../ui/button';
 import { SubBar } from '../../ui/page-bar';
 import { Popover } from '../../ui/popover';
+import { ChosenChip } from './chosen-chip';
 import { ConditionChip } from './condition-chip';
 import { GroupChip } from './group-chip';
 import { RelatedChip } from './related-chip';
@@ -120,6 +121,10 @@ export const FilterBar = ({ object, filter, onChange, children, handleRef }: Fil
               onDone={() => setBegun(null)}
             />
           ) : null;
+        }
+        if (condition.field === 'id') {
+          // oxlint-disable-next-line react/no-array-index-key -- as below
+          return <ChosenChip key={`${at}-id`} value={condition.value} onRemove={() => remove(at)} />;
         }
         const field = fieldsByPath.get(condition.field) ?? findFilterField(objects, object, condition.field, i18n);
         return field ? (

@@ -1,8 +1,9 @@
-import { useCallback, useMemo } from 'react';
+import { useCallback, useEffect, useMemo } from 'react';
 import type { ViewId } from '@shared/domain/ids';
 import type { ObjectDef } from '@shared/domain/schema';
 import type { SavedView, ViewSettings } from '@shared/domain/views';
 import { useEngineQuery } from '../../rpc/use-engine-query';
+import { useListRequests } from '../../stores/list-requests.store';
 import { resolveColumns, toViewColumns, type TableColumn } from './view-columns.rules';
 import { applyChange, EMPTY_SETTINGS, isWorthSaving, type ViewChange } from './view-draft.rules';
 import { useViewDrafts } from './view-drafts.store';
@@ -46,6 +47,13 @@ export const useView = (object: ObjectDef, viewId: ViewId | null): ViewState => 
     [object, settings.columns, widths],
   );
   const change = useCallback((part: ViewChange) => put(key, applyChange(settings, part)), [put, key, settings]);
+  const request = useListRequests((state) => state.request);
+  const isAsked = request?.object === object.name && all !== undefined;
+  useEffect(() => {
+    if (!isAsked) return;
+    change({ kind: 'table', filter: request.filter });
+    useListRequests.getState().take();
+  }, [isAsked, request, change]);
   const changeColumns = useCallback(
     (next: readonly TableColumn[]) => change({ columns: toViewColumns(next) }),
     [change],

@@ -169,7 +169,7 @@ test('a rule that comes later leaves what is there, and says which records break
   expect(foreseen.count).toBe(2);
   expect(foreseen.examples[0]).toMatchObject({ title: 'Acme' });
   expect(reasonsOf(foreseen)).toContain('Probe must be at most 40.');
-  expect(none).toEqual({ count: 0, examples: [] });
+  expect(none).toEqual({ count: 0, examples: [], ids: [] });
   expect(reasonsOf(found)).toEqual(['Probe must be at most 55.', 'Probe is required.']);
 });
 

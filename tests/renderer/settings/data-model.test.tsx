@@ -1,7 +1,7 @@
 import { msg } from '@lingui/core/macro';
 import { cleanup, render, screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
-import { afterEach, beforeEach, expect, test } from 'vitest';
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { OperationId, RecordId } from '@shared/domain/ids';
 import { toMessage } from '@shared/messages/message';
 import type { FieldDef, ObjectDef } from '@shared/domain/schema';
@@ -64,16 +64,18 @@ const openModel = (object = 'site', more: FakeAnswers = {}) => {
       groupCount: 1,
       isTruncated: false,
     }),
-    'records.misfits': () => ({ count: 0, examples: [] }),
+    'records.misfits': () => ({ count: 0, examples: [], ids: [] }),
     'schema.createField': () => stage,
     'schema.updateField': () => stage,
     'schema.deleteField': () => ({}),
     'schema.restoreField': () => gone,
     'schema.createObject': () => site,
+    'schema.broken': () => [],
     'history.state': () => ({ undo: schemaOperation, redo: null }),
     ...more,
   });
   const seen: (string | null)[] = [];
+  const onShowRecords = vi.fn<(object: string, ids: readonly RecordId[]) => void>();
   render(
     <SettingsPage
       section="data-model"
@@ -81,10 +83,11 @@ const openModel = (object = 'site', more: FakeAnswers = {}) => {
       onNavigate={(_, detail) => seen.push(detail)}
       onOpenList={() => {}}
       hrefOfRecord={(of, id) => `#/o/${of}/${id}`}
+      onShowRecords={onShowRecords}
     />,
     { wrapper: workspaceWrapper(session, objects) },
   );
-  return { session, seen, user: userEvent.setup() };
+  return { session, seen, onShowRecords, user: userEvent.setup() };
 };
 
 test('lists objects with their counts and fields with how much they are filled', async () => {
@@ -230,7 +233,7 @@ test('rules and a default are saved with the field; a pattern can be tried', asy
 test('the form says which records the rules in it would refuse', async () => {
   const id = RecordId.parse('0190a000-0000-7000-8000-000000000001');
   const examples = [{ id, title: 'Ada', reason: toMessage(msg`Name must have at most 2 characters.`) }];
-  const { user } = openModel('site', { 'records.misfits': () => ({ count: 3, examples }) });
+  const { user } = openModel('site', { 'records.misfits': () => ({ count: 3, examples, ids: [id] }) });
 
   await user.click(await screen.findByRole('button', { name: 'Name' }));
 
@@ -239,16 +242,40 @@ test('the form says which records the rules in it would refuse', async () => {
   expect(screen.getByText('and 2 more')).toBeTruthy();
 });
 
+test('fields that compute nothing are listed with why, and the way to mend them', async () => {
+  const { seen, user } = openModel('person', {
+    'schema.broken': () => [{ object: 'site', field: 'stage', message: toMessage(msg`Sites have no field "size".`) }],
+  });
+
+  const list = await screen.findByRole('list', { name: 'Fields that compute nothing' });
+  expect(list.textContent).toContain('Sites have no field "size".');
+  await user.click(within(list).getByRole('button', { name: 'Mend Stage' }));
+
+  expect(seen).toContain('site');
+});
+
 test('a change of type shows what becomes of the values before it is made', async () => {
   const id = RecordId.parse('0190a000-0000-7000-8000-000000000001');
-  const { session, user } = openModel('site', {
+  const { session, user, onShowRecords } = openModel('site', {
     'schema.previewConversion': ({ to }) => ({
       converted: to === 'text' ? 40 : 2,
       unconverted: to === 'text' ? 0 : 1,
       examples: [{ id, before: 'New', after: 'New' }],
-      misfits: to === 'text' ? [] : [{ id, before: 'Won', reason: toMessage(msg`Neither yes nor no`) }],
+      misfits: to === 'text' ? [] : [{ id, title: 'Pumps', before: 'Won', reason: toMessage(msg`Neither yes nor no`) }],
+      misfitIds: to === 'text' ? [] : [id],
       settings: {},
-      breaks: [],
+      breaks:
+        to === 'text'
+          ? []
+          : [
+              {
+                kind: 'computed' as const,
+                object: 'site',
+                name: 'Share',
+                count: null,
+                reason: toMessage(msg`It would no longer fit`),
+              },
+            ],
       refusal: null,
     }),
     'schema.convertField': () => stage,
@@ -261,7 +288,13 @@ test('a change of type shows what becomes of the values before it is made', asyn
   await user.click(await screen.findByRole('option', { name: 'Checkbox' }));
   await within(dialog).findByText('1 value does not convert');
 
-  expect(within(dialog).getByText('Neither yes nor no')).toBeTruthy();
+  expect(within(dialog).getByRole('link', { name: 'Pumps' }).getAttribute('href')).toBe(`#/o/site/${id}`);
+  expect(within(dialog).getByText('Won: Neither yes nor no')).toBeTruthy();
+  const broken = within(dialog).getByRole('list', { name: 'This would no longer work' });
+  expect(broken.textContent).toContain('Share');
+  expect(broken.textContent).toContain('It would no longer fit');
+  await user.click(within(dialog).getByRole('button', { name: 'Show them as a list' }));
+  expect(onShowRecords).toHaveBeenCalledWith('site', [id]);
   await user.click(within(dialog).getByRole('button', { name: 'Change type' }));
 
   await waitFor(() =>

@@ -44,6 +44,7 @@ const openSection = (section: string, more: FakeAnswers = {}, access: OwnAccess 
       onNavigate={() => {}}
       onOpenList={() => {}}
       hrefOfRecord={() => ''}
+      onShowRecords={() => {}}
     />,
     {
       wrapper: workspaceWrapper(session, OBJECTS, access),

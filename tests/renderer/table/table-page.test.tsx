@@ -7,6 +7,7 @@ import type { Row } from '@shared/domain/values';
 import type { SavedView } from '@shared/domain/views';
 import { TablePage, type TablePageProps } from '@renderer/features/table/table-page';
 import { useViewDrafts } from '@renderer/features/table/view-drafts.store';
+import { useListRequests } from '@renderer/stores/list-requests.store';
 import { usePageCommands } from '@renderer/stores/page-commands.store';
 import { useToasts } from '@renderer/stores/toasts.store';
 import { TooltipProvider } from '@renderer/ui/tooltip';
@@ -127,6 +128,20 @@ test('who may make records but not change them fills in the fields of a new one,
   expect(within(dialog).getByRole('textbox', { name: 'Name' })).toBeDefined();
   expect(within(dialog).getByRole('button', { name: /City/ })).toBeDefined();
   expect(within(dialog).queryByText('Age')).toBeNull();
+});
+
+test('records that another page asks for are listed alone, and the filter can be taken away', async () => {
+  useListRequests
+    .getState()
+    .ask({ object: 'person', filter: { and: [{ field: 'id', op: 'isAnyOf', value: [fakeId(1), fakeId(2)] }] } });
+  const session = show();
+
+  const chip = await screen.findByRole('group', { name: 'Filter: 2 chosen records' });
+  await waitFor(() => expect(inputsOf(session, 'records.window').at(-1)).toHaveProperty('filter'));
+  await userEvent.setup().click(within(chip).getByRole('button'));
+
+  await screen.findByRole('link', { name: /Grace/ });
+  expect(screen.queryByRole('group', { name: /chosen records/ })).toBeNull();
 });
 
 test('chosen rows are deleted together and the toast offers Undo', async () => {

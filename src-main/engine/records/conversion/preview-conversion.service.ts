@@ -1,4 +1,5 @@
 import type { ConversionBreak, ConversionPreview, ConvertField } from '@shared/contract/schema.contract';
+import { MAX_MISFIT_IDS } from '@shared/contract/records.contract';
 import type { WorkspaceSettings } from '@shared/contract/workspace.contract';
 import { firstWeekdayOf } from '@shared/domain/field-types/day';
 import { RecordId } from '@shared/domain/ids';
@@ -7,6 +8,7 @@ import { assertMaySet, wholeOf } from '../../schema/access';
 import { withOtherType } from '../../schema/other-type';
 import type { ReadDb } from '../../storage/db';
 import { type ConversionDeps, contextOf, getSource, settingsFor, storedValues } from './conversion-source';
+import { titlesByRid } from '../query/titles.sql';
 import { openConversion } from './convert-value.rules';
 import { modelBreaks } from './model-breaks';
 import { watchRules } from './rule-breaks';
@@ -48,7 +50,8 @@ export const previewConversion = (deps: PreviewDeps, db: ReadDb, input: ConvertF
   );
   const rules = watchRules(object, field, input.to);
   const examples: ConversionPreview['examples'] = [];
-  const misfits: ConversionPreview['misfits'] = [];
+  const misfits: (Omit<ConversionPreview['misfits'][number], 'title'> & { readonly rid: number })[] = [];
+  const misfitIds: ConversionPreview['misfitIds'] = [];
   let converted = 0;
   let unconverted = 0;
   for (const { rid, id, isAlive, stored } of storedValues(db, object, field)) {
@@ -61,10 +64,28 @@ export const previewConversion = (deps: PreviewDeps, db: ReadDb, input: ConvertF
         examples.push({ id: RecordId.parse(id), before, after: result.text.slice(0, EXAMPLE_CHARS) });
     } else {
       unconverted += 1;
-      if (isAlive) rules.loses(rid);
-      if (misfits.length < MAX_EXAMPLES) misfits.push({ id: RecordId.parse(id), before, reason: result.reason });
+      if (isAlive) {
+        rules.loses(rid);
+        if (misfitIds.length < MAX_MISFIT_IDS) misfitIds.push(RecordId.parse(id));
+      }
+      if (misfits.length < MAX_EXAMPLES) misfits.push({ rid, id: RecordId.parse(id), before, reason: result.reason });
     }
   }
   const breaks = [...rules.breaks(db), ...breaksOfModel(deps, db, input, settings)];
-  return { converted, unconverted, examples, misfits, settings, breaks, refusal: rules.refusal() };
+  const titles = titlesByRid(
+    db,
+    object,
+    misfits.map(({ rid }) => rid),
+    'all',
+  );
+  return {
+    converted,
+    unconverted,
+    examples,
+    misfits: misfits.map(({ rid, ...misfit }) => ({ ...misfit, title: titles.get(rid) ?? '' })),
+    misfitIds,
+    settings,
+    breaks,
+    refusal: rules.refusal(),
+  };
 };

@@ -1,5 +1,5 @@
 import { msg } from '@lingui/core/macro';
-import type { Misfits, MisfitsQuery } from '@shared/contract/records.contract';
+import { MAX_MISFIT_IDS, type Misfits, type MisfitsQuery } from '@shared/contract/records.contract';
 import type { WorkspaceSettings } from '@shared/contract/workspace.contract';
 import { compileRules, rulesProblem } from '@shared/domain/field-types/field-rules';
 import { recordTitle, titleFieldNames } from '@shared/domain/record-title';
@@ -30,10 +30,11 @@ export const findMisfits = (deps: MisfitsDeps, db: ReadDb, input: MisfitsQuery):
   const isRequired = input.isRequired ?? def.isRequired;
   const { timeZone } = deps.settings();
   const examples: Misfits['examples'] = [];
+  const ids: Misfits['ids'] = [];
   let count = 0;
   const { label } = def;
   const missing = toMessage(msg`${label} is required.`);
-  if (!check && !isRequired) return { count, examples };
+  if (!check && !isRequired) return { count, examples, ids };
   const fields = [def.name, ...titleFieldNames(object.def)];
   // Where nothing has to be there, records without a value need no look.
   const filter = isRequired ? undefined : ({ field: def.name, op: 'isNotEmpty' } as const);
@@ -42,7 +43,8 @@ export const findMisfits = (deps: MisfitsDeps, db: ReadDb, input: MisfitsQuery):
     const reason = value === null ? (isRequired ? missing : undefined) : check?.(value, timeZone);
     if (reason === undefined) continue;
     count += 1;
+    if (ids.length < MAX_MISFIT_IDS) ids.push(row.id);
     if (examples.length < MAX_EXAMPLES) examples.push({ id: row.id, title: recordTitle(object.def, row), reason });
   }
-  return { count, examples };
+  return { count, examples, ids };
 };
