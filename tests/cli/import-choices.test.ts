@@ -1,22 +1,9 @@
 import { expect, test } from 'vitest';
 import { resolveField } from '@main/cli/import-choices';
 import type { FieldDef, SchemaSnapshot } from '@shared/domain/schema';
+import { fakeField } from '../helpers/fake-field';
 
-const field = (name: string, label: string): FieldDef => ({
-  key: name,
-  name,
-  label,
-  type: 'text',
-  settings: {},
-  help: '',
-  isStandard: true,
-  isSystem: false,
-  isRequired: false,
-  isUnique: false,
-  isHidden: false,
-  order: 0,
-  deletedAtMs: null,
-});
+const field = (name: string, label: string): FieldDef => fakeField(name, 'text', { label });
 const schema: SchemaSnapshot = {
   version: 1,
   objects: [

@@ -1,23 +1,7 @@
 import { RecordId } from '@shared/domain/ids';
 import type { Member } from '@shared/domain/members';
-import type { FieldDef, FieldType, ObjectDef } from '@shared/domain/schema';
-
-export const fakeField = (name: string, type: FieldType, more: Partial<FieldDef> = {}): FieldDef => ({
-  key: name,
-  name,
-  label: name.charAt(0).toUpperCase() + name.slice(1),
-  type,
-  settings: {},
-  help: '',
-  isStandard: true,
-  isSystem: false,
-  isRequired: false,
-  isUnique: false,
-  isHidden: false,
-  order: 0,
-  deletedAtMs: null,
-  ...more,
-});
+import type { FieldDef, ObjectDef } from '@shared/domain/schema';
+import { fakeField } from '../helpers/fake-field';
 
 const inOrder = (fields: readonly FieldDef[]): FieldDef[] => fields.map((field, order) => ({ ...field, order }));
 

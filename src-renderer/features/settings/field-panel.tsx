@@ -4,11 +4,9 @@ import { useState, type KeyboardEvent } from 'react';
 import { rulesProblem } from '@shared/domain/field-types/field-rules';
 import { conversionsOf } from '@shared/domain/conversions';
 import type { RecordId } from '@shared/domain/ids';
-import type { FieldDef, FieldSettings, ObjectDef } from '@shared/domain/schema';
+import type { ObjectDef } from '@shared/domain/schema';
 import { iconOfField, iconOfType } from '../../fields/field-icon';
 import { TYPE_LABELS } from '../../fields/field-labels';
-import { optionKeyFor } from '../../fields/use-create-option';
-import { useEngine } from '../../rpc/engine-context';
 import { keyCaps } from '../../stores/key-names';
 import { Banner } from '../../ui/banner';
 import { Button, IconButton } from '../../ui/button';
@@ -16,21 +14,12 @@ import { Icon } from '../../ui/icon';
 import { TextArea, TextInput } from '../../ui/input';
 import { Select } from '../../ui/select';
 import { Switch } from '../../ui/switch';
-import {
-  canBeRequired,
-  canBeUnique,
-  draftOf,
-  EMPTY_DRAFT,
-  problemOf,
-  settingsForType,
-  type DraftProblem,
-  type FieldDraft,
-} from './field-draft';
+import { canBeRequired, canBeUnique, settingsForType, type DraftProblem } from './field-draft';
 import { CHOOSABLE_TYPES } from './field-rules';
 import { ConvertDialog } from './convert-dialog';
 import { TypeSettings } from './type-settings';
 import { RuleMisfits } from './rule-misfits';
-import { useSchemaForm } from './use-schema-undo';
+import { useFieldForm } from './use-field-form';
 import { ValueRules } from './value-rules';
 import styles from './data-model.module.css';
 
@@ -48,34 +37,12 @@ interface FieldPanelProps {
   readonly onClose: () => void;
 }
 
-/** Options that were added in this form get keys that say what they are. */
-const withSpeakingKeys = (settings: FieldSettings, before: FieldDef | undefined): FieldSettings => {
-  if (!settings.options) return settings;
-  const known = new Set(before?.settings.options?.map(({ key }) => key));
-  const kept = settings.options.filter(({ key }) => known.has(key));
-  const options = [...kept];
-  const renamed = settings.options.map((option) => {
-    const label = option.label.trim();
-    if (known.has(option.key)) return { ...option, label };
-    const made = { ...option, label, key: optionKeyFor(label, options) };
-    options.push(made);
-    return made;
-  });
-  return { ...settings, options: renamed };
-};
-
 /** The form of one field, new or known. */
 export const FieldPanel = ({ object, objects, target, hrefOfRecord, onShowRecords, onClose }: FieldPanelProps) => {
   const { t, i18n } = useLingui();
-  const engine = useEngine();
-  const { change, problem: refusal } = useSchemaForm();
   const field = target.kind === 'edit' ? object.fields.find(({ name }) => name === target.field) : undefined;
-  const [draft, setDraft] = useState<FieldDraft>(field ? draftOf(field) : EMPTY_DRAFT);
-  const [isSaving, setSaving] = useState(false);
-  const [hasTried, setHasTried] = useState(false);
+  const { draft, set, problem, hasTried, isSaving, refusal, save, remove } = useFieldForm({ object, field, onClose });
   const [isConverting, setConverting] = useState(false);
-  const set = (part: Partial<FieldDraft>): void => setDraft((now) => ({ ...now, ...part }));
-  const problem = problemOf(draft);
   const broken = rulesProblem(draft.type, draft.settings);
   const problems: Readonly<Record<DraftProblem, string>> = {
     label: t`A name is needed`,
@@ -92,42 +59,6 @@ export const FieldPanel = ({ object, objects, target, hrefOfRecord, onShowRecord
   const canRestrict = !field?.isSystem;
   const canConvert = field && !field.isStandard && !isTitle && conversionsOf(field.type).length > 0;
 
-  const save = async (): Promise<void> => {
-    setHasTried(true);
-    if (problem || isSaving) return;
-    setSaving(true);
-    const label = draft.label.trim();
-    const settings = structuredClone(withSpeakingKeys(draft.settings, field));
-    const rules = { isRequired: draft.isRequired, isUnique: draft.isUnique };
-    const isDone = await change(field ? t`${label} changed` : t`${label} added`, () =>
-      field
-        ? engine.schema.updateField({
-            object: object.name,
-            name: field.name,
-            label,
-            help: draft.help.trim(),
-            isHidden: draft.isHidden,
-            ...(field.isSystem ? {} : { settings, ...rules }),
-          })
-        : engine.schema.createField({
-            object: object.name,
-            label,
-            type: draft.type,
-            settings,
-            help: draft.help.trim(),
-            ...rules,
-          }),
-    );
-    setSaving(false);
-    if (isDone) onClose();
-  };
-  const remove = async (): Promise<void> => {
-    if (!field) return;
-    const isDone = await change(t`${field.label} deleted`, () =>
-      engine.schema.deleteField({ object: object.name, name: field.name }),
-    );
-    if (isDone) onClose();
-  };
   const handleKeys = (event: KeyboardEvent): void => {
     const isSave = (event.ctrlKey || event.metaKey) && (event.key === 's' || event.key === 'Enter');
     if (isSave) {

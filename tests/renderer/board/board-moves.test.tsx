@@ -7,7 +7,8 @@ import type { Pipeline } from '@shared/domain/pipelines';
 import type { Row } from '@shared/domain/values';
 import { Board } from '@renderer/features/board/board';
 import { useToasts } from '@renderer/stores/toasts.store';
-import { FAKE_PERSON, fakeField, fakeId } from '../fake-objects';
+import { fakeField } from '../../helpers/fake-field';
+import { FAKE_PERSON, fakeId } from '../fake-objects';
 import { fakeSession, wrapperFor, type FakeAnswers } from '../fake-session';
 
 const LABELS = ['One', 'Two', 'Three', 'Four'];

@@ -14,22 +14,10 @@ import {
   stepPlace,
   weigh,
 } from '@renderer/features/board/board.rules';
+import { fakeField } from '../../helpers/fake-field';
 
-const field = (name: string, type: FieldDef['type'], settings: FieldDef['settings'] = {}): FieldDef => ({
-  key: name,
-  name,
-  label: name,
-  type,
-  settings,
-  help: '',
-  isStandard: true,
-  isSystem: false,
-  isRequired: false,
-  isUnique: false,
-  isHidden: false,
-  order: 0,
-  deletedAtMs: null,
-});
+const field = (name: string, type: FieldDef['type'], settings: FieldDef['settings'] = {}): FieldDef =>
+  fakeField(name, type, { label: name, settings });
 const stage = field('stage', 'stage', {
   pipelines: [
     {

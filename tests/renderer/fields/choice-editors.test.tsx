@@ -2,7 +2,8 @@ import { cleanup, screen, waitFor } from '@testing-library/react';
 import { afterEach, expect, test } from 'vitest';
 import type { FieldDef } from '@shared/domain/schema';
 import type { Row } from '@shared/domain/values';
-import { FAKE_MEMBERS, fakeField, fakeId } from '../fake-objects';
+import { fakeField } from '../../helpers/fake-field';
+import { FAKE_MEMBERS, fakeId } from '../fake-objects';
 import { foundRecords } from '../fake-search';
 import { renderEditor } from './render-editor';
 

@@ -4,7 +4,8 @@ import { afterEach, expect, test, vi } from 'vitest';
 import type { FieldValue } from '@shared/domain/values';
 import type { FieldDef } from '@shared/domain/schema';
 import { FieldRow, type FieldRowProps } from '@renderer/fields/field-row';
-import { fakeField, fakeId } from '../fake-objects';
+import { fakeField } from '../../helpers/fake-field';
+import { fakeId } from '../fake-objects';
 import { fakeSession, wrapperFor } from '../fake-session';
 
 afterEach(cleanup);

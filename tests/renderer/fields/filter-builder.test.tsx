@@ -4,7 +4,8 @@ import { useState } from 'react';
 import { afterEach, expect, test } from 'vitest';
 import type { Filter } from '@shared/domain/query';
 import { FilterBuilder } from '@renderer/fields/filter-builder';
-import { fakeField, FAKE_COMPANY, FAKE_OBJECTS, FAKE_PERSON } from '../fake-objects';
+import { fakeField } from '../../helpers/fake-field';
+import { FAKE_COMPANY, FAKE_OBJECTS, FAKE_PERSON } from '../fake-objects';
 import { fakeSession, wrapperFor } from '../fake-session';
 
 afterEach(cleanup);

@@ -6,7 +6,7 @@ import type { FieldDef } from '@shared/domain/schema';
 import { FilterEditor, type ValueSource } from '@renderer/fields/filter-editor';
 import { FilterSummary } from '@renderer/fields/filter-summary';
 import { isComplete, startCondition, withOperator, type FieldCondition } from '@renderer/fields/filter-condition';
-import { fakeField } from '../fake-objects';
+import { fakeField } from '../../helpers/fake-field';
 import { type FakeAnswers, fakeSession, wrapperFor } from '../fake-session';
 
 afterEach(cleanup);

@@ -1,6 +1,6 @@
 import { cleanup, screen, waitFor } from '@testing-library/react';
 import { afterEach, expect, test } from 'vitest';
-import { fakeField } from '../fake-objects';
+import { fakeField } from '../../helpers/fake-field';
 import { renderEditor } from './render-editor';
 
 afterEach(cleanup);

@@ -4,7 +4,7 @@ import { readMarkdown } from '@shared/domain/rich-text/read-markdown';
 // Fetched beforehand: a test does not wait for the library.
 import '@renderer/fields/rich-text-editor';
 import { RichTextView } from '@renderer/fields/rich-text-view';
-import { fakeField } from '../fake-objects';
+import { fakeField } from '../../helpers/fake-field';
 import { renderEditor } from './render-editor';
 
 afterEach(cleanup);

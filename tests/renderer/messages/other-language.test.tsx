@@ -11,7 +11,7 @@ import { messages as source } from '@renderer/locales/en.po';
 import { toAppError } from '@renderer/rpc/call-error';
 import { importFile, stage } from '../../engine/exchange/exchange-fixture';
 import { testEngine } from '../../helpers/test-engine';
-import { fakeField } from '../fake-objects';
+import { fakeField } from '../../helpers/fake-field';
 import { renderEditor } from '../fields/render-editor';
 
 const bracketed: Messages = Object.fromEntries(

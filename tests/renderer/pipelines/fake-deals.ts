@@ -1,6 +1,7 @@
 import type { Pipeline } from '@shared/domain/pipelines';
 import type { ObjectDef } from '@shared/domain/schema';
-import { FAKE_PERSON, fakeField } from '../fake-objects';
+import { fakeField } from '../../helpers/fake-field';
+import { FAKE_PERSON } from '../fake-objects';
 
 export const FAKE_PIPELINES: Pipeline[] = [
   {

@@ -2,7 +2,7 @@ import { cleanup, render, screen } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { afterEach, expect, test, vi } from 'vitest';
 import { PipelineSelect } from '@renderer/fields/pipeline-select';
-import { fakeField } from '../fake-objects';
+import { fakeField } from '../../helpers/fake-field';
 import { fakeSession, wrapperFor } from '../fake-session';
 import { FAKE_PIPELINES } from './fake-deals';
 

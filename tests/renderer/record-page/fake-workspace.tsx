@@ -8,7 +8,8 @@ import type { ObjectDef } from '@shared/domain/schema';
 import type { FieldInput, Row } from '@shared/domain/values';
 import { FieldEnvironmentProvider } from '@renderer/fields/field-environment';
 import { createQueryClient, EngineProvider } from '@renderer/rpc/engine-context';
-import { FAKE_COMPANY, FAKE_PERSON, fakeField, fakeId } from '../fake-objects';
+import { fakeField } from '../../helpers/fake-field';
+import { FAKE_COMPANY, FAKE_PERSON, fakeId } from '../fake-objects';
 import { fakeHost, fakeSession, type FakeAnswers, type FakeSession } from '../fake-session';
 import { foundRecords } from '../fake-search';
 

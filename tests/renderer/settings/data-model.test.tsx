@@ -7,7 +7,8 @@ import { toMessage } from '@shared/messages/message';
 import type { FieldDef, ObjectDef } from '@shared/domain/schema';
 import { SettingsPage } from '@renderer/features/settings/settings-page';
 import { useToasts } from '@renderer/stores/toasts.store';
-import { FAKE_COMPANY, FAKE_PERSON, fakeField } from '../fake-objects';
+import { fakeField } from '../../helpers/fake-field';
+import { FAKE_COMPANY, FAKE_PERSON } from '../fake-objects';
 import { fakeSession, type FakeAnswers } from '../fake-session';
 import { lastInput, workspaceWrapper } from '../record-page/fake-workspace';
 

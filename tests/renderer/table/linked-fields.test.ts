@@ -3,7 +3,8 @@ import { expect, test } from 'vitest';
 import type { EngineClient } from '@shared/contract';
 import { findLinkedTitles } from '@renderer/features/table/linked-titles';
 import { listSortFields } from '@renderer/features/table/sort-fields';
-import { FAKE_OBJECTS, FAKE_PERSON, fakeField, fakeId } from '../fake-objects';
+import { fakeField } from '../../helpers/fake-field';
+import { FAKE_OBJECTS, FAKE_PERSON, fakeId } from '../fake-objects';
 import { fakeSession } from '../fake-session';
 
 const SKILLS: Readonly<Record<string, number>> = { Sales: 1, 'Nails; screws': 2 };

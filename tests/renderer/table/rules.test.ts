@@ -15,7 +15,8 @@ import {
   toggleRow,
   toSelection,
 } from '@renderer/features/table/row-selection';
-import { FAKE_PERSON, fakeField, fakeId } from '../fake-objects';
+import { fakeField } from '../../helpers/fake-field';
+import { FAKE_PERSON, fakeId } from '../fake-objects';
 
 const names = (columns: readonly { readonly field: { readonly name: string } }[]) =>
   columns.map(({ field }) => field.name);

@@ -11,7 +11,8 @@ import { useListRequests } from '@renderer/stores/list-requests.store';
 import { usePageCommands } from '@renderer/stores/page-commands.store';
 import { useToasts } from '@renderer/stores/toasts.store';
 import { TooltipProvider } from '@renderer/ui/tooltip';
-import { FAKE_PERSON, fakeField, fakeId } from '../fake-objects';
+import { fakeField } from '../../helpers/fake-field';
+import { FAKE_PERSON, fakeId } from '../fake-objects';
 import { fakeSession, wrapperFor, type FakeAnswers, type FakeSession } from '../fake-session';
 
 const PEOPLE: readonly Row[] = ['Ada', 'Grace', 'Linus'].map((name, index) => ({
