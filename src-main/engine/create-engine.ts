@@ -5,6 +5,7 @@ import { AggregateResult } from '@shared/contract/records.contract';
 import type { ChangeSet } from '@shared/domain/changes';
 import type { WorkspaceSettings } from '@shared/contract/workspace.contract';
 import { importJob, keepImportFiles, runImportJob, saveImportState } from './exchange/import.job';
+import { exportJob, runExportJob } from './exchange/export.service';
 import { clearStaging } from './exchange/staging';
 import type { ActionDeps } from './handlers/context';
 import { createDispatch } from './handlers/dispatch';
@@ -21,8 +22,8 @@ import { mergeAll } from './records/duplicates/merge-all.service';
 import { scanRecords } from './records/duplicates/scan-records.service';
 import { scanInline, scanInThread, type SpawnScan } from './records/duplicates/scan-thread';
 import { createUpkeep, upkeepJob } from './records/duplicates/upkeep';
-import { createIndexKeeper } from './records/indexes/index-keeper';
-import { createTotalsKeeper } from './records/totals/totals-keeper';
+import { buildIndexJob, createIndexKeeper } from './records/indexes/index-keeper';
+import { createTotalsKeeper, keepTotalsJob } from './records/totals/totals-keeper';
 import { seedViews } from './records/views/seed-views';
 import { createSearchKeeper } from './records/search/search-keeper';
 import { createSegmentKeeper } from './records/search/segment-keeper';
@@ -154,10 +155,12 @@ export const createEngine = async (options: EngineOptions): Promise<Engine> => {
       schema,
       read: database.read,
       inTransaction,
+      jobs,
       aggregate: async (query) =>
         AggregateResult.parse(readAnswer(await readers.run('records.aggregate', query, null))),
       log,
     });
+    jobs.handle(keepTotalsJob, totals.keep);
     totals.schemaChanged();
     bus.subscribe(({ topics }) => {
       if (topics.includes('schema')) totals.schemaChanged();
@@ -169,7 +172,9 @@ export const createEngine = async (options: EngineOptions): Promise<Engine> => {
       bus,
       read: database.read,
       inTransaction,
+      jobs,
     });
+    jobs.handle(buildIndexJob, indexes.build);
     const checkpoints = scheduleCheckpoints(options.requestCheckpoint ?? (() => undefined));
     bus.subscribe(checkpoints.committed);
     const segments = createSegmentKeeper({
@@ -213,6 +218,7 @@ export const createEngine = async (options: EngineOptions): Promise<Engine> => {
       onState: saveImportState,
       topics: ['imports'],
     });
+    jobs.handle(exportJob, (request, run) => runExportJob(depsAs(run.memberId), request, run));
     // In the background: a large undo that a crash cut short may take a while.
     resumeUndo(depsAs(findPendingAuthor(database.read) ?? null)).catch((cause: unknown) =>
       log.error('an interrupted undo could not be finished', cause),

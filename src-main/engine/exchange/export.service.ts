@@ -1,11 +1,15 @@
 import { once } from 'node:events';
 import fs from 'node:fs';
 import { msg } from '@lingui/core/macro';
-import type { ExportRequest } from '@shared/contract/exchange.contract';
-import type { StagedFileId } from '@shared/domain/ids';
+import { z } from 'zod';
+import { ExportRequest } from '@shared/contract/exchange.contract';
+import { StagedFileId } from '@shared/domain/ids';
 import type { FieldDef } from '@shared/domain/schema';
 import type { Row } from '@shared/domain/values';
 import { AppError } from '@shared/errors/app-error';
+import { defineJob, type JobRun } from '../jobs/job-definition';
+import { exportQueue } from '../jobs/queues';
+import { runJob, type RunJobDeps } from '../jobs/run-job';
 import { nextTurn } from '../kernel/next-turn';
 import type { Clock, Random } from '../kernel/ports';
 import { iterateRecords } from '../records/query/select-records.service';
@@ -87,15 +91,36 @@ const createWriter = (deps: ExportDeps, request: ExportRequest): Writer => {
   };
 };
 
+const Exported = z.object({ file: StagedFileId, fileName: z.string(), rows: z.int() });
+type Exported = z.infer<typeof Exported>;
+
+/** Writes a file for somebody who waits for it: once they are gone, nobody wants it. */
+export const exportJob = defineJob({
+  kind: 'exchange.export',
+  queue: exportQueue,
+  payload: ExportRequest,
+  result: Exported,
+  title: ({ set, format }) => msg`Export ${set.object} as ${format.toUpperCase()}`,
+  retry: { attempts: 1 },
+  afterRestart: 'fail',
+});
+
 /**
  * Writes the records of a set into a staged file, in constant memory: CSV with a row of labels (RFC 4180, UTF-8), JSON lines, or
  * vCard 3.0. Leaves nothing behind when it fails or the caller leaves. Errors: `not_found`, `invalid_input`, `forbidden`, `cancelled`.
  */
 export const exportRecords = async (
-  deps: ExportDeps,
+  deps: ExportDeps & RunJobDeps,
   request: ExportRequest,
   signal?: AbortSignal,
-): Promise<{ file: StagedFileId; fileName: string; rows: number }> => {
+): Promise<Exported> => {
+  // What cannot be is refused before it is a job.
+  createWriter(deps, request);
+  return runJob(deps, exportJob, request, { signal });
+};
+
+/** Does `exportJob`, with the rights of whoever asked. */
+export const runExportJob = async (deps: ExportDeps, request: ExportRequest, run: JobRun): Promise<Exported> => {
   const writer = createWriter(deps, request);
   const object = deps.schema.current().objects.get(request.set.object);
   const fileName = `${object?.def.labelPlural ?? request.set.object}.${request.format}`;
@@ -114,7 +139,8 @@ export const exportRecords = async (
       text += writer.row(row);
       rows += 1;
       if (text.length < 65_536 && performance.now() < sliceEnd) continue;
-      if (signal?.aborted) throw new AppError('cancelled', msg`The export was stopped.`);
+      run.signal.throwIfAborted();
+      run.progress(null, msg`${rows} rows`);
       if (!out.write(text)) await Promise.race([once(out, 'drain'), failed]);
       text = '';
       await nextTurn();

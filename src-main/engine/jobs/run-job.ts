@@ -6,7 +6,7 @@ import type { EnqueueOptions, JobDefinition } from './job-definition';
 import type { JobQueue } from './job-queue';
 import { findJob } from './jobs.sql';
 
-interface RunJobDeps {
+export interface RunJobDeps {
   readonly clock: Clock;
   readonly jobs: JobQueue;
   readonly inTransaction: InTransaction;

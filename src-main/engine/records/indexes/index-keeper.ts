@@ -1,5 +1,9 @@
+import { msg } from '@lingui/core/macro';
 import { z } from 'zod';
 import { Sort } from '@shared/domain/query';
+import { defineJob, noResult } from '../../jobs/job-definition';
+import type { JobQueue } from '../../jobs/job-queue';
+import { upkeepQueue } from '../../jobs/queues';
 import type { ChangeBus } from '../../kernel/event-bus';
 import type { Log } from '../../kernel/ports';
 import type { SchemaModel } from '../../schema/model';
@@ -11,10 +15,24 @@ import { planIndexes } from './index-plan.rules';
 import { buildIndex, dropIndex, type KeptIndexRow, listIndexNames, listKeptIndexes, saveIndexUse } from './indexes.sql';
 import { namedSort, type SortIndex, toSortIndex } from './sort-index';
 
+const Order = z.strictObject({ object: z.string(), sort: z.array(Sort).min(1) });
+
+/** Builds the index of an order. What one build failed of, the next would too. */
+export const buildIndexJob = defineJob({
+  kind: 'records.buildIndex',
+  queue: upkeepQueue,
+  payload: Order,
+  result: noResult,
+  title: ({ object, sort }) => msg`Index ${object} by ${sort.map(({ field }) => field).join(', ')}`,
+  retry: { attempts: 1 },
+});
+
 /** Decides which orders are worth an index: those of saved views, and those that are asked for again and again. */
 export interface IndexKeeper {
   /** Hears of every query, before it is answered. */
   readonly asked: (path: string, input: unknown) => void;
+  /** Does `buildIndexJob`: nothing where the order has lost its use meanwhile. */
+  readonly build: (order: z.infer<typeof Order>) => undefined;
   readonly close: () => void;
 }
 
@@ -24,6 +42,7 @@ export interface IndexKeeperDeps extends ReadRecordDeps {
   readonly read: ReadDb;
   readonly inTransaction: InTransaction;
   readonly log: Log;
+  readonly jobs: Pick<JobQueue, 'enqueue'>;
   /** Nobody wrote for so long, in ms: a build would hold up writes. Default: two seconds. */
   readonly indexQuietMs?: number | undefined;
 }
@@ -77,8 +96,6 @@ export const createIndexKeeper = (deps: IndexKeeperDeps): IndexKeeper => {
   };
 
   const build = (index: SortIndex): void => {
-    // Not tried again should it fail.
-    refused.add(index.name);
     const nowMs = deps.clock.nowMs();
     const startedAtMs = performance.now();
     const isOfUse = deps.inTransaction((db) => {
@@ -112,8 +129,13 @@ export const createIndexKeeper = (deps: IndexKeeperDeps): IndexKeeper => {
     const [next, ...others] = plan.build.filter((index) => !refused.has(index.name) && !isServed(index, deps.read));
     const waiting = new Set(others.map(({ name }) => name));
     for (const name of asked.keys()) if (!waiting.has(name)) asked.delete(name);
-    if (next) build(next);
-    if (next || plan.drop.length > 0) deps.bus.publish({ topics: ['indexes'], records: [] });
+    if (next) {
+      // Not tried again should it fail.
+      refused.add(next.name);
+      const order = { object: next.object.def.name, sort: [...(namedSort(next.object, next.sort) ?? next.sort)] };
+      deps.inTransaction((db) => deps.jobs.enqueue(db, buildIndexJob, order, { dedupe: next.name }));
+    }
+    if (plan.drop.length > 0) deps.bus.publish({ topics: ['indexes'], records: [] });
     return others.length > 0;
   };
 
@@ -134,7 +156,7 @@ export const createIndexKeeper = (deps: IndexKeeperDeps): IndexKeeper => {
     if (topics.includes('schema')) for (const memory of [known, counts, asked, refused]) memory.clear();
     if (topics.includes('schema') || topics.includes('views') || records.some((change) => change.hasMembershipChange))
       due();
-    else timer?.refresh();
+    else if (topics.some((topic) => topic !== 'jobs')) timer?.refresh();
   });
   const daily = setInterval(() => {
     counts.clear();
@@ -166,6 +188,16 @@ export const createIndexKeeper = (deps: IndexKeeperDeps): IndexKeeper => {
       if (count !== TIMES || countObject(deps.read, { object: index.object, isTrash: false }) < MIN_OF_ASKED) return;
       asked.set(index.name, index);
       due();
+    },
+    build: ({ object: name, sort }) => {
+      const schema = deps.schema.current();
+      const object = schema.objects.get(name);
+      const index = object && toSortIndex(schema, object, sort);
+      if (index && !isServed(index, deps.read)) {
+        build(index);
+        deps.bus.publish({ topics: ['indexes'], records: [] });
+      }
+      return undefined;
     },
     close: () => {
       unsubscribe();

@@ -1,6 +1,10 @@
+import { msg } from '@lingui/core/macro';
 import type { AggregateResult } from '@shared/contract/records.contract';
 import { AggregateQuery } from '@shared/domain/query';
 import type { Log } from '../../kernel/ports';
+import { defineJob, type JobRun, noResult } from '../../jobs/job-definition';
+import type { JobQueue } from '../../jobs/job-queue';
+import { upkeepQueue } from '../../jobs/queues';
 import type { FieldModel } from '../../schema/model';
 import type { SeenSchema } from '../../schema/registry';
 import type { InTransaction, ReadDb } from '../../storage/db';
@@ -8,10 +12,22 @@ import { areKept, questionOf, totalsFor, type WholeQuestion } from './answer-tot
 import { groupKey, type KeptTotal, type TotalValue } from './total.rules';
 import { deleteKeptTotal, insertKeptTotal, listKeptTotals, logEnd } from './totals.sql';
 
+/** Counts the answer to a question, to be kept from then on. It is asked for again when it is lost. */
+export const keepTotalsJob = defineJob({
+  kind: 'records.keepTotals',
+  queue: upkeepQueue,
+  payload: AggregateQuery,
+  result: noResult,
+  title: ({ object }) => msg`Add up ${object}`,
+  retry: { attempts: 1 },
+});
+
 /** Decides which totals are worth keeping: those that are asked for again and again. */
 export interface TotalsKeeper {
   /** Hears of every question about totals, before it is answered. */
   readonly asked: (input: unknown) => void;
+  /** Does `keepTotalsJob`. */
+  readonly keep: (query: AggregateQuery, run: Pick<JobRun, 'signal'>) => Promise<undefined>;
   /** The data model changed: what was kept of fields that are gone or of another type goes. */
   readonly schemaChanged: () => void;
   readonly close: () => void;
@@ -23,6 +39,7 @@ export interface KeeperDeps {
   readonly inTransaction: InTransaction;
   /** Counts where it holds nobody up. */
   readonly aggregate: (query: AggregateQuery) => Promise<AggregateResult>;
+  readonly jobs: Pick<JobQueue, 'enqueue'>;
   readonly log: Log;
 }
 
@@ -72,7 +89,6 @@ const toValues = (
 export const createTotalsKeeper = (deps: KeeperDeps): TotalsKeeper => {
   const counts = new Map<string, number>();
   const timers = new Set<NodeJS.Timeout>();
-  let isClosed = false;
 
   const find = (input: unknown): WholeQuestion | undefined => {
     const { data } = AggregateQuery.safeParse(input);
@@ -80,23 +96,29 @@ export const createTotalsKeeper = (deps: KeeperDeps): TotalsKeeper => {
   };
 
   /** Counts until nothing was written meanwhile, and keeps the result from then on. */
-  const keep = async (question: WholeQuestion, tries = 0): Promise<void> => {
-    if (isClosed || tries === MAX_TRIES) return;
+  const keep = async (question: WholeQuestion, signal: AbortSignal, tries = 0): Promise<undefined> => {
+    if (tries === MAX_TRIES) return undefined;
     const before = logEnd(deps.read);
     const fields = [undefined, ...question.of];
     const values: (readonly TotalValue[])[] = [];
     for (const field of fields) values.push(toValues(question, field, await deps.aggregate(queryFor(question, field))));
-    if (isClosed) return;
-    if (logEnd(deps.read) !== before) return keep(question, tries + 1);
+    signal.throwIfAborted();
+    if (logEnd(deps.read) !== before) return keep(question, signal, tries + 1);
     deps.inTransaction((db) => {
       for (const [index, kept] of totalsFor(question).entries()) insertKeptTotal(db, kept, values[index] ?? []);
     });
+    return undefined;
   };
 
-  const later = (question: WholeQuestion): void => {
+  const later = (query: AggregateQuery): void => {
     const timer = setTimeout(() => {
       timers.delete(timer);
-      keep(question).catch((cause: unknown) => deps.log.error('totals could not be kept', cause));
+      try {
+        deps.inTransaction((db) => deps.jobs.enqueue(db, keepTotalsJob, query));
+      } catch (cause) {
+        // Nobody waits for it, and it is asked for again.
+        deps.log.error('totals could not be asked for', cause);
+      }
     }, PAUSE_MS);
     timers.add(timer);
   };
@@ -118,7 +140,12 @@ export const createTotalsKeeper = (deps: KeeperDeps): TotalsKeeper => {
       if (counts.size >= MAX_COUNTED) counts.clear();
       const count = (counts.get(key) ?? 0) + 1;
       counts.set(key, count);
-      if (count === TIMES && listKeptTotals(deps.read).length + totalsFor(question).length <= MAX_KEPT) later(question);
+      if (count === TIMES && listKeptTotals(deps.read).length + totalsFor(question).length <= MAX_KEPT)
+        later(AggregateQuery.parse(input));
+    },
+    keep: async (query, { signal }) => {
+      const question = find(query);
+      return question && !areKept(deps.read, question) ? keep(question, signal) : undefined;
     },
     schemaChanged: () => {
       counts.clear();
@@ -129,7 +156,6 @@ export const createTotalsKeeper = (deps: KeeperDeps): TotalsKeeper => {
       });
     },
     close: () => {
-      isClosed = true;
       for (const timer of timers) clearTimeout(timer);
     },
   };
