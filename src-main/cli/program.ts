@@ -10,6 +10,7 @@ import { memberCommand } from './commands/member.command';
 import { queryCommand } from './commands/query.command';
 import { recordCommand } from './commands/record.command';
 import { referenceCommand } from './commands/reference.command';
+import { restoreCommand } from './commands/restore.command';
 import { roleCommand } from './commands/role.command';
 import { sampleDataCommand } from './commands/sample-data.command';
 import { schemaCommand } from './commands/schema.command';
@@ -52,6 +53,7 @@ export const createProgram = (cli: Cli, version: string): Command => {
     roleCommand(cli),
     sampleDataCommand(cli),
     backupCommand(cli),
+    restoreCommand(cli),
     doctorCommand(cli),
     benchCommand(cli),
   ];

@@ -74,7 +74,10 @@ const SHAPES: readonly (readonly [string, string])[] = [
   ['schema apply', '`{operationId, changes: [{kind, object, field}]}`'],
   ['schema undo', '`{operation, count, skipped, skippedCount}`'],
   ['sample-data', '`{created: {object: count}}`'],
-  ['backup', '`{name, atMs, sizeBytes, reason}`; with --list `{backups}`'],
+  ['backup create', '`{name, atMs, sizeBytes, reason}`'],
+  ['backup list', '`{backups: [{name, atMs, sizeBytes, reason}]}`'],
+  ['backup verify', '`{name, version, records}`'],
+  ['restore', '`{restored, safetyCopy, counts: {object: count}}`'],
   ['doctor', '`{ok, findings}`'],
   ['bench', '`{rows: [{name, p50Ms, p95Ms, plainP50Ms, ratio, withinBudget}]}`'],
 ];

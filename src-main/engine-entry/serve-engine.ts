@@ -20,6 +20,8 @@ export interface EngineServer {
 const scanWorker = (file: URL): Worker =>
   new Worker(file, { name: 'scan', resourceLimits: { maxOldGenerationSizeMb: 192, maxYoungGenerationSizeMb: 16 } });
 
+const RESTART_DELAY_MS = 200;
+
 const startFailure = (error: unknown): AppError => {
   if (error instanceof AppError) return error;
   const why = error instanceof Error ? error.message : String(error);
@@ -50,6 +52,8 @@ export const serveEngine = (
     ports: { clock: systemClock, random: systemRandom, log },
     requestCheckpoint: checkpoints.request,
     spawnScan: () => scanWorker(entry('scan-worker.js')),
+    // The host sees its engine end and starts the next; answers have left by then.
+    restart: () => void setTimeout(() => void shutdown(), RESTART_DELAY_MS),
     ...(start.hasReaders ? { spawnReader: () => new Worker(entry('reader-worker.js'), { name: 'reader' }) } : {}),
   });
   opened.then(
@@ -60,20 +64,23 @@ export const serveEngine = (
     },
   );
 
+  const closeAll = async () => {
+    const engine = await opened.catch(() => undefined);
+    try {
+      await checkpoints.close();
+      await engine?.close();
+    } catch (error) {
+      log.error('The engine did not close cleanly', error);
+    }
+    host.post({ type: 'closed' });
+    host.end();
+  };
+  let closing: Promise<void> | undefined;
+  const shutdown = () => (closing ??= closeAll());
   return {
     connect: (port) => {
       void opened.then((engine) => engine.attach(port));
     },
-    shutdown: async () => {
-      const engine = await opened.catch(() => undefined);
-      try {
-        await checkpoints.close();
-        await engine?.close();
-      } catch (error) {
-        log.error('The engine did not close cleanly', error);
-      }
-      host.post({ type: 'closed' });
-      host.end();
-    },
+    shutdown,
   };
 };

@@ -1,6 +1,7 @@
 import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
+import { PENDING_RESTORE } from '../engine/storage/restore-name';
 
 type Environment = Readonly<Record<string, string | undefined>>;
 
@@ -23,4 +24,6 @@ export const workspaceFolder = (
   return chosen === undefined ? path.join(dataHome(platform, env, home), 'Outpost', 'workspace') : path.resolve(chosen);
 };
 
-export const isWorkspace = (folder: string): boolean => fs.existsSync(path.join(folder, 'workspace.db'));
+/** One whose database has made room for a backup is a workspace too: opening it puts the backup in place. */
+export const isWorkspace = (folder: string): boolean =>
+  fs.existsSync(folder) && fs.readdirSync(folder).some((name) => name === 'workspace.db' || PENDING_RESTORE.test(name));

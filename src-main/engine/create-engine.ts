@@ -4,6 +4,8 @@ import type { Port } from '@shared/wire/line';
 import { AggregateResult } from '@shared/contract/records.contract';
 import type { ChangeSet } from '@shared/domain/changes';
 import type { WorkspaceSettings } from '@shared/contract/workspace.contract';
+import { handleBackups } from './backup/backup-jobs';
+import { settleRestored } from './backup/restore.service';
 import { importJob, keepImportFiles, runImportJob, saveImportState } from './exchange/import.job';
 import { exportJob, runExportJob } from './exchange/export.service';
 import { clearStaging } from './exchange/staging';
@@ -60,6 +62,8 @@ export interface EngineOptions {
   readonly spawnScan?: SpawnScan | undefined;
   /** Asks the checkpoint thread for a checkpoint; without it SQLite does it at the end. */
   readonly requestCheckpoint?: (() => void) | undefined;
+  /** Closes this engine and starts another on the same workspace, soon; without it, whoever restores a backup opens the workspace again. */
+  readonly restart?: (() => void) | undefined;
 }
 
 export interface Engine {
@@ -196,6 +200,7 @@ export const createEngine = async (options: EngineOptions): Promise<Engine> => {
       bus,
       search,
       jobs,
+      restart: options.restart ?? (() => undefined),
     };
     const depsAs = (memberId: string | null): ActionDeps => {
       const seen = viewers.as(memberId);
@@ -219,6 +224,8 @@ export const createEngine = async (options: EngineOptions): Promise<Engine> => {
       topics: ['imports'],
     });
     jobs.handle(exportJob, (request, run) => runExportJob(depsAs(run.memberId), request, run));
+    handleBackups(jobs, depsAs);
+    settleRestored(deps);
     // In the background: a large undo that a crash cut short may take a while.
     resumeUndo(depsAs(findPendingAuthor(database.read) ?? null)).catch((cause: unknown) =>
       log.error('an interrupted undo could not be finished', cause),

@@ -1,5 +1,6 @@
 import type { ContractRouterClient } from '@orpc/contract';
 import { duplicatesContract } from './duplicates.contract';
+import { backupsContract } from './backups.contract';
 import { exchangeContract } from './exchange.contract';
 import { historyContract } from './history.contract';
 import { jobsContract } from './jobs.contract';
@@ -24,6 +25,7 @@ export const contract = {
   pipelines: pipelinesContract,
   jobs: jobsContract,
   duplicates: duplicatesContract,
+  backups: backupsContract,
 };
 export type Contract = typeof contract;
 

@@ -31,14 +31,6 @@ export const WorkspaceStatus = z.object({
 });
 export type WorkspaceStatus = Readonly<z.infer<typeof WorkspaceStatus>>;
 
-export const Backup = z.object({
-  name: z.string(),
-  atMs: z.number(),
-  sizeBytes: z.int(),
-  reason: z.enum(['migration', 'manual']),
-});
-export type Backup = Readonly<z.infer<typeof Backup>>;
-
 export const DoctorReport = z.object({
   ok: z.boolean(),
   findings: z.array(z.object({ check: z.string(), message: Message, count: z.int() })),
@@ -55,8 +47,6 @@ export const workspaceContract = {
     input: Nothing,
     output: z.object({ created: z.record(z.string(), z.int()) }),
   }),
-  backup: action({ input: Nothing, output: Backup }),
-  listBackups: action({ input: Nothing, output: z.object({ backups: z.array(Backup) }), reads: ['backups'] }),
   /** Writes the search index anew out of the records: what helps when the doctor finds fault with it. Others go on meanwhile. */
   rebuildSearch: action({ input: Nothing, output: Nothing }),
   /** Checks the file, the search index, the counters, the log and relations; changes nothing. */

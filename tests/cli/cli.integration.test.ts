@@ -363,13 +363,33 @@ describe('care', () => {
     const { json, workspace, folder } = await importPeople();
 
     const report = await json('doctor');
-    const backup = (await json('backup')) as { readonly name: string };
+    const backup = (await json('backup', 'create')) as { readonly name: string };
     const sample = await outpostJson('--workspace', path.join(folder, 'sample'), 'sample-data');
 
     expect(report).toEqual({ ok: true, findings: [] });
     expect(fs.readdirSync(path.join(workspace, 'backups'))).toContain(backup.name);
-    expect(await json('backup', '--list')).toMatchObject({ backups: [{ name: backup.name }] });
+    expect(await json('backup', 'list')).toMatchObject({ backups: [{ name: backup.name }] });
+    expect(await json('backup', 'verify', backup.name)).toEqual({
+      name: backup.name,
+      version: expect.any(Number) as number,
+      records: expect.any(Number) as number,
+    });
     expect(sample).toMatchObject({ created: { person: expect.any(Number) as number } });
+  });
+
+  test('restore makes the workspace what it was when the backup was made', async () => {
+    const { json, run } = await importPeople();
+    const { name } = (await json('backup', 'create')) as { readonly name: string };
+    await json('record', 'create', 'person', '{"name":"Edsger Dijkstra"}');
+    const before = await query(json, '{"object":"person"}');
+
+    const restored = (await json('restore', '--to', name)) as { readonly safetyCopy: string };
+
+    expect(before.total).toBe(4);
+    expect(restored).toMatchObject({ restored: name, counts: { person: 3 } });
+    expect((await query(json, '{"object":"person"}')).total).toBe(3);
+    expect(await json('restore', '--to', restored.safetyCopy)).toMatchObject({ counts: { person: 4 } });
+    expect(await run('restore', '--to', '2020-01-01T00-00-00-000Z-manual.db.gz')).toMatchObject({ code: 1 });
   });
 
   test('serve is the web host', async () => {

@@ -1,26 +1,41 @@
 import { Command } from 'commander';
-import { printResult } from '../output';
+import { type Backup, BackupName } from '@shared/contract/backups.contract';
+import { parseAs } from '../arguments';
+import { count, printResult } from '../output';
 import { type Cli, withEngine } from '../session';
 
-interface BackupLine {
-  readonly name: string;
-  readonly atMs: number;
-  readonly sizeBytes: number;
-  readonly reason: string;
-}
-
-const line = ({ name, atMs, sizeBytes, reason }: BackupLine): string =>
+const line = ({ name, atMs, sizeBytes, reason }: Backup): string =>
   [name, new Date(atMs).toISOString(), `${sizeBytes} bytes`, reason].join('\t');
+
+const createCommand = (cli: Cli): Command =>
+  new Command('create')
+    .description('Write a checked copy of the database into the backups folder of the workspace.')
+    .action(async (_options: unknown, command: Command) => {
+      const backup = await withEngine(cli, command, 'existing', ({ client }) => client.backups.create({}));
+      printResult(cli, command, backup, () => line(backup));
+    });
+
+const listCommand = (cli: Cli): Command =>
+  new Command('list')
+    .description('List the backups there are, newest first.')
+    .action(async (_options: unknown, command: Command) => {
+      const result = await withEngine(cli, command, 'existing', ({ client }) => client.backups.list({}));
+      printResult(cli, command, result, () => result.backups.map(line).join('\n'));
+    });
+
+const verifyCommand = (cli: Cli): Command =>
+  new Command('verify')
+    .description('Unpack a backup, check all of it, and say how much is in it. The workspace stays as it is.')
+    .argument('<backup>', 'name of the backup, as `backup list` prints it')
+    .action(async (text: string, _options: unknown, command: Command) => {
+      const name = parseAs(BackupName, text, 'The backup');
+      const content = await withEngine(cli, command, 'existing', ({ client }) => client.backups.verify({ name }));
+      printResult(cli, command, { name, ...content }, () => `${name} is whole: ${count(content.records, 'record')}`);
+    });
 
 export const backupCommand = (cli: Cli): Command =>
   new Command('backup')
-    .description('Write a checked copy of the database into the backups folder of the workspace.')
-    .option('--list', 'list the backups there are instead')
-    .action(async ({ list }: { readonly list?: boolean }, command: Command) => {
-      if (list) {
-        const result = await withEngine(cli, command, 'existing', ({ client }) => client.workspace.listBackups({}));
-        return printResult(cli, command, result, () => result.backups.map(line).join('\n'));
-      }
-      const backup = await withEngine(cli, command, 'existing', ({ client }) => client.workspace.backup({}));
-      return printResult(cli, command, backup, () => line(backup));
-    });
+    .description('Backups: write, list, check.')
+    .addCommand(createCommand(cli))
+    .addCommand(listCommand(cli))
+    .addCommand(verifyCommand(cli));

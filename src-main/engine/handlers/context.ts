@@ -55,6 +55,8 @@ export interface ActionDeps extends WriteDeps {
   readonly database: OpenDatabase;
   readonly bus: ChangeBus;
   readonly search: SearchKeeper;
+  /** Has the host close the engine and start it anew, a moment after what is under way was answered. */
+  readonly restart: () => void;
   /** Runs a query procedure where readers run; `readAnswer` gives its values. Errors: those of the procedure; `cancelled` once `signal` is aborted. */
   readonly runQuery: (path: string, input: unknown, signal?: AbortSignal) => Promise<unknown>;
 }

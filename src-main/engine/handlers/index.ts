@@ -1,5 +1,6 @@
 import type { Contract } from '@shared/contract/index';
 import { duplicatesHandlers } from './duplicates.handlers';
+import { backupsHandlers } from './backups.handlers';
 import { exchangeHandlers } from './exchange.handlers';
 import type { HandlersFor } from './handlers-for';
 import { historyHandlers } from './history.handlers';
@@ -25,4 +26,5 @@ export const handlers: { readonly [Group in keyof Contract]: HandlersFor<Contrac
   pipelines: pipelinesHandlers,
   jobs: jobsHandlers,
   duplicates: duplicatesHandlers,
+  backups: backupsHandlers,
 };

@@ -1,15 +1,13 @@
 import type { workspaceContract } from '@shared/contract/workspace.contract';
 import { loadSampleData } from '../exchange/sample-data.service';
 import { runDoctor } from '../doctor/doctor.service';
-import { backUp, getBackups, getStatus, rebuildSearch, updateSettings } from '../workspace/workspace.service';
+import { getStatus, rebuildSearch, updateSettings } from '../workspace/workspace.service';
 import type { HandlersFor } from './handlers-for';
 
 export const workspaceHandlers: HandlersFor<typeof workspaceContract> = {
   status: ({ db, deps }) => getStatus(deps, db),
   update: ({ db, deps }, input) => updateSettings(deps, db, input),
   loadSampleData: ({ deps }) => loadSampleData(deps),
-  backup: ({ deps }) => backUp(deps),
-  listBackups: ({ deps }) => getBackups(deps),
   rebuildSearch: ({ deps }) => rebuildSearch(deps),
   doctor: ({ deps }) => runDoctor(deps),
 };

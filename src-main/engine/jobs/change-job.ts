@@ -4,7 +4,7 @@ import { AppError } from '@shared/errors/app-error';
 import type { Clock } from '../kernel/ports';
 import type { WriteDb } from '../storage/db';
 import type { JobQueue } from './job-queue';
-import { deleteJob, type JobRow, moveIdle, reviveJob, saveWish } from './jobs.sql';
+import { deleteJob, type JobRow, listUnfinished, moveIdle, reviveJob, saveWish } from './jobs.sql';
 
 export interface ChangeJobDeps {
   readonly clock: Clock;
@@ -24,6 +24,11 @@ export const cancelJob = (deps: ChangeJobDeps, db: WriteDb, row: JobRow): boolea
   else return false;
   deps.jobs.noticeWishes();
   return true;
+};
+
+/** Stops all that has not ended. */
+export const cancelUnfinished = (deps: ChangeJobDeps, db: WriteDb): void => {
+  for (const row of listUnfinished(db)) cancelJob(deps, db, row);
 };
 
 /** Halts a job; one that runs, at its next safe point. Errors: `conflict` for one that cannot be halted. */

@@ -62,6 +62,9 @@ export const findJob = (db: ReadDb, id: JobId): JobRow | undefined =>
 
 export const listActive = (db: ReadDb): JobRow[] => db.all<JobRow>(`SELECT * FROM job WHERE state = 'active'`);
 
+export const listUnfinished = (db: ReadDb): JobRow[] =>
+  db.all<JobRow>(`SELECT * FROM job WHERE state IN ('delayed', 'ready', 'active', 'paused')`);
+
 export const promoteDelayed = (db: WriteDb, nowMs: number): void => {
   db.run(`UPDATE job SET state = 'ready' WHERE state = 'delayed' AND run_at_ms <= ?`, [nowMs]);
 };

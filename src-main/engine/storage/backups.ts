@@ -4,57 +4,87 @@ import path from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import { createGzip } from 'node:zlib';
 import { msg } from '@lingui/core/macro';
-import type { Backup } from '@shared/contract/workspace.contract';
+import { type Backup, BackupName, BackupReason } from '@shared/contract/backups.contract';
 import { AppError } from '@shared/errors/app-error';
-import { openDatabase, type OpenDatabase } from './open-database';
+import { verifyCopy } from './backup-copy';
+import { openDatabase } from './open-database';
+import { toStorageFailure } from './storage-failure';
 
-const BACKUP_NAME = /^(\d{4}-\d{2}-\d{2}T\d{2}-\d{2}-\d{2}-\d{3}Z)-(migration|manual)\.db\.gz$/;
+/** A moment as file names tell it: "2026-11-20T09-00-00-000Z". */
+export const stampOf = (atMs: number): string => new Date(atMs).toISOString().replace(/[:.]/g, '-');
 
-const timeOfName = (stamp: string): number =>
+const timeOfStamp = (stamp: string): number =>
   Date.parse(stamp.replace(/T(\d{2})-(\d{2})-(\d{2})-(\d{3})Z/, 'T$1:$2:$3.$4Z'));
 
-/**
- * Copies the open database beside it: online copy, checked by opening it, compressed, then renamed into place, so that a file
- * under its final name is always whole. Errors: `storage_failed`; then no file is left.
- */
-export const writeBackup = async (
-  database: OpenDatabase,
-  folder: string,
-  request: { readonly reason: Backup['reason']; readonly nowMs: number },
-): Promise<Backup> => {
-  const name = `${new Date(request.nowMs).toISOString().replace(/[:.]/g, '-')}-${request.reason}.db.gz`;
+/** What is left of a backup that was cut short. */
+const UNFINISHED = /\.db\.gz\.(?:copy|part)(?:-wal|-shm)?$/;
+
+export interface BackupRequest {
+  readonly databaseFile: string;
+  readonly folder: string;
+  readonly reason: Backup['reason'];
+  readonly nowMs: number;
+  readonly signal?: AbortSignal | undefined;
+  /** `share` from 0 to 1. */
+  readonly progress?: ((share: number) => void) | undefined;
+}
+
+/** Copying, then checking and packing: of the whole work. */
+const COPY_SHARE = 0.6;
+
+const writeAll = async (request: BackupRequest, name: string): Promise<Backup> => {
+  const { folder, signal, progress = () => undefined } = request;
   const copy = path.join(folder, `${name}.copy`);
   const packed = path.join(folder, `${name}.part`);
+  const source = openDatabase({ file: request.databaseFile, mode: 'reader' });
   try {
-    await mkdir(folder, { recursive: true });
-    await database.backupTo(copy);
+    await source.backupTo(copy, (share) => {
+      signal?.throwIfAborted();
+      progress(share * COPY_SHARE);
+    });
     verifyCopy(copy);
-    await pipeline(createReadStream(copy), createGzip({ level: 1 }), createWriteStream(packed, { flush: true }));
+    signal?.throwIfAborted();
+    progress(COPY_SHARE);
+    await pipeline(createReadStream(copy), createGzip({ level: 1 }), createWriteStream(packed, { flush: true }), {
+      ...(signal ? { signal } : {}),
+    });
     await rename(packed, path.join(folder, name));
     const { size } = await stat(path.join(folder, name));
     return { name, atMs: request.nowMs, sizeBytes: size, reason: request.reason };
-  } catch (cause) {
-    await rm(packed, { force: true });
-    throw new AppError(
-      'storage_failed',
-      msg`The backup could not be written. Your data is unchanged. Check the free space of the disk.`,
-      { folder },
-      { cause },
-    );
   } finally {
-    for (const suffix of ['', '-wal', '-shm']) await rm(copy + suffix, { force: true });
+    source.close();
+    for (const file of [packed, copy, `${copy}-wal`, `${copy}-shm`]) await rm(file, { force: true });
   }
 };
 
-const verifyCopy = (file: string): void => {
-  const copy = openDatabase({ file, mode: 'reader' });
+/**
+ * Copies a database, which others may be writing to, into a folder: one moment of it, checked by opening it, compressed, then renamed into place, so
+ * that a file under its final name is always whole. Errors: `storage_failed`; `cancelled`; then no file is left.
+ */
+export const writeBackup = async (request: BackupRequest): Promise<Backup> => {
+  const { folder, signal } = request;
+  const name = BackupName.parse(`${stampOf(request.nowMs)}-${request.reason}.db.gz`);
   try {
-    const [result] = copy.read.pluck<string>('PRAGMA integrity_check(1)');
-    if (result !== 'ok') throw new Error(`The copy is damaged: ${String(result)}`);
-  } finally {
-    copy.close();
+    await mkdir(folder, { recursive: true });
+    // Only one backup of a workspace is written at a time.
+    for (const left of await readdir(folder)) if (UNFINISHED.test(left)) await rm(path.join(folder, left));
+    return await writeAll(request, name);
+  } catch (cause) {
+    signal?.throwIfAborted();
+    throw (
+      toStorageFailure(cause) ??
+      new AppError(
+        'storage_failed',
+        msg`The backup could not be written. Your data is unchanged. Check the free space of the disk.`,
+        { folder },
+        { cause },
+      )
+    );
   }
 };
+
+/** Where a backup is. */
+export const backupPath = (folder: string, name: string): string => path.join(folder, BackupName.parse(name));
 
 /** Newest first. */
 export const listBackups = async (folder: string): Promise<readonly Backup[]> => {
@@ -64,11 +94,10 @@ export const listBackups = async (folder: string): Promise<readonly Backup[]> =>
   });
   const backups: Backup[] = [];
   for (const name of names) {
-    const match = BACKUP_NAME.exec(name);
-    const [, stamp, reason] = match ?? [];
-    if (stamp === undefined || (reason !== 'migration' && reason !== 'manual')) continue;
+    if (!BackupName.safeParse(name).success) continue;
+    const [, stamp = '', reason] = /^(.*Z)-([a-z]+)\./.exec(name) ?? [];
     const { size } = await stat(path.join(folder, name));
-    backups.push({ name, atMs: timeOfName(stamp), sizeBytes: size, reason });
+    backups.push({ name, atMs: timeOfStamp(stamp), sizeBytes: size, reason: BackupReason.parse(reason) });
   }
   return backups.toSorted((a, b) => b.atMs - a.atMs);
 };

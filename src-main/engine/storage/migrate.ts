@@ -19,6 +19,24 @@ const assertRising = (migrations: readonly Migration[]): void => {
   }, 0);
 };
 
+/** The version of a workspace's static tables. Errors: `invalid_input` for a file of another program; `version_too_new`. */
+export const assertWorkspace = (database: OpenDatabase, newestVersion: number): number => {
+  const stored = storedVersion(database);
+  if (pragmaNumber(database, 'application_id') !== APPLICATION_ID) {
+    throw new AppError('invalid_input', msg`This file is not an Outpost workspace. It was left as it is.`, {
+      reason: 'not_a_workspace',
+    });
+  }
+  if (stored > newestVersion) {
+    throw new AppError(
+      'version_too_new',
+      msg`This workspace was made by a newer Outpost. Update Outpost to open it; nothing was changed.`,
+      { stored, supported: newestVersion },
+    );
+  }
+  return stored;
+};
+
 /**
  * Brings the static tables to the newest version, all pending migrations in one transaction. `beforeChange` runs first when a workspace
  * with data is about to be changed. Errors: `version_too_new`; `invalid_input` for a file of another program; `storage_failed` when a migration
@@ -31,20 +49,8 @@ export const migrate = async (
 ): Promise<boolean> => {
   assertRising(migrations);
   const newest = migrations.at(-1)?.version ?? 0;
-  const stored = storedVersion(database);
   const isEmpty = (database.read.pluck<number>('SELECT count(*) FROM sqlite_schema')[0] ?? 0) === 0;
-  if (!isEmpty && pragmaNumber(database, 'application_id') !== APPLICATION_ID) {
-    throw new AppError('invalid_input', msg`This file is not an Outpost workspace. It was left as it is.`, {
-      reason: 'not_a_workspace',
-    });
-  }
-  if (stored > newest) {
-    throw new AppError(
-      'version_too_new',
-      msg`This workspace was made by a newer Outpost. Update Outpost to open it; nothing was changed.`,
-      { stored, supported: newest },
-    );
-  }
+  const stored = isEmpty ? storedVersion(database) : assertWorkspace(database, newest);
   const pending = migrations.filter(({ version }) => version > stored);
   if (pending.length === 0) return false;
   if (!isEmpty) await beforeChange();

@@ -14,8 +14,11 @@ export interface OpenDatabase {
   readonly inSnapshot: <T>(work: (db: ReadDb) => T extends PromiseLike<unknown> ? never : T) => T;
   /** Runs a pragma and returns its rows. */
   readonly pragma: (text: string) => readonly Readonly<Record<string, unknown>>[];
-  /** Copies the live database into a new file, a slice at a time. */
-  readonly backupTo: (file: string) => Promise<void>;
+  /**
+   * Copies the database as it is now into a new file, a slice at a time; `onSlice` is told the share that is done, from 0 to 1, and ends it by throwing.
+   * For readers: it holds a snapshot meanwhile, so that others can write without its beginning anew.
+   */
+  readonly backupTo: (file: string, onSlice?: (share: number) => void) => Promise<void>;
   readonly close: () => void;
 }
 
@@ -29,6 +32,9 @@ export interface OpenOptions {
   /** Asked now and then by long statements (`go_on()` in SQL); throws to end them. Default: they run to their end. */
   readonly goOn?: () => void;
 }
+
+/** 8 MB: some milliseconds. */
+const BACKUP_SLICE_PAGES = 2000;
 
 const setPragmas = (raw: Database.Database, mode: OpenOptions['mode']): void => {
   raw.pragma('busy_timeout = 5000');
@@ -123,8 +129,19 @@ export const openDatabase = (options: OpenOptions): OpenDatabase => {
       const rows: readonly unknown[] = Array.isArray(result) ? result : [result];
       return rows.map((row) => (typeof row === 'object' && row !== null ? { ...row } : { value: row }));
     },
-    backupTo: async (target) => {
-      await raw.backup(target);
+    backupTo: async (target, onSlice = () => undefined) => {
+      prepare('BEGIN').run();
+      try {
+        read.pluck('SELECT count(*) FROM sqlite_schema');
+        await raw.backup(target, {
+          progress: ({ totalPages, remainingPages }) => {
+            onSlice(totalPages === 0 ? 0 : 1 - remainingPages / totalPages);
+            return BACKUP_SLICE_PAGES;
+          },
+        });
+      } finally {
+        prepare('COMMIT').run();
+      }
     },
     close: () => {
       clear();

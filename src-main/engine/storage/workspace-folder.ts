@@ -8,6 +8,7 @@ import { migrate } from './migrate';
 import type { Migration } from './migrations/migration';
 import { MIGRATIONS } from './migrations/index';
 import { openDatabase, type OpenDatabase } from './open-database';
+import { applyRestore } from './pending-restore';
 import { lockWorkspace } from './workspace-lock';
 
 /** Where things of a workspace are: one folder that can be copied while it is closed. */
@@ -39,7 +40,7 @@ export interface OpenWorkspace {
 }
 
 /**
- * Opens the workspace in `folder`, or makes one there: takes the lock, backs up before a migration, migrates.
+ * Opens the workspace in `folder`, or makes one there: takes the lock, puts a backup in place that is to be restored, backs up before a migration, migrates.
  * Errors: `conflict` (open elsewhere), `version_too_new`, `invalid_input` (not a workspace), `storage_failed`. After an error nothing is held.
  */
 export const openWorkspace = async (
@@ -51,10 +52,16 @@ export const openWorkspace = async (
   const lock = lockWorkspace(paths.folder);
   let database: OpenDatabase | undefined;
   try {
+    applyRestore(paths);
     database = openDatabase({ file: paths.database, mode: 'writer', nowMs: deps.clock.nowMs });
     const opened = database;
     const isNew = await migrate(opened, deps.migrations ?? MIGRATIONS, async () => {
-      await writeBackup(opened, paths.backups, { reason: 'migration', nowMs: deps.clock.nowMs() });
+      await writeBackup({
+        databaseFile: paths.database,
+        folder: paths.backups,
+        reason: 'migration',
+        nowMs: deps.clock.nowMs(),
+      });
     });
     return {
       paths,

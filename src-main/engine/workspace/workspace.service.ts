@@ -1,17 +1,13 @@
 import { msg } from '@lingui/core/macro';
-import type { Backup, WorkspaceSettings, WorkspaceStatus } from '@shared/contract/workspace.contract';
+import type { WorkspaceSettings, WorkspaceStatus } from '@shared/contract/workspace.contract';
 import type { ChangeSet } from '@shared/domain/changes';
 import { AppError } from '@shared/errors/app-error';
-import type { ChangeBus } from '../kernel/event-bus';
-import type { Clock } from '../kernel/ports';
 import { countRows } from '../records/query/record-places.sql';
 import { saveFirstMemberName } from '../schema/members.sql';
 import type { SchemaRegistry, SeenSchema } from '../schema/registry';
 import { bumpSchemaVersion } from '../schema/schema.sql';
 import { assertMaySet } from '../schema/access';
-import { listBackups, writeBackup } from '../storage/backups';
 import type { ReadDb, WriteDb } from '../storage/db';
-import type { OpenDatabase } from '../storage/open-database';
 import type { WorkspacePaths } from '../storage/workspace-folder';
 import { readSettings, writeSettings } from './settings';
 import { databaseSizeBytes, listObjectCounts } from './workspace.sql';
@@ -93,28 +89,6 @@ export const updateSettings = (
   // Dates and relative filters read differently in another zone, so records count as read anew.
   deps.changes({ topics: ['workspace', 'schema'], records: [] });
   return getStatus(deps, db);
-};
-
-interface BackupDeps {
-  readonly schema: SeenSchema;
-  readonly clock: Clock;
-  readonly database: OpenDatabase;
-  readonly paths: WorkspacePaths;
-  readonly bus: ChangeBus;
-}
-
-/** Makes a backup now. Errors: `storage_failed`. */
-export const backUp = async (deps: BackupDeps): Promise<Backup> => {
-  assertMaySet(deps.schema.current(), 'backups');
-  const backup = await writeBackup(deps.database, deps.paths.backups, { reason: 'manual', nowMs: deps.clock.nowMs() });
-  deps.bus.publish({ topics: ['backups'], records: [] });
-  return backup;
-};
-
-/** Newest first. */
-export const getBackups = async (deps: Pick<BackupDeps, 'schema' | 'paths'>): Promise<{ backups: Backup[] }> => {
-  assertMaySet(deps.schema.current(), 'backups');
-  return { backups: [...(await listBackups(deps.paths.backups))] };
 };
 
 /** Writes the search index anew out of the records. Errors: `forbidden`. */

@@ -1,5 +1,7 @@
+import { plural } from '@lingui/core/macro';
 import { useLingui } from '@lingui/react/macro';
 import { useState } from 'react';
+import type { Backup } from '@shared/contract/backups.contract';
 import { useFieldEnvironment } from '../../fields/field-environment';
 import { formatBytes, formatDateTime } from '../../fields/intl';
 import { Moment } from '../../fields/moment';
@@ -11,6 +13,7 @@ import { Button } from '../../ui/button';
 import { EmptyState } from '../../ui/empty-state';
 import { Icon } from '../../ui/icon';
 import { SkeletonRows } from '../../ui/skeleton';
+import { RestoreDialog } from './restore-dialog';
 import styles from './settings-page.module.css';
 
 /** Copies of the whole workspace: made on demand and before the database changes its form. */
@@ -21,13 +24,15 @@ export const BackupsSection = () => {
   const { reportError } = useUndo();
   const showToast = useToasts((state) => state.show);
   const [isBusy, setBusy] = useState(false);
-  const list = useEngineQuery('workspace.listBackups', {});
+  const [checking, setChecking] = useState<string | null>(null);
+  const [restoring, setRestoring] = useState<Backup | null>(null);
+  const list = useEngineQuery('backups.list', {});
   const backups = list.data?.backups;
 
   const backUp = async (): Promise<void> => {
     setBusy(true);
     try {
-      const backup = await engine.workspace.backup({});
+      const backup = await engine.backups.create({});
       const size = formatBytes(environment, backup.sizeBytes);
       showToast({ text: t`Backup made, ${size}` });
       await list.refetch();
@@ -37,7 +42,29 @@ export const BackupsSection = () => {
       setBusy(false);
     }
   };
-  const reasons = { migration: t`Before an update`, manual: t`By hand` } as const;
+  const check = async ({ name, atMs }: Backup): Promise<void> => {
+    setChecking(name);
+    try {
+      const { records } = await engine.backups.verify({ name });
+      const moment = formatDateTime(environment, atMs);
+      showToast({
+        text: t`${plural(records, {
+          one: `The backup of ${moment} is whole: # record`,
+          other: `The backup of ${moment} is whole: # records`,
+        })}`,
+      });
+    } catch (error) {
+      reportError(error);
+    } finally {
+      setChecking(null);
+    }
+  };
+  const reasons = {
+    migration: t`Before an update`,
+    manual: t`By hand`,
+    scheduled: t`Daily`,
+    restore: t`Before a restore`,
+  } as const;
   return (
     <div className={styles.form}>
       <section className={styles.group} aria-label={t`Backups`}>
@@ -73,11 +100,26 @@ export const BackupsSection = () => {
                 <span className={styles.quiet}>{reasons[backup.reason]}</span>
                 <Moment atMs={backup.atMs} className={styles.quiet} />
                 <span className={styles.quiet}>{formatBytes(environment, backup.sizeBytes)}</span>
+                <span className={styles.rowActions}>
+                  <Button
+                    size="sm"
+                    variant="ghost"
+                    loading={checking === backup.name}
+                    disabled={checking !== null}
+                    onClick={() => void check(backup)}
+                  >
+                    {t`Check`}
+                  </Button>
+                  <Button size="sm" variant="ghost" icon="restore" onClick={() => setRestoring(backup)}>
+                    {t`Restore…`}
+                  </Button>
+                </span>
               </li>
             ))}
           </ul>
         )}
       </section>
+      {restoring && <RestoreDialog backup={restoring} onClose={() => setRestoring(null)} />}
     </div>
   );
 };

@@ -8,6 +8,8 @@ import { everything, newMember } from '../../helpers/as-member';
 import { testEngine, type TestEngine } from '../../helpers/test-engine';
 import { importFile, readExport, stage } from '../exchange/exchange-fixture';
 
+const NO_BACKUP = '2026-11-20T09-00-00-000Z-manual.db.gz';
+
 /**
  * Nobody learns what is out of their sight. Every way in is tried twice by somebody with limits: once with the name, id or words of what is hidden from them, once
  * with those of what never was. Both answers must be the same, and none may hold the secret.
@@ -396,8 +398,10 @@ const WAYS: Readonly<Record<string, Way>> = {
   ],
   'workspace.update': none,
   'workspace.loadSampleData': none,
-  'workspace.backup': ({ client }) => [() => client.workspace.backup({})],
-  'workspace.listBackups': ({ client }) => [() => client.workspace.listBackups({})],
+  'backups.create': ({ client }) => [() => client.backups.create({})],
+  'backups.list': ({ client }) => [() => client.backups.list({})],
+  'backups.verify': ({ client }) => [() => client.backups.verify({ name: NO_BACKUP })],
+  'backups.restore': ({ client }) => [() => client.backups.restore({ name: NO_BACKUP })],
   'workspace.rebuildSearch': none,
   'workspace.doctor': ({ client }) => [() => client.workspace.doctor({})],
   'members.list': ({ client }) => [() => client.members.list({})],

@@ -3,6 +3,8 @@ import { ImportId } from '@shared/domain/ids';
 import { everything, newMember } from '../../helpers/as-member';
 import { testEngine } from '../../helpers/test-engine';
 
+const NO_BACKUP = '2026-11-20T09-00-00-000Z-manual.db.gz';
+
 const seeing = everything({ rights: ['see'] });
 
 test('what a role does not allow is refused, with the words of the object, and changes nothing', async () => {
@@ -44,8 +46,10 @@ test('settings are changed only by those whose role lets them', async () => {
 
   const attempts = [
     guest.workspace.update({ name: 'Mine' }),
-    guest.workspace.backup({}),
-    guest.workspace.listBackups({}),
+    guest.backups.create({}),
+    guest.backups.list({}),
+    guest.backups.verify({ name: NO_BACKUP }),
+    guest.backups.restore({ name: NO_BACKUP }),
     guest.workspace.doctor({}),
     guest.workspace.rebuildSearch({}),
     ...(['pauseImport', 'resumeImport'] as const).map((name) => guest.exchange[name]({ id: anyImport })),

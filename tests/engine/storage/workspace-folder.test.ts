@@ -132,8 +132,9 @@ describe('migrations', () => {
 describe('backups', () => {
   test('are listed newest first and hold what was committed', async () => {
     const workspace = await openWorkspace({ clock }, tempFolder());
-    await writeBackup(workspace.database, workspace.paths.backups, { reason: 'manual', nowMs: 1_000 });
-    await writeBackup(workspace.database, workspace.paths.backups, { reason: 'manual', nowMs: 2_000 });
+    const { database: databaseFile, backups: folder } = workspace.paths;
+    await writeBackup({ databaseFile, folder, reason: 'manual', nowMs: 1_000 });
+    await writeBackup({ databaseFile, folder, reason: 'manual', nowMs: 2_000 });
 
     const backups = await listBackups(workspace.paths.backups);
 

@@ -50,11 +50,3 @@ test('a workspace keeps its settings and records when it is closed and opened ag
   expect(await client.workspace.status({})).toMatchObject({ isSetUp: true, counts: { person: 1 } });
   expect((await client.search.find({ text: 'mar', limit: 5 })).results).toMatchObject([{ title: 'Maren Haugen' }]);
 });
-
-test('a backup made on demand is listed', async () => {
-  const { client } = await testEngine();
-
-  const made = await client.workspace.backup({});
-
-  expect(await client.workspace.listBackups({})).toEqual({ backups: [made] });
-});

@@ -101,14 +101,36 @@ test('the theme is chosen here', async () => {
 
 test('a backup is made on demand', async () => {
   const { user } = openSection('backups', {
-    'workspace.listBackups': () => ({ backups: [] }),
-    'workspace.backup': () => ({ name: 'b', atMs: 1, sizeBytes: 445_000, reason: 'manual' }),
+    'backups.list': () => ({ backups: [] }),
+    'backups.create': () => ({ name: 'b', atMs: 1, sizeBytes: 445_000, reason: 'manual' }),
   });
 
   expect(await screen.findByText('No backups yet')).toBeTruthy();
   await user.click(screen.getByRole('button', { name: 'Back up now' }));
 
   await waitFor(() => expect(useToasts.getState().toasts[0]?.text).toBe('Backup made, 445 kB'));
+});
+
+test('a backup is checked, and restored once it is certain', async () => {
+  const backup = {
+    name: '2026-11-20T09-00-00-000Z-manual.db.gz',
+    atMs: 1,
+    sizeBytes: 445_000,
+    reason: 'manual' as const,
+  };
+  const { user, session } = openSection('backups', {
+    'backups.list': () => ({ backups: [backup] }),
+    'backups.verify': () => ({ version: 10, records: 3 }),
+    'backups.restore': () => ({ safetyCopy: '2026-11-20T10-00-00-000Z-restore.db' }),
+  });
+
+  await user.click(await screen.findByRole('button', { name: 'Check' }));
+  await waitFor(() => expect(useToasts.getState().toasts[0]?.text).toContain('is whole: 3 records'));
+  await user.click(screen.getByRole('button', { name: 'Restore…' }));
+  expect(lastInput(session, 'backups.restore')).toBeUndefined();
+  await user.click(await screen.findByRole('button', { name: 'Restore' }));
+
+  await waitFor(() => expect(lastInput(session, 'backups.restore')).toEqual({ name: backup.name }));
 });
 
 test('the check of the workspace tells what it found', async () => {
@@ -176,7 +198,7 @@ test('every action of the workspace is listed and can be taken back', async () =
 });
 
 test('settings that a role may not change are not there, and their address leads to those that are', async () => {
-  openSection('members', { 'workspace.listBackups': () => ({ backups: [] }) }, { settings: ['backups'], objects: {} });
+  openSection('members', { 'backups.list': () => ({ backups: [] }) }, { settings: ['backups'], objects: {} });
 
   const tabs = await screen.findAllByRole('tab');
   expect(tabs.map(({ textContent }) => textContent)).toEqual(['Backups', 'About']);

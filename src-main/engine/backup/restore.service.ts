@@ -1,0 +1,40 @@
+import { cancelUnfinished } from '../jobs/change-job';
+import type { JobQueue } from '../jobs/job-queue';
+import { runJob } from '../jobs/run-job';
+import type { Clock, Log } from '../kernel/ports';
+import { assertMaySet } from '../schema/access';
+import type { SeenSchema } from '../schema/registry';
+import type { InTransaction, ReadDb } from '../storage/db';
+import { findRestored, forgetRestored } from '../storage/pending-restore';
+import { restoreJob } from './backup-jobs';
+
+type RestoreDeps = Parameters<typeof runJob>[0] & { readonly schema: SeenSchema };
+
+/** Has a backup take the workspace's place at the restart that follows. Errors: `forbidden`, `not_found`, `version_too_new`, `storage_failed`. */
+export const restoreBackup = async (
+  deps: RestoreDeps,
+  { name }: { readonly name: string },
+  signal: AbortSignal | undefined,
+): Promise<{ safetyCopy: string }> => {
+  assertMaySet(deps.schema.current(), 'backups');
+  return runJob(deps, restoreJob, { name }, { signal });
+};
+
+/**
+ * In a workspace that was restored: what was to be done when the backup was made is not done a second time. Before the job queue starts.
+ */
+export const settleRestored = (deps: {
+  readonly clock: Clock;
+  readonly log: Log;
+  readonly jobs: JobQueue;
+  readonly read: ReadDb;
+  readonly inTransaction: InTransaction;
+}): void => {
+  const backup = findRestored(deps.read);
+  if (backup === undefined) return;
+  deps.inTransaction((db) => {
+    cancelUnfinished(deps, db);
+    forgetRestored(db);
+  });
+  deps.log.info('a backup was restored', { backup });
+};

@@ -1,0 +1,11 @@
+import type { backupsContract } from '@shared/contract/backups.contract';
+import { createBackup, getBackups, verifyBackup } from '../backup/backups.service';
+import { restoreBackup } from '../backup/restore.service';
+import type { HandlersFor } from './handlers-for';
+
+export const backupsHandlers: HandlersFor<typeof backupsContract> = {
+  create: ({ deps, signal }) => createBackup(deps, signal),
+  list: ({ deps }) => getBackups(deps),
+  verify: ({ deps, signal }, input) => verifyBackup(deps, input, signal),
+  restore: ({ deps, signal }, input) => restoreBackup(deps, input, signal),
+};

@@ -1,0 +1,108 @@
+import fs from 'node:fs';
+import { open, rename } from 'node:fs/promises';
+import path from 'node:path';
+import { msg } from '@lingui/core/macro';
+import { z } from 'zod';
+import { BackupName } from '@shared/contract/backups.contract';
+import { AppError } from '@shared/errors/app-error';
+import { removeDatabase, unpackBackup } from './backup-copy';
+import { stampOf } from './backups';
+import type { ReadDb, WriteDb } from './db';
+import { MIGRATIONS } from './migrations/index';
+import { openDatabase } from './open-database';
+import { PENDING_RESTORE } from './restore-name';
+import { deleteSetting, findSetting, saveSetting } from './setting.sql';
+
+interface Places {
+  readonly folder: string;
+  readonly database: string;
+  readonly backups: string;
+}
+
+const Mark = z.object({ backup: z.string() });
+const MARK_KEY = 'restored';
+
+/** Says in the copy itself that it was restored, for what has to be seen to once it is opened. */
+const mark = (file: string, backup: string): void => {
+  const copy = openDatabase({ file, mode: 'writer' });
+  try {
+    copy.inTransaction((db) => saveSetting(db, MARK_KEY, JSON.stringify({ backup } satisfies z.infer<typeof Mark>)));
+  } finally {
+    copy.close();
+  }
+};
+
+const flush = async (file: string, flags: 'r' | 'r+'): Promise<void> => {
+  const handle = await open(file, flags);
+  try {
+    await handle.sync();
+  } finally {
+    await handle.close();
+  }
+};
+
+/**
+ * Puts a backup, checked, beside the database; the next opening of the workspace puts it in its place. Nothing is decided before the file has its
+ * name, so whatever happens before leaves the workspace as it is. Answers under which name of a backup the present will be kept. Errors: those of
+ * `unpackBackup`.
+ */
+export const stageRestore = async (places: Places, backup: string, nowMs: number): Promise<string> => {
+  const part = path.join(places.folder, 'restore.part');
+  await unpackBackup(backup, part, MIGRATIONS.at(-1)?.version ?? 0);
+  try {
+    mark(part, path.basename(backup));
+    await flush(part, 'r+');
+    const stamp = stampOf(nowMs);
+    await rename(part, path.join(places.folder, `restore-${stamp}.db`));
+    // A folder cannot be opened on Windows, where the rename itself is written through.
+    if (process.platform !== 'win32') await flush(places.folder, 'r');
+    return safetyName(stamp);
+  } catch (cause) {
+    await removeDatabase(part);
+    throw cause;
+  }
+};
+
+const safetyName = (stamp: string): string => BackupName.parse(`${stamp}-restore.db`);
+
+const moveIfThere = (from: string, to: string): void => {
+  if (fs.existsSync(from)) fs.renameSync(from, to);
+};
+
+/**
+ * Puts a staged backup in the place of the database, which becomes a backup itself: renames only, so it needs no room, and each step finds what the one
+ * before has done, so it may be cut short anywhere and goes on at the next opening. The log goes along with the database, even a damaged one. Only under
+ * the workspace's lock. Errors: `storage_failed`.
+ */
+export const applyRestore = (places: Places): void => {
+  const pending = fs
+    .readdirSync(places.folder)
+    .filter((name) => PENDING_RESTORE.test(name))
+    .toSorted();
+  const last = pending.pop();
+  if (last === undefined) return;
+  try {
+    for (const name of pending) fs.rmSync(path.join(places.folder, name));
+    const safety = path.join(places.backups, safetyName(PENDING_RESTORE.exec(last)?.[1] ?? ''));
+    moveIfThere(places.database, safety);
+    moveIfThere(`${places.database}-wal`, `${safety}-wal`);
+    fs.rmSync(`${places.database}-shm`, { force: true });
+    fs.renameSync(path.join(places.folder, last), places.database);
+  } catch (cause) {
+    throw new AppError(
+      'storage_failed',
+      msg`A backup is being restored, and the folder of the workspace cannot be written. Nothing is lost; it goes on when Outpost is started again.`,
+      { folder: places.folder },
+      { cause },
+    );
+  }
+};
+
+/** The backup that this workspace was made from since it was last open; undefined mostly. */
+export const findRestored = (db: ReadDb): string | undefined => {
+  const text = findSetting(db, MARK_KEY);
+  return text === undefined ? undefined : Mark.parse(JSON.parse(text)).backup;
+};
+
+/** What had to be seen to is done. */
+export const forgetRestored = (db: WriteDb): void => deleteSetting(db, MARK_KEY);

@@ -1,0 +1,44 @@
+import { z } from 'zod';
+import { action, Nothing } from './procedure';
+
+/** migration: before the database changes its form; restore: what was there before a backup was restored. */
+export const BACKUP_REASONS = ['migration', 'manual', 'scheduled', 'restore'] as const;
+export const BackupReason = z.enum(BACKUP_REASONS);
+
+/** File name of a backup: "2026-11-20T09-00-00-000Z-manual.db.gz". */
+export const BackupName = z
+  .string()
+  .regex(/^\d{4}-\d{2}-\d{2}T\d{2}-\d{2}-\d{2}-\d{3}Z-(?:migration|manual|scheduled|restore)\.db(?:\.gz)?$/);
+
+export const Backup = z.object({
+  name: z.string(),
+  atMs: z.number(),
+  sizeBytes: z.int(),
+  reason: BackupReason,
+});
+export type Backup = Readonly<z.infer<typeof Backup>>;
+
+export const BackupContent = z.object({
+  /** Version of the database's form; a newer Outpost may have made it. */
+  version: z.int(),
+  /** Live records by object name. */
+  records: z.int(),
+});
+export type BackupContent = Readonly<z.infer<typeof BackupContent>>;
+
+const Named = z.object({ name: BackupName });
+
+/** Copies of the workspace. */
+export const backupsContract = {
+  /** Writes one now. */
+  create: action({ input: Nothing, output: Backup }),
+  /** Newest first. */
+  list: action({ input: Nothing, output: z.object({ backups: z.array(Backup) }), reads: ['backups'] }),
+  /** Unpacks a backup beside the workspace, checks all of it, and says what is in it. */
+  verify: action({ input: Named, output: BackupContent }),
+  /**
+   * Makes the workspace what it was when the backup was made. What is there now is kept as a backup itself, under the name that is answered. The engine starts
+   * anew: lines to it are lost and can be opened again.
+   */
+  restore: action({ input: Named, output: z.object({ safetyCopy: BackupName }) }),
+};
