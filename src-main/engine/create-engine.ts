@@ -225,7 +225,6 @@ export const createEngine = async (options: EngineOptions): Promise<Engine> => {
     });
     jobs.handle(exportJob, (request, run) => runExportJob(depsAs(run.memberId), request, run));
     handleBackups(jobs, depsAs);
-    settleRestored(deps);
     // In the background: a large undo that a crash cut short may take a while.
     resumeUndo(depsAs(findPendingAuthor(database.read) ?? null)).catch((cause: unknown) =>
       log.error('an interrupted undo could not be finished', cause),
@@ -238,6 +237,7 @@ export const createEngine = async (options: EngineOptions): Promise<Engine> => {
     jobs.handle(mergeAllJob, (payload, run) => mergeAll(depsAs(run.memberId), payload, run));
     const duplicates = createUpkeep({ ...shared, schema });
     jobs.handle(upkeepJob, duplicates.run);
+    settleRestored(deps);
     jobs.start();
     const dispatch = createDispatch(depsAs);
     return {

@@ -45,9 +45,12 @@ const writeAll = async (request: BackupRequest, name: string): Promise<Backup> =
     verifyCopy(copy);
     signal?.throwIfAborted();
     progress(COPY_SHARE);
-    await pipeline(createReadStream(copy), createGzip({ level: 1 }), createWriteStream(packed, { flush: true }), {
-      ...(signal ? { signal } : {}),
-    });
+    await pipeline(
+      createReadStream(copy),
+      createGzip({ level: 1 }),
+      createWriteStream(packed, { flush: true }),
+      signal ? { signal } : {},
+    );
     await rename(packed, path.join(folder, name));
     const { size } = await stat(path.join(folder, name));
     return { name, atMs: request.nowMs, sizeBytes: size, reason: request.reason };
