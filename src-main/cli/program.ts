@@ -5,6 +5,7 @@ import { doctorCommand } from './commands/doctor.command';
 import { exportCommand } from './commands/export.command';
 import { historyCommand } from './commands/history.command';
 import { importCommand } from './commands/import.command';
+import { duplicatesCommand } from './commands/duplicates.command';
 import { jobsCommand } from './commands/jobs.command';
 import { memberCommand } from './commands/member.command';
 import { queryCommand } from './commands/query.command';
@@ -47,6 +48,7 @@ export const createProgram = (cli: Cli, version: string): Command => {
     undoCommand(cli),
     redoCommand(cli),
     historyCommand(cli),
+    duplicatesCommand(cli),
     jobsCommand(cli),
     schemaCommand(cli),
     memberCommand(cli),

@@ -5,6 +5,7 @@ import { useConnectionStatus } from '../rpc/engine-context';
 import { useEngineQuery } from '../rpc/use-engine-query';
 import { TooltipProvider } from '../ui/tooltip';
 import { FirstRun } from '../features/first-run/first-run';
+import { MergeRequests } from '../features/merge/merge-requests';
 import { StageQuestions } from '../features/stage-move/stage-questions';
 import { ConnectionBanner } from './connection-banner';
 import { ErrorBoundary } from './error-boundary';
@@ -64,6 +65,7 @@ const Workspace = () => {
       {isSetUp ? (
         <StageQuestions>
           <Shell status={status.data} objects={objects} />
+          <MergeRequests />
         </StageQuestions>
       ) : (
         <>

@@ -5,6 +5,7 @@ import type { ObjectDef } from '@shared/domain/schema';
 import type { OutputOf } from '../rpc/procedures';
 import { Board } from '../features/board/board';
 import { stageFields } from '../features/board/board.rules';
+import { DuplicatesPage } from '../features/duplicates/duplicates-page';
 import { Forecast } from '../features/forecast/forecast';
 import { findForecastFields } from '../features/forecast/forecast-fields';
 import { ActivityPage } from '../features/history/activity-page';
@@ -151,6 +152,14 @@ export const Pages = ({ route, objects }: PagesProps) => {
           objectName={route.object}
           onChange={(text, object) => replaceRoute({ page: 'search', text, object })}
           hrefOfRecord={hrefOfRecord}
+        />
+      );
+    case 'duplicates':
+      return (
+        <DuplicatesPage
+          objectName={route.object}
+          onSelectObject={(object) => navigate({ page: 'duplicates', object })}
+          onOpenRecord={openRecord}
         />
       );
     case 'activity':

@@ -11,6 +11,7 @@ export type Route =
   | { readonly page: 'search'; readonly text: string; readonly object: string | null }
   | { readonly page: 'activity' }
   | { readonly page: 'jobs' }
+  | { readonly page: 'duplicates'; readonly object: string | null }
   | { readonly page: 'unknown'; readonly path: string };
 
 const apiName = (text: string | undefined): string | null => ApiName.safeParse(text).data ?? null;
@@ -37,6 +38,7 @@ export const parseRoute = (hash: string): Route => {
   }
   if (head === 'import' && parts.length <= 2) return { page: 'import', object: apiName(second) };
   if (head === 'trash' && parts.length <= 2) return { page: 'trash', object: apiName(second) };
+  if (head === 'duplicates' && parts.length <= 2) return { page: 'duplicates', object: apiName(second) };
   if (head === 'search' && parts.length === 1)
     return {
       page: 'search',
@@ -70,6 +72,8 @@ export const hrefOf = (route: Route): string => {
       return `#${joined('import', route.object)}`;
     case 'trash':
       return `#${joined('trash', route.object)}`;
+    case 'duplicates':
+      return `#${joined('duplicates', route.object)}`;
     case 'search':
       return withQuery('/search', { q: route.text, in: route.object });
     case 'activity':

@@ -113,6 +113,13 @@ export const Sidebar = (props: SidebarProps) => {
       </div>
       <NavSection label={t`Workspace`} hideLabel collapsed={isRail}>
         <NavItem
+          label={t`Duplicates`}
+          href={hrefOf({ page: 'duplicates', object: null })}
+          icon="merge"
+          isCurrent={route.page === 'duplicates'}
+          collapsed={isRail}
+        />
+        <NavItem
           label={t`Trash`}
           href={hrefOf({ page: 'trash', object: null })}
           icon="trash"

@@ -133,6 +133,14 @@ export const usePaletteCommands = ({ objects, views, onHelp }: PaletteCommandDep
       run: () => navigate({ page: 'trash', object: null }),
     },
     {
+      id: 'go-duplicates',
+      title: t`Duplicates`,
+      keywords: t`merge same twice clean up`,
+      icon: 'merge',
+      group: 'go',
+      run: () => navigate({ page: 'duplicates', object: null }),
+    },
+    {
       id: 'go-activity',
       title: t`Activity`,
       keywords: t`history changes`,

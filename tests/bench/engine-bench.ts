@@ -16,6 +16,7 @@ import { CUSTOM_OBJECTS, growSchema } from './custom-fields';
 import { importFile } from './import-file';
 import { jobRows } from './job-cases';
 import { createPlainSql, fillPlainSql, type PlainSql } from './plain-sql';
+import { DUPLICATE_CASES } from './duplicates-cases';
 import { byName, READ_CASES } from './read-cases';
 import { WRITE_CASES } from './write-cases';
 
@@ -136,6 +137,7 @@ export const benchEngine = async (options: BenchOptions): Promise<readonly Bench
   await line.client.records.window({ ...byName, fields: ['name'], offset: Math.floor(people / 2), limit: 50 });
   await runAll('Reading', READ_CASES);
   await runAll('Writing', WRITE_CASES);
+  await runAll('Background work', DUPLICATE_CASES);
   line.close();
   await engine.close();
   plain.close();

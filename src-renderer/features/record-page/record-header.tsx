@@ -10,6 +10,7 @@ import { useRecordName } from '../../fields/record-name';
 import { useRecordRights } from '../../fields/use-rights';
 import { useEngine, useHost } from '../../rpc/engine-context';
 import { useEngineQuery } from '../../rpc/use-engine-query';
+import { useMergeRequest } from '../../stores/merge-request.store';
 import { useToasts } from '../../stores/toasts.store';
 import { useUndo } from '../../stores/undo';
 import { IconButton } from '../../ui/button';
@@ -53,6 +54,7 @@ export const RecordHeader = ({
   const nameOf = useRecordName();
   const { offerUndo, reportError } = useUndo();
   const showToast = useToasts((state) => state.show);
+  const ask = useMergeRequest((state) => state.ask);
   const object = definition.name;
   const may = useRecordRights(object);
   const set = useMemo(
@@ -158,6 +160,12 @@ export const RecordHeader = ({
           <MenuItem icon="link" onSelect={() => void copyLink()}>{t`Copy link`}</MenuItem>
           {object === 'person' && may.has('export') && (
             <MenuItem icon="export" onSelect={() => void exportCard()}>{t`Export as vCard`}</MenuItem>
+          )}
+          {!isInTrash && may.has('edit') && may.has('delete') && (
+            <MenuItem
+              icon="merge"
+              onSelect={() => ask({ object, ids: [row.id], onMerged: (into) => onOpenRecord(object, into) })}
+            >{t`Merge with another…`}</MenuItem>
           )}
           {!isInTrash && may.has('delete') && (
             <>

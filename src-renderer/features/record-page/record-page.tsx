@@ -4,6 +4,7 @@ import type { RecordId } from '@shared/domain/ids';
 import { recordTitle } from '@shared/domain/record-title';
 import type { RecordSet, Sort } from '@shared/domain/query';
 import { findObject, useFieldEnvironment } from '../../fields/field-environment';
+import { LookalikeHint } from '../../fields/lookalike-hint';
 import type { OpenRecord } from '../../fields/record-chip';
 import { useEngineQuery } from '../../rpc/use-engine-query';
 import { useNoteOpened } from '../../rpc/use-note-opened';
@@ -110,6 +111,9 @@ export const RecordPage = ({
         onDeleted={onDeleted}
       />
       {isInTrash && <TrashBanner definition={definition} id={row.id} title={title} />}
+      {!isInTrash && isShown && (
+        <LookalikeHint definition={definition} values={row} id={row.id} onOpenRecord={onOpenRecord} />
+      )}
       <div className={styles.record}>
         <FieldPanel definition={definition} row={row} title={title} onOpenRecord={onOpenRecord} onCompose={compose} />
         <Activity

@@ -9,6 +9,7 @@ import { ExportItems, type ExportFormat } from './export-items';
 interface BulkActionsProps {
   readonly count: number;
   readonly onSetField: (() => void) | undefined;
+  readonly onMerge: (() => void) | undefined;
   readonly hasCards: boolean;
   readonly onExport: ((format: ExportFormat) => void) | undefined;
   readonly onDelete: (() => void) | undefined;
@@ -16,7 +17,15 @@ interface BulkActionsProps {
 }
 
 /** What can be done with all chosen rows; floats above the totals. */
-export const BulkActions = ({ count, hasCards, onSetField, onExport, onDelete, onClear }: BulkActionsProps) => {
+export const BulkActions = ({
+  count,
+  hasCards,
+  onSetField,
+  onMerge,
+  onExport,
+  onDelete,
+  onClear,
+}: BulkActionsProps) => {
   const { t } = useLingui();
   const [exportAnchor, setExportAnchor] = useState<HTMLElement | null>(null);
   const clear = useEffectEvent(onClear);
@@ -34,6 +43,7 @@ export const BulkActions = ({ count, hasCards, onSetField, onExport, onDelete, o
         count={t`${plural(count, { one: '# selected', other: '# selected' })}`}
         actions={[
           ...(onSetField ? [{ key: 'set', label: t`Set field`, icon: 'select' as const, onAction: onSetField }] : []),
+          ...(onMerge ? [{ key: 'merge', label: t`Merge`, icon: 'merge' as const, onAction: onMerge }] : []),
           ...(onExport
             ? [{ key: 'export', label: t`Export`, icon: 'export' as const, onAction: setExportAnchor }]
             : []),

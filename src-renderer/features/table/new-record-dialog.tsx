@@ -4,6 +4,8 @@ import type { FieldDef, ObjectDef } from '@shared/domain/schema';
 import type { FieldValue } from '@shared/domain/values';
 import { FieldEditor } from '../../fields/field-editor';
 import { FieldRow } from '../../fields/field-row';
+import { LookalikeHint } from '../../fields/lookalike-hint';
+import type { OpenRecord } from '../../fields/record-chip';
 import { isEditable } from '../../fields/is-editable';
 import { useFieldsOfNew } from '../../fields/use-rights';
 import type { FieldValues } from '../../rpc/cached-rows';
@@ -20,6 +22,7 @@ interface NewRecordDialogProps {
   readonly initialValues: FieldValues;
   /** Answers null when it is done, or why not. */
   readonly onCreate: (values: FieldValues) => Promise<string | null>;
+  readonly onOpenRecord: OpenRecord;
   readonly onClose: () => void;
 }
 
@@ -39,7 +42,14 @@ const fieldsToAsk = (
 };
 
 /** A record before it exists. The name comes first: Enter there is enough to create it. */
-export const NewRecordDialog = ({ object, columns, initialValues, onCreate, onClose }: NewRecordDialogProps) => {
+export const NewRecordDialog = ({
+  object,
+  columns,
+  initialValues,
+  onCreate,
+  onOpenRecord,
+  onClose,
+}: NewRecordDialogProps) => {
   const { t } = useLingui();
   const [values, setValues] = useState<FieldValues>(initialValues);
   const [isNaming, setNaming] = useState(true);
@@ -127,6 +137,7 @@ export const NewRecordDialog = ({ object, columns, initialValues, onCreate, onCl
           />
         ))}
       </dl>
+      <LookalikeHint definition={object} values={values} onOpenRecord={onOpenRecord} />
       {state.failure !== null && (
         <p className={styles.failure} role="alert">
           {state.failure}

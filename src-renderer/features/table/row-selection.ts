@@ -1,4 +1,5 @@
 import { useCallback, useMemo, useState } from 'react';
+import { MAX_MERGED } from '@shared/contract/records.contract';
 import type { RecordId } from '@shared/domain/ids';
 import type { Filter, RecordSet, Selection } from '@shared/domain/query';
 import type { Row } from '@shared/domain/values';
@@ -43,6 +44,12 @@ export const isSelected = (selection: RowSelection, id: RecordId): boolean =>
 /** What the engine is told: everything that matches is named by its filter, never by a million ids. */
 export const toSelection = (selection: RowSelection, set: RecordSet): Selection =>
   selection.kind === 'some' ? { ids: [...selection.ids] } : { set, except: [...selection.except] };
+
+/** Rows that can become one record: at least two that are chosen by name. */
+export const mergeableIds = (selection: RowSelection): readonly RecordId[] | undefined =>
+  selection.kind === 'some' && selection.ids.size >= 2 && selection.ids.size <= MAX_MERGED
+    ? [...selection.ids]
+    : undefined;
 
 /** The chosen rows as a set of their own, for what works on sets: an export. */
 export const selectedSet = (selection: RowSelection, set: RecordSet): RecordSet => {

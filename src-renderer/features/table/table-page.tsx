@@ -12,6 +12,7 @@ import { PipelineSelect } from '../../fields/pipeline-select';
 import { useRecordRights, useSettingRights } from '../../fields/use-rights';
 import { useEngineQuery } from '../../rpc/use-engine-query';
 import { useRecordWindow } from '../../rpc/use-record-window';
+import { useMergeRequest } from '../../stores/merge-request.store';
 import { useOpenLists } from '../../stores/open-lists.store';
 import { Banner } from '../../ui/banner';
 import { Button } from '../../ui/button';
@@ -25,7 +26,7 @@ import { FilterBar, type FilterBarHandle } from './filter-bar';
 import { NameDialog } from './name-dialog';
 import { NewRecordDialog } from './new-record-dialog';
 import { RecordsTable } from './records-table';
-import { selectedSet, toSelection, useRowSelection } from './row-selection';
+import { mergeableIds, selectedSet, toSelection, useRowSelection } from './row-selection';
 import { SetFieldDialog } from './set-field-dialog';
 import { listSortFields } from './sort-fields';
 import { SortMenu } from './sort-menu';
@@ -125,6 +126,8 @@ export const TablePage = (props: TablePageProps) => {
     return isDone;
   };
   const remove = useCallback((id: RecordId) => void recordCommands.remove({ ids: [id] }), [recordCommands]);
+  const ask = useMergeRequest((state) => state.ask);
+  const mergeable = may.has('edit') && may.has('delete') ? mergeableIds(selection.selection) : undefined;
   const selected = () => toSelection(selection.selection, set);
   const exportSet = (chosen: RecordSet, format: ExportFormat) =>
     props.onExport({ set: chosen, sort: settings.sort, fields }, format);
@@ -257,6 +260,11 @@ export const TablePage = (props: TablePageProps) => {
         <BulkActions
           count={selection.count}
           onSetField={may.has('edit') ? () => setDialog('setField') : undefined}
+          onMerge={
+            mergeable === undefined
+              ? undefined
+              : () => ask({ object: object.name, ids: mergeable, onMerged: selection.clear })
+          }
           hasCards={object.name === 'person'}
           onExport={
             may.has('export') ? (format) => exportSet(selectedSet(selection.selection, set), format) : undefined
@@ -271,6 +279,7 @@ export const TablePage = (props: TablePageProps) => {
           columns={columns}
           initialValues={startValues(object, environment, settings.pipeline)}
           onCreate={newRecord.create}
+          onOpenRecord={props.onOpenRecord}
           onClose={newRecord.close}
         />
       )}
