@@ -209,6 +209,10 @@ describe.each(THEMES)('in the %s theme', (theme) => {
     await check('trash');
     await visit('/jobs');
     await check('background work');
+    await visit('/duplicates');
+    await page.getByRole('button', { name: 'Look for duplicates' }).click();
+    await page.getByRole('button', { name: 'Look again' }).waitFor();
+    await check('duplicates');
     await visit('/activity');
     await page.getByRole('heading', { level: 1 }).waitFor();
     await check('activity');

@@ -98,6 +98,8 @@ const Review = ({ definition, scannedAtMs, isStale, onOpenRecord }: ReviewProps)
   const total = list.data?.total ?? 0;
   const many = definition.labelPlural.toLocaleLowerCase();
   const scanned = scannedAtMs !== null;
+  const at = scanned ? formatDateTime(environment, scannedAtMs) : '';
+  const [shownText, totalText] = [formatNumber(environment, groups.length, 0), formatNumber(environment, total, 0)];
   return (
     <div className={styles.stream}>
       <div className={styles.column}>
@@ -150,9 +152,7 @@ const Review = ({ definition, scannedAtMs, isStale, onOpenRecord }: ReviewProps)
         )}
         {scannedAtMs !== null && (
           <p className={styles.note}>
-            {isStale
-              ? t`Looked through on ${formatDateTime(environment, scannedAtMs)}. Much has changed since: look again.`
-              : t`Looked through on ${formatDateTime(environment, scannedAtMs)}.`}
+            {isStale ? t`Looked through on ${at}. Much has changed since: look again.` : t`Looked through on ${at}.`}
           </p>
         )}
         {list.error && <EmptyState icon="error" tone="danger" title={list.error.message} />}
@@ -191,7 +191,7 @@ const Review = ({ definition, scannedAtMs, isStale, onOpenRecord }: ReviewProps)
         )}
         {total > groups.length && limit >= MAX_SHOWN && (
           <p className={styles.note}>
-            {t`The likeliest ${formatNumber(environment, groups.length, 0)} of ${formatNumber(environment, total, 0)}; the next come up as these are done.`}
+            {t`The likeliest ${shownText} of ${totalText}; the next come up as these are done.`}
           </p>
         )}
       </div>

@@ -1,6 +1,6 @@
 import { plural } from '@lingui/core/macro';
 import { useLingui } from '@lingui/react/macro';
-import { useEffect, useEffectEvent, useState } from 'react';
+import { useEffect, useEffectEvent, useRef, useState } from 'react';
 import { MergeAllResult } from '@shared/contract/duplicates.contract';
 import { CERTAIN } from '@shared/domain/duplicates';
 import type { JobId, RecordId } from '@shared/domain/ids';
@@ -39,8 +39,10 @@ export const useDuplicateWork = ({ name: object }: ObjectDef): DuplicateWork => 
     { enabled: mergeId !== undefined },
   );
   const hasEnded = mergeId !== undefined && done.data?.jobs.some(({ id }) => id === mergeId) === true;
+  const toldId = useRef<JobId>(undefined);
   const tell = useEffectEvent(async (id: JobId) => {
-    setMergeId(undefined);
+    if (toldId.current === id) return;
+    toldId.current = id;
     const { result } = await engine.jobs.get({ id });
     const told = MergeAllResult.safeParse(JSON.parse(result ?? 'null')).data;
     if (!told) return;

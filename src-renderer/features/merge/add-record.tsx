@@ -53,12 +53,13 @@ export const AddRecord = ({ definition, rows, onAdd }: AddRecordProps) => {
         )
       : hits.map(({ id, title, subtitle }) => asOption(id, title, subtitle));
   if (rows.length >= MAX_MERGED) return null;
+  const one = definition.labelSingular.toLocaleLowerCase();
   return (
     <div>
       <Picker
         trigger={
           <Button size="sm" icon="plus">
-            {t`Add another ${definition.labelSingular.toLocaleLowerCase()}`}
+            {t`Add another ${one}`}
           </Button>
         }
         options={found.filter(({ value }) => !chosen.has(value))}

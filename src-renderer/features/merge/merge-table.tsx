@@ -27,31 +27,33 @@ export const MergeTable = ({ definition, merge, fields }: MergeTableProps) => {
   const names = new Map(rows.map((row) => [row.id, nameOf(definition.name, recordTitle(definition, row))]));
   const headCell = (row: Row) => (
     <th key={row.id} scope="col" className={styles.head} data-kept={row.id === into || undefined}>
-      <label className={styles.choice}>
-        <input
-          type="radio"
-          name={`${group}-into`}
-          checked={row.id === into}
-          onChange={() => merge.keep(row.id)}
-          aria-label={t`Keep ${names.get(row.id) ?? ''}`}
-        />
-        <RecordMark object={definition.name} title={names.get(row.id) ?? ''} size={20} />
-        <span className="truncate">{names.get(row.id)}</span>
-        {row.id === into && (
-          <Pill>
-            <Trans>Stays</Trans>
-          </Pill>
+      <div className={styles.headLine}>
+        <label className={styles.choice}>
+          <input
+            type="radio"
+            name={`${group}-into`}
+            checked={row.id === into}
+            onChange={() => merge.keep(row.id)}
+            aria-label={t`Keep ${names.get(row.id) ?? ''}`}
+          />
+          <RecordMark object={definition.name} title={names.get(row.id) ?? ''} size={20} />
+          <span className="truncate">{names.get(row.id)}</span>
+          {row.id === into && (
+            <Pill>
+              <Trans>Stays</Trans>
+            </Pill>
+          )}
+        </label>
+        {rows.length > 2 && (
+          <IconButton
+            icon="close"
+            size="sm"
+            iconSize={14}
+            label={t`Leave ${names.get(row.id) ?? ''} out`}
+            onClick={() => merge.remove(row.id)}
+          />
         )}
-      </label>
-      {rows.length > 2 && (
-        <IconButton
-          icon="close"
-          size="sm"
-          iconSize={14}
-          label={t`Leave ${names.get(row.id) ?? ''} out`}
-          onClick={() => merge.remove(row.id)}
-        />
-      )}
+      </div>
     </th>
   );
   return (

@@ -48,13 +48,19 @@ export const useMerge = (definition: ObjectDef, initialIds: readonly RecordId[])
     queries: ids.map((id) => engineQuery(session, 'records.get', { object, id })),
     combine: (results) => results.flatMap(({ data }) => data ?? []),
   });
-  const into = ids.length > 1 ? preview.data?.into : ids[0];
+  const into = ids.length > 1 ? (chosen ?? preview.data?.into) : ids[0];
   const without = (id: RecordId): Taken => Object.fromEntries(Object.entries(taken).filter(([, of]) => of !== id));
   return {
     rows,
     into,
     keep: setChosen,
-    from: new Map(preview.data?.fields.map(({ field, from }) => [field, from])),
+    // A choice shows at once; the preview of it follows.
+    from: new Map(
+      preview.data?.fields.map(({ field, from }) => {
+        const own = taken[field];
+        return [field, own === undefined ? from : [own]];
+      }),
+    ),
     take: (field, id) => {
       const { [field]: _before, ...others } = taken;
       setTaken(id === null ? others : { ...others, [field]: id });

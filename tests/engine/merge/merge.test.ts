@@ -95,7 +95,7 @@ test('a preview says what a merge then does', async () => {
   expect(from.get('emails')).toEqual([ann, double]);
   expect(from.get('company')).toEqual([double]);
   expect(from.get('jobTitle')).toEqual([ann]);
-  expect(from.get('city')).toBeUndefined();
+  expect(from.get('position')).toBeUndefined();
   expect((await client.records.merge({ object: 'person', ids: [ann, double] })).row.id).toBe(ann);
 });
 

@@ -71,7 +71,7 @@ const showPage = ({ scannedAtMs = 1 as number | null, groups = [group] } = {}) =
   render(
     <Wrapper>
       <TooltipProvider>
-        <DuplicatesPage objectName={null} onSelectObject={vi.fn()} onOpenRecord={vi.fn()} />
+        <DuplicatesPage objectName={null} onSelectObject={() => undefined} onOpenRecord={() => undefined} />
       </TooltipProvider>
     </Wrapper>,
   );

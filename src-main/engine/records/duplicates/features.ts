@@ -60,10 +60,18 @@ const NORMAL: Readonly<Record<SignalKind, (stored: FieldValue) => readonly strin
   related: (stored) => (typeof stored === 'string' ? [hash32(stored).toString(36)] : []),
 };
 
+/** A whole name in one of its parts is taken to pieces. */
+const personName = (first: string, last: string): Pick<Features, 'first' | 'last'> => {
+  const whole = `${first} ${last}`.trim();
+  const space = whole.lastIndexOf(' ');
+  if ((first !== '' && last !== '') || space < 0) return { first, last };
+  return { first: whole.slice(0, space), last: whole.slice(space + 1) };
+};
+
 const nameOf = ({ naming, name }: MatchPlan, stored: FieldValue): Pick<Features, 'first' | 'last'> => {
   if (naming === 'person') {
     const isName = typeof stored === 'object' && stored !== null && 'first' in stored && 'last' in stored;
-    return isName ? { first: words(stored.first), last: words(stored.last) } : { first: '', last: '' };
+    return isName ? personName(words(stored.first), words(stored.last)) : { first: '', last: '' };
   }
   const text = stored === null ? '' : name.rules.formatText(stored, { settings: name.def.settings });
   return { first: companyWords(foldText(text)).join(' '), last: '' };

@@ -49,7 +49,6 @@ const unionOf = (
       const identity = identityOf(type, element);
       return !seen.has(identity) && seen.add(identity);
     });
-    if (fresh.length === 0) continue;
     from.push(id);
     all.push(...fresh);
   }

@@ -114,6 +114,8 @@ const fieldContext = (deps: MergeDeps, schema: SchemaModel, field: WritableField
 const mergedFields = (seen: SchemaModel, object: WritableObject): readonly WritableField[] =>
   [...object.fieldsByName.values()].filter(
     (field) =>
+      // Its place in a list is the survivor's own.
+      !field.model.def.isSystem &&
       !field.model.rules.isComputed &&
       field.model.def.type !== 'relations' &&
       mayEditField(seen, object.model.def.name, field),
