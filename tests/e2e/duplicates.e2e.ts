@@ -68,4 +68,5 @@ test('who types what is known already is told so, and goes on typing', async () 
   await page.keyboard.press('Tab');
 
   await dialog.getByText(/Looks like .*Quorrel/).waitFor();
+  expect(await dialog.getByRole('button', { name: 'Create' }).isEnabled()).toBe(true);
 });
