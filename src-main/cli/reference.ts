@@ -78,7 +78,7 @@ const SHAPES: readonly (readonly [string, string])[] = [
   ['backup list', '`{backups: [{name, atMs, sizeBytes, reason}]}`'],
   ['backup verify', '`{name, version, records}`'],
   ['restore', '`{restored, safetyCopy, counts: {object: count}}`'],
-  ['doctor', '`{ok, findings}`'],
+  ['doctor', '`{ok, findings}`, with `--repair` also `mended` and `folder`'],
   ['bench', '`{rows: [{name, p50Ms, p95Ms, plainP50Ms, ratio, withinBudget}]}`'],
 ];
 

@@ -9,6 +9,8 @@ import { settleRestored } from './backup/restore.service';
 import { importJob, keepImportFiles, runImportJob, saveImportState } from './exchange/import.job';
 import { exportJob, runExportJob } from './exchange/export.service';
 import { clearStaging } from './exchange/staging';
+import { checkJob, repairJob } from './doctor/doctor.job';
+import { runCheckJob, runRepairJob } from './doctor/doctor.service';
 import type { ActionDeps } from './handlers/context';
 import { createDispatch } from './handlers/dispatch';
 import { createChangeBus } from './kernel/event-bus';
@@ -225,6 +227,8 @@ export const createEngine = async (options: EngineOptions): Promise<Engine> => {
     });
     jobs.handle(exportJob, (request, run) => runExportJob(depsAs(run.memberId), request, run));
     handleBackups(jobs, depsAs);
+    jobs.handle(checkJob, (_payload, run) => runCheckJob(depsAs(run.memberId), run));
+    jobs.handle(repairJob, (_payload, run) => runRepairJob(depsAs(run.memberId), run), { topics: ['records'] });
     // In the background: a large undo that a crash cut short may take a while.
     resumeUndo(depsAs(findPendingAuthor(database.read) ?? null)).catch((cause: unknown) =>
       log.error('an interrupted undo could not be finished', cause),

@@ -1,6 +1,7 @@
 import type { ContractRouterClient } from '@orpc/contract';
 import { duplicatesContract } from './duplicates.contract';
 import { backupsContract } from './backups.contract';
+import { diagnosticsContract } from './diagnostics.contract';
 import { exchangeContract } from './exchange.contract';
 import { historyContract } from './history.contract';
 import { jobsContract } from './jobs.contract';
@@ -26,6 +27,7 @@ export const contract = {
   jobs: jobsContract,
   duplicates: duplicatesContract,
   backups: backupsContract,
+  diagnostics: diagnosticsContract,
 };
 export type Contract = typeof contract;
 

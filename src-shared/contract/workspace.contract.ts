@@ -33,7 +33,8 @@ export type WorkspaceStatus = Readonly<z.infer<typeof WorkspaceStatus>>;
 
 export const DoctorReport = z.object({
   ok: z.boolean(),
-  findings: z.array(z.object({ check: z.string(), message: Message, count: z.int() })),
+  /** `canMend`: it is derived, so a repair makes it anew. */
+  findings: z.array(z.object({ check: z.string(), message: Message, count: z.int(), canMend: z.boolean() })),
 });
 export type DoctorReport = Readonly<z.infer<typeof DoctorReport>>;
 
@@ -49,6 +50,6 @@ export const workspaceContract = {
   }),
   /** Writes the search index anew out of the records: what helps when the doctor finds fault with it. Others go on meanwhile. */
   rebuildSearch: action({ input: Nothing, output: Nothing }),
-  /** Checks the file, the search index, the counters, the log and relations; changes nothing. */
+  /** Checks the file, the search index, the counters, the log and relations; changes nothing. Leaving the call cancels it. */
   doctor: action({ input: Nothing, output: DoctorReport }),
 };

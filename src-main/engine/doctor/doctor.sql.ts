@@ -1,5 +1,5 @@
 import { identifier } from '../storage/identifier';
-import type { ReadDb, SqlValue } from '../storage/db';
+import type { ReadDb, SqlValue, WriteDb } from '../storage/db';
 
 const count = (db: ReadDb, sql: string, params: readonly SqlValue[] = []): number =>
   db.get<{ readonly n: number }>(`SELECT count(*) AS n FROM ${sql}`, params)?.n ?? 0;
@@ -141,4 +141,17 @@ export const readLogState = (db: ReadDb): LogState | undefined =>
 export const countUnlogged = (db: ReadDb): number =>
   count(db, 'rec WHERE base_t > 0 AND NOT EXISTS (SELECT 1 FROM change_log l WHERE l.rid = rec.rid)');
 
-export const listAttachments = (db: ReadDb): readonly string[] => db.pluck<string>('SELECT sha FROM attachment');
+export const listAttachments = (db: ReadDb): readonly { readonly sha: string; readonly sizeBytes: number }[] =>
+  db.all('SELECT sha, size_bytes AS sizeBytes FROM attachment ORDER BY sha');
+
+/** Takes out the normalised values of records that are gone. */
+export const deleteIndexedGhosts = (db: WriteDb): void => {
+  db.run(
+    'DELETE FROM value_index WHERE NOT EXISTS (SELECT 1 FROM rec WHERE rec.rid = value_index.rid AND rec.alive = 1 AND rec.obj = value_index.obj)',
+  );
+};
+
+/** A normalised value of a live record; nothing happens where it is known. */
+export const saveIndexed = (db: WriteDb, { v, obj, f, rid }: IndexedRow): void => {
+  db.run('INSERT OR IGNORE INTO value_index(v, obj, f, rid) VALUES (?, ?, ?, ?)', [v, obj, f, rid]);
+};

@@ -1,9 +1,10 @@
 import type { ObjectModel } from '../schema/model';
-import type { ReadDb } from '../storage/db';
+import type { InTransaction, ReadDb, SqlValue } from '../storage/db';
 import { findSelf } from '../change-log/clock.sql';
 import { indexedValues } from '../records/write/search-index';
-import { toWritable } from '../records/write/writable-object';
-import { countIndexed, hasIndexed, listIndexed, listLiveRows } from './doctor.sql';
+import { deleteIndexed, listLiveCells, readCells } from '../records/write/record.sql';
+import { toWritable, type WritableObject } from '../records/write/writable-object';
+import { countIndexed, deleteIndexedGhosts, hasIndexed, listIndexed, listLiveRows, saveIndexed } from './doctor.sql';
 import type { IndexedRow } from './doctor.sql';
 
 const PAGE = 2000;
@@ -122,4 +123,67 @@ export const checkIndexedValues = async (
     differences.set(model, await countDifference(db, model, pause));
   }
   return differences;
+};
+
+interface MendDeps {
+  readonly read: ReadDb;
+  readonly inTransaction: InTransaction;
+}
+
+/** Rows in a transaction: others wait for it some milliseconds. */
+const MEND_PAGE = 500;
+
+const expectedOf = (object: WritableObject, cells: readonly SqlValue[], rid: number): readonly IndexedRow[] =>
+  object.fields
+    .filter(({ isIndexed }) => isIndexed)
+    .flatMap((field) =>
+      indexedValues(field, cells).map((v) => ({ v, obj: object.model.def.key, f: field.model.def.key, rid })),
+    );
+
+/** Puts in the values of live records that are not there, some records at a time. */
+export const addMissingValues = async (
+  { inTransaction }: MendDeps,
+  models: readonly ObjectModel[],
+  pause: Pause,
+): Promise<void> => {
+  for (const model of models) {
+    const object = toWritable(model);
+    if (object.fields.every(({ isIndexed }) => !isIndexed)) continue;
+    for (let after: number | undefined = 0; after !== undefined;) {
+      const from: number = after;
+      after = inTransaction((db) => {
+        const records = listLiveCells(db, object, from, MEND_PAGE);
+        for (const { rid, cells } of records) for (const row of expectedOf(object, cells, rid)) saveIndexed(db, row);
+        return records.at(-1)?.rid;
+      });
+      await pause();
+    }
+  }
+};
+
+/** Takes out the values that no live record has, some rows at a time. */
+export const removeExtraValues = async (
+  { inTransaction }: MendDeps,
+  models: readonly ObjectModel[],
+  pause: Pause,
+): Promise<void> => {
+  inTransaction(deleteIndexedGhosts);
+  const objects = new Map(models.map((model) => [model.def.key, toWritable(model)]));
+  for (let after: IndexedRow | undefined, isOver = false; !isOver;) {
+    const from: IndexedRow | undefined = after;
+    const rows = inTransaction((db) => {
+      const page = listIndexed(db, from, MEND_PAGE);
+      for (const row of page) {
+        const object = objects.get(row.obj);
+        const isExpected =
+          object !== undefined &&
+          expectedOf(object, readCells(db, object, row.rid), row.rid).some(({ v, f }) => v === row.v && f === row.f);
+        if (!isExpected) deleteIndexed(db, row.v, row.obj, row.f, row.rid);
+      }
+      return page;
+    });
+    after = rows.at(-1);
+    isOver = rows.length < MEND_PAGE;
+    await pause();
+  }
 };

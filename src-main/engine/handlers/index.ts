@@ -1,6 +1,7 @@
 import type { Contract } from '@shared/contract/index';
 import { duplicatesHandlers } from './duplicates.handlers';
 import { backupsHandlers } from './backups.handlers';
+import { diagnosticsHandlers } from './diagnostics.handlers';
 import { exchangeHandlers } from './exchange.handlers';
 import type { HandlersFor } from './handlers-for';
 import { historyHandlers } from './history.handlers';
@@ -27,4 +28,5 @@ export const handlers: { readonly [Group in keyof Contract]: HandlersFor<Contrac
   jobs: jobsHandlers,
   duplicates: duplicatesHandlers,
   backups: backupsHandlers,
+  diagnostics: diagnosticsHandlers,
 };

@@ -9,5 +9,5 @@ export const workspaceHandlers: HandlersFor<typeof workspaceContract> = {
   update: ({ db, deps }, input) => updateSettings(deps, db, input),
   loadSampleData: ({ deps }) => loadSampleData(deps),
   rebuildSearch: ({ deps }) => rebuildSearch(deps),
-  doctor: ({ deps }) => runDoctor(deps),
+  doctor: ({ deps, signal }) => runDoctor(deps, signal),
 };

@@ -6,6 +6,7 @@ import type { EnqueueOptions, JobDefinition } from './job-definition';
 import type { JobQueue } from './job-queue';
 import { findJob } from './jobs.sql';
 
+/** What whoever waits for a job needs. */
 export interface RunJobDeps {
   readonly clock: Clock;
   readonly jobs: JobQueue;

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import type { RecordId } from '@shared/domain/ids';
-import { checkWorkspace } from '@main/engine/doctor/doctor.service';
 import { undoOperation } from '@main/engine/records/undo/undo.service';
+import { checkFixture } from '../../helpers/check-fixture';
 import { writeFixture } from '../../helpers/write-fixture';
 
 const NOWHERE = '00000000-0000-7000-8000-000000000000';
@@ -17,7 +17,7 @@ const doctorFixture = () => {
     ...fixture,
     company,
     person,
-    check: () => checkWorkspace({ schema: fixture.deps.schema, hasAttachmentFile: () => false }, fixture.db),
+    check: () => checkFixture(fixture),
     damage: (sql: string): void => fixture.database.inTransaction((db) => db.exec(sql)),
   };
 };
@@ -55,6 +55,15 @@ test.each([
   ['a lost end of the log', 'DELETE FROM change_log WHERE dseq = 4', 'log'],
   ['a record that is not in the log', 'DELETE FROM change_log WHERE dseq = 1', 'log'],
   ['a clock behind the log', 'UPDATE sync_self SET hlc = 5', 'clock'],
+  ['stamps that do not rise', 'UPDATE change_log SET t = 1 WHERE dseq = 3', 'log'],
+  ['a change of an action that never was', 'UPDATE change_log SET op = 999 WHERE dseq = 3', 'log'],
+  ['a record stamped after the clock', 'UPDATE rec SET base_t = 9007199254740991 WHERE rid = 2', 'clock'],
+  ['a table of no object', 'CREATE TABLE r_nobody(rid INTEGER PRIMARY KEY)', 'tables'],
+  [
+    'a job that cannot be read',
+    "INSERT INTO job(queue, kind, title, payload, state, run_at_ms, max_attempts, created_at_ms) VALUES ('q', 'k', '{}', '{', 'ready', 1, 1, 1)",
+    'rows',
+  ],
   ['a missing column', 'ALTER TABLE r_person DROP COLUMN f_score', 'columns'],
   [
     'an attachment that is not on disk',

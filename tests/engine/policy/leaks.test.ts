@@ -404,6 +404,7 @@ const WAYS: Readonly<Record<string, Way>> = {
   'backups.restore': ({ client }) => [() => client.backups.restore({ name: NO_BACKUP })],
   'workspace.rebuildSearch': none,
   'workspace.doctor': ({ client }) => [() => client.workspace.doctor({})],
+  'diagnostics.repair': ({ client }) => [() => client.diagnostics.repair({})],
   'members.list': ({ client }) => [() => client.members.list({})],
   // A connection speaks for whoever sits at this machine until it is told otherwise.
   'members.viewAs': none,

@@ -1,8 +1,8 @@
 import { expect, onTestFinished, test, vi } from 'vitest';
-import { checkWorkspace } from '@main/engine/doctor/doctor.service';
 import { hasDue } from '@main/engine/records/write/search-rows.sql';
 import { createSearchKeeper } from '@main/engine/records/search/search-keeper';
 import { countFragments, fragmentRids, fragmentSource } from '@main/engine/records/search/fragments.sql';
+import { checkFixture } from '../../helpers/check-fixture';
 import { testEngine } from '../../helpers/test-engine';
 import { writeFixture } from '../../helpers/write-fixture';
 
@@ -66,7 +66,7 @@ test('the doctor is content with records that are due', async () => {
   remove('company', create('company', { name: 'Armtron' }));
   create('company', { name: 'Beltron' });
 
-  const report = await checkWorkspace({ schema: deps.schema, hasAttachmentFile: () => false }, db);
+  const report = await checkFixture({ deps, db });
 
   expect(hasDue(db)).toBe(true);
   expect(report).toEqual({ ok: true, findings: [] });

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
-import { checkWorkspace } from '@main/engine/doctor/doctor.service';
 import { createSearchKeeper } from '@main/engine/records/search/search-keeper';
 import { isRebuilding } from '@main/engine/records/search/rebuild-progress';
+import { checkFixture } from '../../helpers/check-fixture';
 import { testEngine } from '../../helpers/test-engine';
 import { writeFixture } from '../../helpers/write-fixture';
 
@@ -16,7 +16,7 @@ const keeperFixture = () => {
       read: fixture.db,
       log: { info: () => undefined, warn: () => undefined, error: (_message, cause) => failures.push(cause) },
     });
-  const check = () => checkWorkspace({ schema: fixture.deps.schema, hasAttachmentFile: () => false }, fixture.db);
+  const check = () => checkFixture(fixture);
   return { ...fixture, open, check, failures };
 };
 

@@ -137,7 +137,9 @@ test('the check of the workspace tells what it found', async () => {
   const { user } = openSection('about', {
     'workspace.doctor': () => ({
       ok: false,
-      findings: [{ check: 'search', message: toMessage(msg`The search index misses records`), count: 2 }],
+      findings: [
+        { check: 'search', message: toMessage(msg`The search index misses records`), count: 2, canMend: true },
+      ],
     }),
   });
 
@@ -154,7 +156,7 @@ test('a search index with faults can be written anew, and is checked again', asy
       ok: isRebuilt,
       findings: isRebuilt
         ? []
-        : [{ check: 'search', message: toMessage(msg`The search index misses records`), count: 2 }],
+        : [{ check: 'search', message: toMessage(msg`The search index misses records`), count: 2, canMend: true }],
     }),
     'workspace.rebuildSearch': () => {
       isRebuilt = true;

@@ -108,6 +108,16 @@ export const recomputeDirty = (schema: SchemaModel, db: WriteDb, sink: ComputedS
   work(db, plan, sink, gather(db, plan, dirt));
 };
 
+/** Works nodes out for some records each, and what depends on them. */
+export const recomputeRecords = (
+  schema: SchemaModel,
+  db: WriteDb,
+  sink: ComputedSink,
+  ridsByNode: ReadonlyMap<string, Iterable<number>>,
+): void => {
+  work(db, planOf(schema), sink, new Map([...ridsByNode].map(([id, rids]) => [id, new Set(rids)])));
+};
+
 /** Works the named nodes out for all records, and what depends on them. Memory does not grow with the records. */
 export const recomputeNodes = (
   schema: SchemaModel,

@@ -5,6 +5,8 @@ import { insertVocabulary } from './search-rows.sql';
 /** Gathers the words of what is written, each once. */
 export interface Vocabulary {
   readonly learn: (foldedText: string) => void;
+  /** What was learned since it was last saved. */
+  readonly words: () => Iterable<string>;
   /** Keeps what was learned. */
   readonly save: (db: WriteDb) => void;
 }
@@ -19,6 +21,7 @@ export const gatherVocabulary = (): Vocabulary => {
     learn: (text) => {
       for (const word of text.match(isAscii(text) ? ASCII_WORD : WORD) ?? []) words.add(word);
     },
+    words: () => words.values(),
     save: (db) => {
       if (words.size > 0) insertVocabulary(db, [...words]);
       words.clear();
