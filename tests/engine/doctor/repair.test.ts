@@ -168,7 +168,7 @@ test('whoever leaves cancels the check', async () => {
   check.catch(() => undefined);
   leave.abort();
 
-  await expect(check).rejects.toThrow();
+  await expect(check).rejects.toBeInstanceOf(Error);
   await engine.jobs.whenIdle();
   const { jobs } = await client.jobs.list({ filter: { kind: 'doctor.check' } });
   expect(jobs.every(({ state }) => state === 'cancelled')).toBe(true);
