@@ -1,7 +1,7 @@
 import { rulesFor } from '@shared/domain/field-types/index';
 import type { FieldDef, FieldSettings, FieldType, ObjectDef } from '@shared/domain/schema';
 import type { RecordId } from '@shared/domain/ids';
-import type { ActorValue, ValuesInput } from '@shared/domain/values';
+import { ActorValue, type ValuesInput } from '@shared/domain/values';
 import { AppError } from '@shared/errors/app-error';
 import type { ChangeSet } from '@shared/domain/changes';
 import { createChangeBus } from '@main/engine/kernel/event-bus';
@@ -132,7 +132,7 @@ const tableSql = (object: ObjectModel): string => {
   );
   return [
     `CREATE TABLE ${object.table}(rid INTEGER PRIMARY KEY, id TEXT, created_at INTEGER, updated_at INTEGER, deleted_at INTEGER,
-      created_by TEXT, updated_by TEXT, position TEXT, ${columns.join(', ')}) STRICT`,
+      created_by INTEGER, updated_by INTEGER, position TEXT, ${columns.join(', ')}) STRICT`,
     ...relations.map(
       ({ columns: [column] }) =>
         `CREATE INDEX ${object.table}_${column} ON ${object.table}(${column}) WHERE deleted_at IS NULL`,
@@ -196,6 +196,13 @@ export const writeFixture = (options: { readonly file?: string; readonly schema?
     if (!first || first instanceof AppError) throw new Error('Refused');
     return first;
   };
+  const actorAt = (id: unknown): ActorValue => {
+    const { member, ...actor } = database.read.all<{ readonly kind: string; readonly name: string; readonly member: string | null }>(
+      'SELECT kind, name, member FROM actor WHERE id = ?',
+      [Number(id)],
+    )[0] ?? { member: null };
+    return ActorValue.parse({ ...actor, ...(member !== null && { id: member }) });
+  };
   return {
     deps,
     db: database.read,
@@ -221,6 +228,11 @@ export const writeFixture = (options: { readonly file?: string; readonly schema?
       if (!row) throw new Error(`No ${object} ${id}`);
       return row;
     },
+    /** Who made a record and who changed it last, in place of the numbers that its row has. */
+    authors: (row: Readonly<Record<string, unknown>>) => ({
+      created_by: actorAt(row['created_by']),
+      updated_by: actorAt(row['updated_by']),
+    }),
     /** Brings search up to date, as the engine does a moment after a write and before search is asked. */
     indexWritten,
     search: (words: string): readonly number[] => {

@@ -29,7 +29,7 @@ const index = (db: Ddl, table: string, name: string, keys: readonly string[], wh
 export const createObjectTable = (db: Ddl, objectKey: string): void => {
   const table = objectTable(checkedKey(objectKey));
   db.exec(`CREATE TABLE IF NOT EXISTS "${table}"(rid INTEGER PRIMARY KEY, id TEXT NOT NULL, created_at INTEGER, updated_at INTEGER,
-    created_by TEXT, updated_by TEXT, deleted_at INTEGER, position TEXT) STRICT`);
+    created_by INTEGER, updated_by INTEGER, deleted_at INTEGER, position TEXT) STRICT`);
   index(db, table, 'created', ['created_at']);
   index(db, table, 'updated', ['updated_at']);
   index(db, table, 'position', ['position']);
@@ -72,7 +72,7 @@ export const createLinkTable = (db: Ddl, linkKey: string): void => {
   const table = objectTable(checkedKey(linkKey));
   const { a, b } = LINK_COLUMNS;
   db.exec(`CREATE TABLE IF NOT EXISTS "${table}"(rid INTEGER PRIMARY KEY, id TEXT NOT NULL, created_at INTEGER, updated_at INTEGER,
-    created_by TEXT, updated_by TEXT, deleted_at INTEGER, position TEXT, ${a} TEXT, ${b} TEXT) STRICT`);
+    created_by INTEGER, updated_by INTEGER, deleted_at INTEGER, position TEXT, ${a} TEXT, ${b} TEXT) STRICT`);
   // Of deleted links too: history looks for them.
   db.exec(`CREATE INDEX IF NOT EXISTS "${table}_${a}" ON "${table}"(${a}, ${b}, deleted_at);
     CREATE INDEX IF NOT EXISTS "${table}_${b}" ON "${table}"(${b}, ${a}, deleted_at)`);

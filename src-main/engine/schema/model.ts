@@ -19,7 +19,7 @@ export interface FieldModel {
 /** An object as the engine works with it: its definition and its table. */
 export interface ObjectModel {
   readonly def: ObjectDef;
-  /** "r_" + key, or for somebody who may not see all records a view of the others. Columns: rid INTEGER PRIMARY KEY, id TEXT, created_at, updated_at, deleted_at INTEGER ms, created_by, updated_by TEXT (JSON of an actor), position TEXT, and those of the fields. */
+  /** "r_" + key, or for somebody who may not see all records a view of the others. Columns: rid INTEGER PRIMARY KEY, id TEXT, created_at, updated_at, deleted_at INTEGER ms, created_by, updated_by INTEGER (number of an actor), position TEXT, and those of the fields. */
   readonly table: string;
   /** Live fields by API name, system fields included, in order. */
   readonly fields: ReadonlyMap<string, FieldModel>;

@@ -13,7 +13,8 @@ import {
   type Sort,
 } from '@shared/domain/query';
 import type { FieldType } from '@shared/domain/schema';
-import type { FieldValue } from '@shared/domain/values';
+import { RecordId } from '@shared/domain/ids';
+import type { ActorValue, FieldValue } from '@shared/domain/values';
 import type { WriteDb } from '@main/engine/storage/db';
 import { dayIn, type PlainRecord, type World } from './naive-evaluator';
 import { insertSample, NOW_MS, sampleId } from './sample-schema';
@@ -147,7 +148,7 @@ const operandOf = (path: string, type: FieldType): fc.Arbitrary<unknown> => {
     case 'fullName':
     case 'address':
     case 'actor':
-      return fc.oneof(word, fc.constantFrom('Ann Ann', 'Ada', 'A'));
+      return fc.oneof(word, fc.constantFrom('Ann Ann', 'Ada', 'ärne', 'A'));
     case 'currency':
       return fc.oneof(small, euros);
     case 'emails':
@@ -346,6 +347,15 @@ export const timeZone = fc.constantFrom('UTC', 'Europe/Berlin', 'America/St_John
 /** What a world's days are in a zone. */
 export const calendarIn = (zone: string) => ({ timeZone: zone, today: dayIn(NOW_MS, zone) });
 
+/** Two of one name, one of the same name in other letters, one whose name is more than ASCII, and nobody. */
+const AUTHORS: readonly (ActorValue | null)[] = [
+  { kind: 'person', name: 'Ada' },
+  { kind: 'person', name: 'Ada', id: RecordId.parse(sampleId(7)) },
+  { kind: 'import', name: 'ADA' },
+  { kind: 'person', name: 'Ärne' },
+  null,
+];
+
 /** Records to ask about, in the database and as plain objects. Always the same. */
 export const fillWorld = (db: WriteDb): World => {
   const companies = fc.sample(companyValues, { seed: 1, numRuns: COMPANIES });
@@ -354,8 +364,9 @@ export const fillWorld = (db: WriteDb): World => {
   const add = (object: 'thing' | 'company', n: number, values: Values): void => {
     const isTrashed = n % 9 === 0;
     const createdAt = NOW_MS - (n % 50) * 6 * 3_600_000;
-    insertSample(db, { object, n, values, createdAt, deletedAt: isTrashed ? NOW_MS : null });
-    const system = { createdAt, createdBy: { kind: 'person', name: 'Ada' }, position: `a${n}` };
+    const author = AUTHORS[n % AUTHORS.length] ?? null;
+    insertSample(db, { object, n, values, createdAt, author, deletedAt: isTrashed ? NOW_MS : null });
+    const system = { createdAt, createdBy: author, position: `a${n}` };
     records.set(sampleId(n), { object, n, id: sampleId(n), isTrashed, values: { ...values, ...system } });
   };
   companies.forEach((values, index) => add('company', index + 1, values));

@@ -1,6 +1,7 @@
 import { rulesFor } from '@shared/domain/field-types/index';
 import { FIELD_TYPES, type FieldDef, type FieldSettings, type FieldType, type ObjectDef } from '@shared/domain/schema';
-import type { FieldValue } from '@shared/domain/values';
+import type { ActorValue, FieldValue } from '@shared/domain/values';
+import { keepActor } from '@main/engine/schema/actors.sql';
 import { storageFor } from '@main/engine/schema/field-types/index';
 import { linkInverses, type UnlinkedObject } from '@main/engine/schema/link-inverses';
 import {
@@ -13,6 +14,7 @@ import {
 import { savePendingRebuild } from '@main/engine/records/search/rebuild-progress';
 import { foundation } from '@main/engine/storage/migrations/0010-foundation';
 import { search } from '@main/engine/storage/migrations/0030-search';
+import { keptActors } from '@main/engine/storage/migrations/0170-kept-actors';
 import type { WriteDb } from '@main/engine/storage/db';
 import { openDatabase, type OpenDatabase, type OpenOptions } from '@main/engine/storage/open-database';
 
@@ -153,7 +155,7 @@ const createTable = (db: WriteDb, { table, fields }: ObjectModel): void => {
       names.map((column, index) => `"${column}" ${storage.columns[index]?.sqlType ?? 'TEXT'}`),
     );
   db.exec(`CREATE TABLE "${table}"(rid INTEGER PRIMARY KEY, id TEXT NOT NULL, created_at INTEGER, updated_at INTEGER,
-    deleted_at INTEGER, created_by TEXT, updated_by TEXT, position TEXT, ${columns.join(', ')}) STRICT;
+    deleted_at INTEGER, created_by INTEGER, updated_by INTEGER, position TEXT, ${columns.join(', ')}) STRICT;
     CREATE INDEX "${table}_created" ON "${table}"(created_at) WHERE deleted_at IS NULL;
     CREATE INDEX "${table}_updated" ON "${table}"(updated_at) WHERE deleted_at IS NULL;`);
 };
@@ -163,6 +165,7 @@ export const openSample = (options: Pick<OpenOptions, 'goOn'> = {}): OpenDatabas
   database.inTransaction((db) => {
     foundation.up(db);
     search.up(db);
+    keptActors.up(db);
     for (const object of objects.values()) createTable(db, object);
     db.exec(`CREATE INDEX r_company_name ON r_company(f_name COLLATE NOCASE) WHERE deleted_at IS NULL;
       CREATE INDEX r_thing_integer ON r_thing(f_integer) WHERE deleted_at IS NULL;
@@ -185,18 +188,22 @@ export interface SampleRecord {
   /** Stored values by field name. */
   readonly values: Readonly<Record<string, FieldValue>>;
   readonly createdAt?: number;
+  /** Default: Ada. */
+  readonly author?: ActorValue | null;
   readonly deletedAt?: number | null;
 }
+
+const ADA: ActorValue = { kind: 'person', name: 'Ada' };
 
 /** Inserts a record as the write path would leave it: row, id, count. */
 export const insertSample = (
   db: WriteDb,
-  { object: name, n, values, createdAt = n, deletedAt = null }: SampleRecord,
+  { object: name, n, values, createdAt = n, author = ADA, deletedAt = null }: SampleRecord,
 ): void => {
   const object = objects.get(name);
   if (!object) throw new Error(`No object ${name}`);
   const columns = ['rid', 'id', 'created_at', 'updated_at', 'deleted_at', 'created_by', 'updated_by', 'position'];
-  const actor = '{"kind":"person","name":"Ada"}';
+  const actor = author && keepActor(db, author);
   const params = [n, sampleId(n), createdAt, createdAt, deletedAt, actor, actor, `a${n}`];
   for (const [field, value] of Object.entries(values)) {
     const model = object.fields.get(field);

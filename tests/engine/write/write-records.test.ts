@@ -35,7 +35,7 @@ test('a create writes the row, the stamp, the log without nulls, the indexes and
   const row = fixture.row('person', id);
   expect(row).toMatchObject({ f_name__first: 'Ann', f_emails: '["Ann@Acme.com"]', f_company: company, f_optIn: 1 });
   expect(row['created_at']).toBe(Date.UTC(2026, 0, 1));
-  expect(JSON.parse(String(row['created_by']))).toEqual(fixture.actor);
+  expect(fixture.authors(row)).toEqual({ created_by: fixture.actor, updated_by: fixture.actor });
   const change = readLog(fixture).at(-1);
   expect(JSON.parse(change?.p ?? '')).toEqual({
     s: { 'name.first': 'Ann', 'name.last': 'Lee', company, optIn: true },

@@ -4,7 +4,7 @@ import type { CompiledExpression } from '../../expressions/compile-expression';
 import { Day, type ExpressionValue, Money } from '../../expressions/expression-values';
 import { findFormulaName } from '../../schema/computed/formula-names';
 import type { FieldModel, ObjectModel, SchemaModel } from '../../schema/model';
-import { resolvePath } from '../query/field-path';
+import { readSql, resolvePath } from '../query/field-path';
 import { createJoins, qualified, ROOT } from '../query/joins';
 import type { ComputedProgram } from './program';
 
@@ -33,7 +33,7 @@ export const formulaProgram = (
     if ('problem' in name) throw new Error(`A checked formula names nothing: ${path}`);
     const resolved = resolvePath(schema, object, name.path);
     const from = selected.length;
-    selected.push(...joins.columnsOf(resolved));
+    selected.push(...readSql(resolved.leaf, joins.columnsOf(resolved)));
     return { from, to: selected.length, storage: resolved.leaf.storage, toValue: name.toValue };
   });
   const sql = `SELECT ${selected.join(', ')} FROM ${joins.from()}

@@ -1,4 +1,5 @@
 import type { Sort } from '@shared/domain/query';
+import type { FieldType } from '@shared/domain/schema';
 import { AppError } from '@shared/errors/app-error';
 import type { ObjectModel, SchemaModel } from '../../schema/model';
 import { fingerprint } from '../query/cursor';
@@ -27,11 +28,14 @@ const BARE_COLUMNS: Joins = {
   columnsOf: ({ leaf }) => leafSql(leaf, leaf.columns.map(identifier)),
 };
 
-/** Whether the order follows from columns of the record itself. Members sort by their names, which are elsewhere. */
+/** Sort by their names, which are in tables of their own. */
+const NAMED_ELSEWHERE: ReadonlySet<FieldType> = new Set(['member', 'actor']);
+
+/** Whether the order follows from columns of the record itself. */
 const isOfRecord = (schema: SchemaModel, object: ObjectModel, { field }: Sort): boolean => {
   const { hops, leaf, reads } = sortedPath(schema, object, field);
   return (
-    hops.length === 0 && reads.length > 0 && leaf.type !== 'member' && !reads.some(({ isOfTheMoment }) => isOfTheMoment)
+    hops.length === 0 && reads.length > 0 && !NAMED_ELSEWHERE.has(leaf.type) && !reads.some(({ isOfTheMoment }) => isOfTheMoment)
   );
 };
 

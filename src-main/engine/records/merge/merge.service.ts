@@ -92,8 +92,8 @@ export const mergeRecords = (
   }
   const { after, applyGivenLinks } = fillSurvivor(session, sources, merged, values);
   const { rec, id } = survivor;
-  const { actorJson } = session;
-  assertStaysSeen(db, session.seen, object, { id, rid: rec.rid, cells: after, actorJson, nowMs: deps.clock.nowMs() });
+  const { actorId } = session;
+  assertStaysSeen(db, session.seen, object, { id, rid: rec.rid, cells: after, actorId, nowMs: deps.clock.nowMs() });
   session.nameSubject(() => loggedTitle(object, after));
   const moved = moveReferences(session, sources);
   for (const loser of losers) applyLife(session, loser, false, { mergedInto: id });

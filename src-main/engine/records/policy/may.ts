@@ -70,16 +70,16 @@ export interface FutureRecord {
   /** 0 for a new one. */
   readonly rid: number;
   readonly cells: readonly SqlValue[];
-  /** JSON of an actor: whoever makes a new one. */
-  readonly actorJson: string;
+  /** Number of an actor: whoever makes a new one. */
+  readonly actorId: number;
   readonly nowMs: number;
 }
 
-const newCells = ({ actorJson, nowMs }: FutureRecord): RowCells => ({
+const newCells = ({ actorId, nowMs }: FutureRecord): RowCells => ({
   created_at: nowMs,
   updated_at: nowMs,
-  created_by: actorJson,
-  updated_by: actorJson,
+  created_by: actorId,
+  updated_by: actorId,
   deleted_at: null,
 });
 

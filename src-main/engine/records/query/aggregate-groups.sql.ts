@@ -2,11 +2,13 @@ import type { SqlFragment } from '../../schema/field-types/field-type-storage';
 import type { ReadDb, SqlValue } from '../../storage/db';
 import type { AggregateColumn } from './aggregate-compile';
 import type { Joins } from './joins';
+import type { GroupColumn } from './group-compile';
 import type { CompiledSet } from './record-set';
 
 export interface GroupRow {
   /** The group's columns as one text. */
   readonly key: string;
+  /** What is read of them. */
   readonly columns: readonly SqlValue[];
   readonly count: number;
   /** In the order of the aggregates asked for. */
@@ -26,8 +28,8 @@ const named = (prefix: string, expressions: readonly string[]): string =>
 
 /** The groups of a question: what they are made by, and in which order. */
 export interface GroupPlan {
-  readonly columns: readonly SqlFragment[];
-  /** ORDER BY list; the columns are `g0`, `g1` ..., the number of records `n`. */
+  readonly columns: readonly GroupColumn[];
+  /** ORDER BY list; the columns are `g0`, `g1` ..., what is read of one in its place `r0` ..., the number of records `n`. */
   readonly order: string;
   readonly limit: number;
   readonly offset: number;
@@ -41,6 +43,10 @@ const groupColumns = (columns: readonly SqlFragment[]): string =>
 
 const list = (row: RawRow, prefix: string, count: number): readonly SqlValue[] =>
   Array.from({ length: count }, (_, index) => row[`${prefix}${index}`] ?? null);
+
+/** What stands for a group's columns where they are not what is read of them. */
+const readColumns = (columns: readonly GroupColumn[]): string =>
+  columns.map(({ read }, index) => (read === undefined ? '' : `, ${read} AS r${index}`)).join('');
 
 const groupNames = (columns: readonly SqlFragment[]): readonly string[] => columns.map((_, index) => `g${index}`);
 
@@ -56,7 +62,7 @@ export const listGroups = (
   const params = [...columns.flatMap((column) => column.params), ...set.where.params];
   const from = `FROM ${joins.from()} WHERE ${set.where.sql}`;
   const rows = db.all<RawRow>(
-    `SELECT count(*) AS n, count(*) OVER () AS every${groupColumns(columns)}${named(
+    `SELECT count(*) AS n, count(*) OVER () AS every${groupColumns(columns)}${readColumns(columns)}${named(
       'a',
       aggregates.map(({ sql }) => sql),
     )} ${from}${grouping} LIMIT ? OFFSET ?`,
@@ -66,7 +72,7 @@ export const listGroups = (
     const values = list(row, 'g', columns.length);
     return {
       key: JSON.stringify(values),
-      columns: values,
+      columns: values.map((value, index) => (columns[index]?.read === undefined ? value : (row[`r${index}`] ?? null))),
       count: Number(row['n']),
       values: list(row, 'a', aggregates.length),
     };

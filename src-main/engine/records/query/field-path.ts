@@ -131,6 +131,10 @@ const insideJson = (path: string, field: FieldModel, names: readonly string[]): 
 export const leafSql = ({ derive }: PathLeaf, columns: readonly string[]): readonly string[] =>
   derive ? [derive(columns)] : columns;
 
+/** What a statement reads of a leaf for its type's `fromColumns`, given its columns as SQL. */
+export const readSql = ({ storage }: PathLeaf, columns: readonly string[]): readonly string[] =>
+  storage.read?.(columns) ?? columns;
+
 /** A record's id is none of its fields, but conditions may name it: chosen records are a set like any other. Compared as links are. */
 const recordId = (path: string): PathLeaf => ({
   path,

@@ -9,11 +9,17 @@ import type { CompiledSet } from './record-set';
 import { sortedPath } from './sort-compile';
 import { fragment } from '../../schema/sql-fragment';
 
+/** One expression that records of a group agree in. */
+export interface GroupColumn extends SqlFragment {
+  /** SQL of what is read of it in its place; without bound values. */
+  readonly read?: string | undefined;
+}
+
 /** What records are grouped by, as SQL. */
 export interface GroupField {
   readonly leaf: PathLeaf;
   /** Records that agree in these are a group. */
-  readonly columns: readonly SqlFragment[];
+  readonly columns: readonly GroupColumn[];
   /** Whether the key is the first day of a unit of time. */
   readonly isDay: boolean;
   /** What groups sort by when their keys are to be in order: the field's own order; empty: that of `columns`. */
@@ -72,5 +78,6 @@ export const compileGrouping = (set: CompiledSet, joins: Joins, grouping: Groupi
   const sortKeys = sorted.leaf.rules.isSortable
     ? sorted.leaf.storage.sortKeys(joins.columnsOf(sorted), sorted.leaf.settings)
     : [];
-  return { leaf, columns: columns.map((sql) => fragment(sql)), isDay: false, sortKeys };
+  const read = leaf.storage.read?.(columns);
+  return { leaf, columns: columns.map((sql, at) => ({ ...fragment(sql), read: read?.[at] })), isDay: false, sortKeys };
 };

@@ -5,7 +5,7 @@ import type { SqlFragment } from '../../schema/field-types/field-type-storage';
 import type { ObjectModel, SchemaModel } from '../../schema/model';
 import type { ReadDb, SqlValue } from '../../storage/db';
 import { limitSql } from '../../storage/limit';
-import { type PathLeaf, resolvePath } from './field-path';
+import { type PathLeaf, readSql, resolvePath } from './field-path';
 import { createJoins, ROOT } from './joins';
 import { findLinks } from './links.sql';
 import { findTitled, type Titled } from './titles.sql';
@@ -90,9 +90,9 @@ const buildRowReader = (schema: SchemaModel, object: ObjectModel, fields: readon
   const slots = [...new Set(fields)].map((field): Slot => {
     const path = resolvePath(schema, object, field);
     const first = FIRST_FIELD + selected.length;
-    const columns = joins.columnsOf(path);
-    selected.push(...columns);
     const { leaf } = path;
+    const columns = readSql(leaf, joins.columnsOf(path));
+    selected.push(...columns);
     return { leaf, path: leaf.path, first, stored: storedOf(leaf, first, columns.length), isLink: isLink(leaf) };
   });
   const members = new Map(schema.members.map((member) => [member.id as string, member]));

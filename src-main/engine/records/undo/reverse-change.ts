@@ -120,9 +120,9 @@ const reverseLife = (session: WriteSession, record: StoredRecord, row: ChangeRow
 };
 
 const staysSeen = (session: WriteSession, { object, id, rec }: StoredRecord, cells: StoredRecord['cells']): boolean => {
-  const { db, seen, actorJson } = session;
+  const { db, seen, actorId } = session;
   if (!seen.access) return true;
-  return !isRefused(() => assertStaysSeen(db, seen, object, { id, rid: rec.rid, cells, actorJson, nowMs: 0 }));
+  return !isRefused(() => assertStaysSeen(db, seen, object, { id, rid: rec.rid, cells, actorId, nowMs: 0 }));
 };
 
 /** Elements of a set that this very change added or removed, and that nobody has touched since. */

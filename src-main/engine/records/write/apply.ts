@@ -52,7 +52,7 @@ const announceLife = (
 /** Writes a new record whose values were checked; answers its rid. */
 export const applyCreate = (session: WriteSession, object: WritableObject, record: NewRecord): number => {
   const { id, cells } = record;
-  const { rows, journal, actorJson } = session;
+  const { rows, journal, actorId } = session;
   const { key } = object.model.def;
   const t = journal.device.nextT();
   const atMs = stampToMs(t);
@@ -61,7 +61,7 @@ export const applyCreate = (session: WriteSession, object: WritableObject, recor
   const rid = session.nextRid();
   insertRec(rows, { rid, id, obj: key, base: [t, journal.device.dev] });
   const filled = values.filter(({ field }) => field.from !== POSITION_COLUMN).map(({ field }) => field);
-  insertRow(rows, object, { rid, id, atMs, by: actorJson, cells, filled });
+  insertRow(rows, object, { rid, id, atMs, by: actorId, cells, filled });
   journal.append({ rid, kind: CHANGE_KIND.create, t, p: createPayload(values, cells), prev: null });
   for (const { field, stored } of values) {
     if (!field.isIndexed) continue;
@@ -109,7 +109,7 @@ export const applyPatch = (
     columns: changedColumns.map((i) => object.columns[i] ?? ''),
     cells: changedColumns.map((i) => after[i] ?? null),
     updatedAtMs: stampToMs(t),
-    updatedBy: session.actorJson,
+    updatedBy: session.actorId,
   });
   saveExceptions(db, rec.rid, JSON.stringify(patch.exceptions));
   journal.append({ rid: rec.rid, kind: CHANGE_KIND.patch, t, p: patch.p, prev: patch.prev, reverses });

@@ -60,8 +60,8 @@ export interface NewRow {
   readonly rid: number;
   readonly id: string;
   readonly atMs: number;
-  /** JSON of an actor. */
-  readonly by: string;
+  /** Number of an actor. */
+  readonly by: number;
   readonly cells: readonly SqlValue[];
   /** Fields that have a value, `position` aside; the other cells are null. */
   readonly filled: readonly WritableField[];

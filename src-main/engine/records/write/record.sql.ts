@@ -29,8 +29,8 @@ export interface RowUpdate {
   readonly columns: readonly string[];
   readonly cells: readonly SqlValue[];
   readonly updatedAtMs: number;
-  /** JSON of an actor. */
-  readonly updatedBy: string;
+  /** Number of an actor. */
+  readonly updatedBy: number;
 }
 
 /** Writes the named columns and who changed them when. */

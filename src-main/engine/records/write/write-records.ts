@@ -39,7 +39,7 @@ const fieldsOf = (values: readonly ParsedValue[]) => values.map(({ field }) => f
 /** A record as a step of the session is about to leave it. */
 const future = (session: WriteSession, record: Pick<FutureRecord, 'id' | 'rid' | 'cells'>): FutureRecord => ({
   ...record,
-  actorJson: session.actorJson,
+  actorId: session.actorId,
   nowMs: session.deps.clock.nowMs(),
 });
 

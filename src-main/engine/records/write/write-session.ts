@@ -1,6 +1,7 @@
 import type { WorkspaceSettings } from '@shared/contract/workspace.contract';
 import type { Clock, Random } from '../../kernel/ports';
 import { wholeOf } from '../../schema/access';
+import { keepActor } from '../../schema/actors.sql';
 import type { SchemaModel } from '../../schema/model';
 import type { SeenSchema } from '../../schema/registry';
 import type { WriteDb } from '../../storage/db';
@@ -40,8 +41,8 @@ export interface WriteSession {
   /** As whoever writes may see it: what they may name and change. */
   readonly seen: SchemaModel;
   readonly intent: WriteIntent;
-  /** JSON of the actor, as the columns `created_by` and `updated_by` keep it. */
-  readonly actorJson: string;
+  /** Number of the actor, as the columns `created_by` and `updated_by` keep it. */
+  readonly actorId: number;
   readonly currency: string;
   readonly phoneRegion: string;
   /** IANA; decides which day a moment is on, and which day "today" is. */
@@ -108,6 +109,7 @@ export const openWriteSession = (
 ): OpenWriteSession => {
   const { db, rows } = bulk ? insertTogether(transaction) : { db: transaction, rows: insertDirectly(transaction) };
   let rid: number | undefined;
+  let actorId: number | undefined;
   const counts = new Map<string, { live: number; trashed: number }>();
   let subject: string | null = null;
   const totals = openTotalChanges(transaction);
@@ -131,7 +133,10 @@ export const openWriteSession = (
       return deps.schema.current();
     },
     intent,
-    actorJson: JSON.stringify(intent.actor),
+    get actorId() {
+      actorId ??= keepActor(transaction, intent.actor);
+      return actorId;
+    },
     currency,
     phoneRegion,
     timeZone,

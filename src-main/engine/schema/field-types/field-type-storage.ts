@@ -83,6 +83,8 @@ export interface FieldTypeStorage {
   readonly follow?: (before: FieldValue, given: FieldValue, context: FollowContext) => FieldValue;
   readonly toColumns: (stored: FieldValue) => readonly SqlValue[];
   readonly fromColumns: (columns: readonly SqlValue[]) => FieldValue;
+  /** SQL of what `fromColumns` takes, where the columns say only where that is kept; default: the columns themselves. */
+  readonly read?: (columns: readonly string[]) => readonly string[];
   /** Normalised copies for `value_index`: lower-cased e-mail, E.164 and its digits, host of a link, lower-cased text of unique fields. */
   readonly indexedValues: (stored: FieldValue) => readonly string[];
   /** Words for full-text search, or "". */

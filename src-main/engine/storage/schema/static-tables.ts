@@ -52,6 +52,13 @@ export const operations = sqliteTable('operation', {
   undone_by: integer('undone_by'),
 });
 
+export const actors = sqliteTable('actor', {
+  id: integer('id').primaryKey(),
+  kind: text('kind').notNull(),
+  name: text('name').notNull(),
+  member: text('member'),
+});
+
 export const metaObjects = sqliteTable('meta_object', {
   rid: integer('rid').primaryKey(),
   id: text('id').notNull(),
