@@ -6,6 +6,7 @@ import type { FieldSettings, FieldType } from '@shared/domain/schema';
 import type { FieldInput, FieldValue } from '@shared/domain/values';
 import { storageFor } from '@main/engine/schema/field-types/index';
 import type { FilterContext } from '@main/engine/schema/field-types/field-type-storage';
+import { keptActors } from '@main/engine/storage/migrations/0170-kept-actors';
 import { openDatabase } from '@main/engine/storage/open-database';
 
 /** Friday, 20 November 2026, 23:30 in Berlin: already Saturday in Tokyo. */
@@ -28,13 +29,14 @@ export const typeBench = (
   const columns = storage.columns.map(({ suffix }) => `"f_x${suffix}"`);
   const database = openDatabase({ file: ':memory:', mode: 'writer' });
   const context: FilterContext = { settings, nowMs: NOW_MS, timeZone, firstWeekday, me: MEMBERS[0].id };
-  database.inTransaction((db) =>
+  database.inTransaction((db) => {
+    keptActors.up(db);
     db.exec(
       `CREATE TABLE member(id TEXT, name TEXT);
        INSERT INTO member VALUES ${MEMBERS.map(({ id, name }) => `('${id}', '${name}')`).join(', ')};
        CREATE TABLE t(rid INTEGER PRIMARY KEY, ${storage.columns.map((each, at) => `${columns[at] ?? ''} ${each.sqlType}`).join(', ')}) STRICT`,
-    ),
-  );
+    );
+  });
   const normalize = (input: FieldInput): FieldValue =>
     storage.normalize(input, { settings, currency: 'EUR', phoneRegion: 'DE', members: MEMBERS });
   return {
