@@ -14,7 +14,7 @@ import {
 import { savePendingRebuild } from '@main/engine/records/search/rebuild-progress';
 import { foundation } from '@main/engine/storage/migrations/0010-foundation';
 import { search } from '@main/engine/storage/migrations/0030-search';
-import { keptActors } from '@main/engine/storage/migrations/0170-kept-actors';
+import { keptActors } from '@main/engine/storage/migrations/0200-kept-actors';
 import type { WriteDb } from '@main/engine/storage/db';
 import { openDatabase, type OpenDatabase, type OpenOptions } from '@main/engine/storage/open-database';
 

@@ -6,7 +6,7 @@ import type { FieldSettings, FieldType } from '@shared/domain/schema';
 import type { FieldInput, FieldValue } from '@shared/domain/values';
 import { storageFor } from '@main/engine/schema/field-types/index';
 import type { FilterContext } from '@main/engine/schema/field-types/field-type-storage';
-import { keptActors } from '@main/engine/storage/migrations/0170-kept-actors';
+import { keptActors } from '@main/engine/storage/migrations/0200-kept-actors';
 import { openDatabase } from '@main/engine/storage/open-database';
 
 /** Friday, 20 November 2026, 23:30 in Berlin: already Saturday in Tokyo. */

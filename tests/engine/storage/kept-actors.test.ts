@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { keptActors } from '@main/engine/storage/migrations/0170-kept-actors';
+import { keptActors } from '@main/engine/storage/migrations/0200-kept-actors';
 import { MIGRATIONS } from '@main/engine/storage/migrations/index';
 import { openDatabase } from '@main/engine/storage/open-database';
 

@@ -10,7 +10,7 @@ import { importClaims } from './0150-import-claims';
 import { jobs } from './0140-jobs';
 import { searchDue } from './0160-search-due';
 import { duplicates } from './0190-duplicates';
-import { keptActors } from './0170-kept-actors';
+import { keptActors } from './0200-kept-actors';
 import type { Migration } from './migration';
 
 /** In rising order. */

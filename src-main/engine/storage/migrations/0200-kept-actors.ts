@@ -47,7 +47,7 @@ const keepStatistics = (db: Db, work: () => void): void => {
 
 /** Keeps each actor once; records name them by number. */
 export const keptActors: Migration = {
-  version: 170,
+  version: 200,
   up: (db) => {
     db.exec(`
 -- Whoever made or changed records: kind ("person", "import" ...), name at that time, id of the member. Rows never change.
