@@ -55,8 +55,15 @@ test('records of the version before name their actors by number, each kept once,
   const ann = { kind: 'person', name: 'Ann', member: 'a' };
   const file = { kind: 'import', name: 'a"b\n.csv', member: 'a' };
   const row = (rid: number, created_by: object | null, updated_by: object | null, f_n: unknown) => ({
-    ...{ rid, id: `id${rid}`, created_at: 1, updated_at: 2, deleted_at: null, position: 'p' },
-    ...{ created_by, updated_by, f_n },
+    rid,
+    id: `id${rid}`,
+    created_at: 1,
+    updated_at: 2,
+    created_by,
+    updated_by,
+    deleted_at: null,
+    position: 'p',
+    f_n,
   });
   expect(actors.size).toBe(3);
   expect(rows('r_person')).toEqual([

@@ -10,38 +10,30 @@ import { isNullSql, textCondition } from './text-condition';
 
 /** One thing that table `actor` says of a record's actor. */
 const ofActor = (sql: string, column: string): string => `(SELECT ${sql} FROM actor WHERE actor.id = ${column})`;
+/** The value, as JSON. */
+const JSON_SQL = `iif(actor.member IS NULL, json_object('kind', actor.kind, 'name', actor.name),
+  json_object('kind', actor.kind, 'name', actor.name, 'id', actor.member))`;
 const nameSql = (column: string): string => ofActor('actor.name', column);
 
 /** True for records of the actors for which `condition` holds: asked of each actor once, and answered by numbers alone. */
 const isOneOf = (column: string, { sql, params }: SqlFragment): SqlFragment =>
   fragment(`(${column} IS NOT NULL AND ${column} IN (SELECT actor.id FROM actor WHERE ${sql}))`, ...params);
 
+const OPPOSITES: Partial<Record<Operator, Operator>> = {
+  isNot: 'is',
+  isNoneOf: 'isAnyOf',
+  notContains: 'contains',
+  isNotEmpty: 'isEmpty',
+};
+
 const condition = (op: Operator, operand: FieldInput | undefined, column: string, me: string | null): SqlFragment => {
-  const positive = (each: Operator): SqlFragment => condition(each, operand, column, me);
-  switch (op) {
-    case 'isMe':
-      return isOneOf(column, fragment('actor.member = ?', me));
-    case 'isEmpty':
-      return fragment(isNullSql(column));
-    case 'isNotEmpty':
-      return not(positive('isEmpty'));
-    case 'isNot':
-      return not(positive('is'));
-    case 'isNoneOf':
-      return not(positive('isAnyOf'));
-    case 'notContains':
-      return not(positive('contains'));
-    case 'is':
-      if (operand === null || operand === '') return positive('isEmpty');
-      break;
-    case 'isAnyOf':
-      if (textListOperand(op, operand).hasEmpty)
-        return anyOf([isOneOf(column, textCondition('actor', 'actor.name', op, operand)), positive('isEmpty')]);
-      break;
-    default:
-      break;
-  }
-  return isOneOf(column, textCondition('actor', 'actor.name', op, operand));
+  const opposite = OPPOSITES[op];
+  if (opposite) return not(condition(opposite, operand, column, me));
+  const isEmpty = fragment(isNullSql(column));
+  if (op === 'isEmpty' || (op === 'is' && (operand === null || operand === ''))) return isEmpty;
+  if (op === 'isMe') return isOneOf(column, fragment('actor.member = ?', me));
+  const isNamed = isOneOf(column, textCondition('actor', 'actor.name', op, operand));
+  return op === 'isAnyOf' && textListOperand(op, operand).hasEmpty ? anyOf([isNamed, isEmpty]) : isNamed;
 };
 
 /** Kept as a number in table `actor`, which holds each actor once: as JSON in each record it was a third of a row. */
@@ -55,13 +47,8 @@ export const actorStorage: FieldTypeStorage = {
   toColumns: () => {
     throw new Error('Numbers of actors are given by keepActor');
   },
-  read: (columns) => [ofActor('json_array(actor.kind, actor.name, actor.member)', onlyColumn(columns))],
-  fromColumns: ([column]) => {
-    const parts = parseJson(column);
-    if (!Array.isArray(parts)) return null;
-    const [kind, name, id]: readonly unknown[] = parts;
-    return ActorValue.safeParse({ kind, name, ...(id === null ? {} : { id }) }).data ?? null;
-  },
+  read: (columns) => [ofActor(JSON_SQL, onlyColumn(columns))],
+  fromColumns: ([column]) => ActorValue.safeParse(parseJson(column)).data ?? null,
   indexedValues: () => [],
   searchText: () => '',
   sortKeys: (columns) => [`${nameSql(onlyColumn(columns))} COLLATE NOCASE`],
