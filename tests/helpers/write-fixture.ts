@@ -197,10 +197,11 @@ export const writeFixture = (options: { readonly file?: string; readonly schema?
     return first;
   };
   const actorAt = (id: unknown): ActorValue => {
-    const { member, ...actor } = database.read.all<{ readonly kind: string; readonly name: string; readonly member: string | null }>(
-      'SELECT kind, name, member FROM actor WHERE id = ?',
-      [Number(id)],
-    )[0] ?? { member: null };
+    const { member, ...actor } = database.read.all<{
+      readonly kind: string;
+      readonly name: string;
+      readonly member: string | null;
+    }>('SELECT kind, name, member FROM actor WHERE id = ?', [Number(id)])[0] ?? { member: null };
     return ActorValue.parse({ ...actor, ...(member !== null && { id: member }) });
   };
   return {

@@ -35,7 +35,10 @@ const NAMED_ELSEWHERE: ReadonlySet<FieldType> = new Set(['member', 'actor']);
 const isOfRecord = (schema: SchemaModel, object: ObjectModel, { field }: Sort): boolean => {
   const { hops, leaf, reads } = sortedPath(schema, object, field);
   return (
-    hops.length === 0 && reads.length > 0 && !NAMED_ELSEWHERE.has(leaf.type) && !reads.some(({ isOfTheMoment }) => isOfTheMoment)
+    hops.length === 0 &&
+    reads.length > 0 &&
+    !NAMED_ELSEWHERE.has(leaf.type) &&
+    !reads.some(({ isOfTheMoment }) => isOfTheMoment)
   );
 };
 

@@ -73,7 +73,9 @@ const wholeCount = (count: number, aggregates: readonly Aggregate[]): AggregateR
 const orderOf = (fields: readonly GroupField[], order: GroupOrder | undefined): string => {
   const { by, direction } = order ?? { by: 'count', direction: 'desc' };
   // Groups that are alike come in the order of what is read of them.
-  const names = fields.flatMap(({ columns }) => columns).map(({ read }, index) => `${read === undefined ? 'g' : 'r'}${index}`);
+  const names = fields
+    .flatMap(({ columns }) => columns)
+    .map(({ read }, index) => `${read === undefined ? 'g' : 'r'}${index}`);
   if (by === 'count') return [`n ${direction}`, ...names].join(', ');
   let next = 0;
   const keys = fields.flatMap(({ columns, sortKeys }) => {
