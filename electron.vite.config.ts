@@ -30,6 +30,7 @@ export default defineConfig({
           'engine-process': 'src-main/engine-entry/engine-process.ts',
           'reader-worker': 'src-main/engine-entry/reader-worker.ts',
           'scan-worker': 'src-main/engine-entry/scan-worker.ts',
+          'backup-worker': 'src-main/engine-entry/backup-worker.ts',
           'checkpoint-worker': 'src-main/engine-entry/checkpoint-worker.ts',
           bench: 'tests/bench/main.ts',
           'bench-start': 'tests/bench/start.ts',

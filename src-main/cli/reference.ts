@@ -75,7 +75,7 @@ const SHAPES: readonly (readonly [string, string])[] = [
   ['schema undo', '`{operation, count, skipped, skippedCount}`'],
   ['sample-data', '`{created: {object: count}}`'],
   ['backup create', '`{name, atMs, sizeBytes, reason}`'],
-  ['backup list', '`{backups: [{name, atMs, sizeBytes, reason}]}`'],
+  ['backup list', '`{backups: [{name, atMs, sizeBytes, reason}], lastFailure}`'],
   ['backup verify', '`{name, version, records}`'],
   ['restore', '`{restored, safetyCopy, counts: {object: count}}`'],
   ['doctor', '`{ok, findings}`, with `--repair` also `mended` and `folder`'],

@@ -52,6 +52,7 @@ export const serveEngine = (
     ports: { clock: systemClock, random: systemRandom, log },
     requestCheckpoint: checkpoints.request,
     spawnScan: () => scanWorker(entry('scan-worker.js')),
+    spawnBackup: () => new Worker(entry('backup-worker.js'), { name: 'backup' }),
     // The host sees its engine end and starts the next; answers have left by then.
     restart: () => void setTimeout(() => void shutdown(), RESTART_DELAY_MS),
     ...(start.hasReaders ? { spawnReader: () => new Worker(entry('reader-worker.js'), { name: 'reader' }) } : {}),

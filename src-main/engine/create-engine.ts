@@ -5,6 +5,7 @@ import { AggregateResult } from '@shared/contract/records.contract';
 import type { ChangeSet } from '@shared/domain/changes';
 import type { WorkspaceSettings } from '@shared/contract/workspace.contract';
 import { handleBackups } from './backup/backup-jobs';
+import { backupInline, backupInThread, type SpawnBackup } from './backup/backup-thread';
 import { settleRestored } from './backup/restore.service';
 import { importJob, keepImportFiles, runImportJob, saveImportState } from './exchange/import.job';
 import { exportJob, runExportJob } from './exchange/export.service';
@@ -64,6 +65,8 @@ export interface EngineOptions {
   readonly spawnScan?: SpawnScan | undefined;
   /** Asks the checkpoint thread for a checkpoint; without it SQLite does it at the end. */
   readonly requestCheckpoint?: (() => void) | undefined;
+  /** Starts a thread that writes, checks or unpacks a backup; without it the engine's own thread does. */
+  readonly spawnBackup?: SpawnBackup | undefined;
   /** Closes this engine and starts another on the same workspace, soon; without it, whoever restores a backup opens the workspace again. */
   readonly restart?: (() => void) | undefined;
 }
@@ -202,6 +205,7 @@ export const createEngine = async (options: EngineOptions): Promise<Engine> => {
       bus,
       search,
       jobs,
+      backupWork: options.spawnBackup ? backupInThread(options.spawnBackup) : backupInline,
       restart: options.restart ?? (() => undefined),
     };
     const depsAs = (memberId: string | null): ActionDeps => {

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { Message } from '../messages/message';
 import { action, Nothing } from './procedure';
 
 /** migration: before the database changes its form; restore: what was there before a backup was restored. */
@@ -26,6 +27,13 @@ export const BackupContent = z.object({
 });
 export type BackupContent = Readonly<z.infer<typeof BackupContent>>;
 
+export const BackupList = z.object({
+  backups: z.array(Backup),
+  /** Why the last one could not be written; null when it could. */
+  lastFailure: z.object({ atMs: z.number(), message: Message }).nullable(),
+});
+export type BackupList = Readonly<z.infer<typeof BackupList>>;
+
 const Named = z.object({ name: BackupName });
 
 /** Copies of the workspace. */
@@ -33,7 +41,7 @@ export const backupsContract = {
   /** Writes one now. */
   create: action({ input: Nothing, output: Backup }),
   /** Newest first. */
-  list: action({ input: Nothing, output: z.object({ backups: z.array(Backup) }), reads: ['backups'] }),
+  list: action({ input: Nothing, output: BackupList, reads: ['backups'] }),
   /** Unpacks a backup beside the workspace, checks all of it, and says what is in it. */
   verify: action({ input: Named, output: BackupContent }),
   /**

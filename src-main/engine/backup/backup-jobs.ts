@@ -1,16 +1,18 @@
 import { msg } from '@lingui/core/macro';
 import { z } from 'zod';
 import { Backup, BackupContent, BackupName } from '@shared/contract/backups.contract';
+import type { WorkspaceSettings } from '@shared/contract/workspace.contract';
 import { defineJob, type JobRun } from '../jobs/job-definition';
 import type { JobQueue } from '../jobs/job-queue';
 import { upkeepQueue } from '../jobs/queues';
 import type { Clock } from '../kernel/ports';
 import type { SeenSchema } from '../schema/registry';
 import { assertMaySet } from '../schema/access';
-import { backupPath, writeBackup } from '../storage/backups';
-import { stageRestore } from '../storage/pending-restore';
+import { backupPath, listBackups, removeBackup } from '../storage/backups';
+import { dropStaged } from '../storage/pending-restore';
 import type { WorkspacePaths } from '../storage/workspace-folder';
-import { readBackupContent } from './backup-content';
+import type { BackupWork } from './backup-thread';
+import { surplusBackups } from './rotation.rules';
 
 const Named = z.strictObject({ name: BackupName });
 
@@ -21,6 +23,8 @@ export const backupJob = defineJob({
   payload: z.strictObject({ reason: z.enum(['manual', 'scheduled']) }),
   result: Backup,
   title: ({ reason }) => (reason === 'manual' ? msg`Back up the workspace` : msg`Daily backup of the workspace`),
+  // A disk that is full or gone is so for longer than a retry waits; whoever asked shall hear of it at once.
+  retry: { attempts: 1 },
 });
 
 /** Checks a backup. */
@@ -49,42 +53,56 @@ interface BackupDeps {
   readonly clock: Clock;
   readonly schema: SeenSchema;
   readonly paths: WorkspacePaths;
+  readonly settings: () => WorkspaceSettings;
+  readonly backupWork: BackupWork;
   readonly restart: () => void;
 }
 
-const progressOf = (run: JobRun) => (share: number) => run.progress(share);
-
-const runRestore = async (deps: BackupDeps, { name }: z.infer<typeof Named>, run: JobRun) => {
-  assertMaySet(deps.schema.current(), 'backups');
-  const backup = backupPath(deps.paths.backups, name);
-  const safetyCopy = await stageRestore(deps.paths, backup, deps.clock.nowMs());
-  run.log(`${name} takes the place of the database at the next start; that one becomes ${safetyCopy}`);
-  deps.restart();
-  return { safetyCopy };
+/** Removes what the rotation has no place for. */
+const rotate = async ({ paths, settings }: BackupDeps): Promise<void> => {
+  const backups = await listBackups(paths.backups);
+  for (const { name } of surplusBackups(backups, settings().timeZone)) await removeBackup(paths.backups, name);
 };
 
-/** Says who writes, checks and restores backups. */
+const runBackup = async (deps: BackupDeps, reason: 'manual' | 'scheduled', run: JobRun): Promise<Backup> => {
+  assertMaySet(deps.schema.current(), 'backups');
+  const request = { databaseFile: deps.paths.database, folder: deps.paths.backups, reason, nowMs: deps.clock.nowMs() };
+  const backup = await deps.backupWork.write(request, run);
+  if (reason === 'scheduled') await rotate(deps);
+  return backup;
+};
+
+const runVerify = ({ schema, paths, backupWork }: BackupDeps, name: string, run: JobRun): Promise<BackupContent> => {
+  assertMaySet(schema.current(), 'backups');
+  return backupWork.verify({ backup: backupPath(paths.backups, name), folder: paths.folder }, run);
+};
+
+const runRestore = async (deps: BackupDeps, name: string, run: JobRun) => {
+  assertMaySet(deps.schema.current(), 'backups');
+  const backup = backupPath(deps.paths.backups, name);
+  try {
+    const safetyCopy = await deps.backupWork.stage({ places: deps.paths, backup, nowMs: deps.clock.nowMs() }, run);
+    run.signal.throwIfAborted();
+    run.log(`${name} takes the place of the database at the next start; that one becomes ${safetyCopy}`);
+    deps.restart();
+    return { safetyCopy };
+  } catch (cause) {
+    await dropStaged(deps.paths);
+    throw cause;
+  }
+};
+
+/** When people are at their machines but perhaps not at work; missed, it is made up for at the next start. */
+const DAILY_AT = '12:30';
+
+/** Says who writes, checks and restores backups, and has one written each day. */
 export const handleBackups = (jobs: JobQueue, depsAs: (memberId: string | null) => BackupDeps): void => {
-  jobs.handle(
-    backupJob,
-    ({ reason }, run) => {
-      const { paths, clock, schema } = depsAs(run.memberId);
-      assertMaySet(schema.current(), 'backups');
-      return writeBackup({
-        databaseFile: paths.database,
-        folder: paths.backups,
-        reason,
-        nowMs: clock.nowMs(),
-        signal: run.signal,
-        progress: progressOf(run),
-      });
-    },
-    { topics: ['backups'] },
-  );
-  jobs.handle(verifyJob, ({ name }, run) => {
-    const { paths, schema } = depsAs(run.memberId);
-    assertMaySet(schema.current(), 'backups');
-    return readBackupContent(backupPath(paths.backups, name), paths.folder);
+  jobs.handle(backupJob, ({ reason }, run) => runBackup(depsAs(run.memberId), reason, run), { topics: ['backups'] });
+  jobs.handle(verifyJob, ({ name }, run) => runVerify(depsAs(run.memberId), name, run));
+  jobs.handle(restoreJob, ({ name }, run) => runRestore(depsAs(run.memberId), name, run));
+  jobs.repeat({
+    name: 'backup.daily',
+    timing: { dailyAt: DAILY_AT },
+    enqueue: (db) => void jobs.enqueue(db, backupJob, { reason: 'scheduled' }, { dedupe: 'daily' }),
   });
-  jobs.handle(restoreJob, (payload, run) => runRestore(depsAs(run.memberId), payload, run));
 };

@@ -1,8 +1,12 @@
-import type { Backup, BackupContent } from '@shared/contract/backups.contract';
+import type { Backup, BackupContent, BackupList } from '@shared/contract/backups.contract';
+import type { JobFilter } from '@shared/contract/jobs.contract';
+import { Failure } from '@shared/errors/failure';
+import { listJobRows } from '../jobs/job-lists.sql';
 import { runJob } from '../jobs/run-job';
 import { assertMaySet } from '../schema/access';
 import type { SeenSchema } from '../schema/registry';
 import { listBackups } from '../storage/backups';
+import type { ReadDb } from '../storage/db';
 import type { WorkspacePaths } from '../storage/workspace-folder';
 import { backupJob, verifyJob } from './backup-jobs';
 
@@ -19,10 +23,18 @@ export const createBackup = async (deps: JobDeps, signal: AbortSignal | undefine
   return runJob(deps, backupJob, { reason: 'manual' }, { signal });
 };
 
+const findLastFailure = (db: ReadDb): BackupList['lastFailure'] => {
+  const filter: JobFilter = { kind: backupJob.kind, states: ['done', 'dead'] };
+  const [last] = listJobRows(db, { filter, owner: undefined, before: Number.MAX_SAFE_INTEGER, limit: 1 });
+  if (!last?.failure) return null;
+  return { atMs: last.finished_at_ms ?? last.created_at_ms, message: Failure.parse(JSON.parse(last.failure)).words };
+};
+
 /** Newest first. Errors: `forbidden`, `storage_failed`. */
-export const getBackups = async (deps: BackupsDeps): Promise<{ backups: Backup[] }> => {
+export const getBackups = async (deps: BackupsDeps & { readonly read: ReadDb }): Promise<BackupList> => {
   assertMaySet(deps.schema.current(), 'backups');
-  return { backups: [...(await listBackups(deps.paths.backups))] };
+  const backups = await listBackups(deps.paths.backups);
+  return { backups: [...backups], lastFailure: findLastFailure(deps.read) };
 };
 
 /** Checks a backup. Errors: `forbidden`, `not_found`, `version_too_new`, `storage_failed` for a damaged one. */

@@ -1,6 +1,7 @@
 import type { WorkspaceSettings } from '@shared/contract/workspace.contract';
 import type { ChangeSet } from '@shared/domain/changes';
 import type { ActorValue } from '@shared/domain/values';
+import type { BackupWork } from '../backup/backup-thread';
 import type { ChangeBus } from '../kernel/event-bus';
 import type { JobQueue } from '../jobs/job-queue';
 import type { Clock, Log, Random } from '../kernel/ports';
@@ -55,6 +56,7 @@ export interface ActionDeps extends WriteDeps {
   readonly database: OpenDatabase;
   readonly bus: ChangeBus;
   readonly search: SearchKeeper;
+  readonly backupWork: BackupWork;
   /** Has the host close the engine and start it anew, a moment after what is under way was answered. */
   readonly restart: () => void;
   /** Runs a query procedure where readers run; `readAnswer` gives its values. Errors: those of the procedure; `cancelled` once `signal` is aborted. */

@@ -24,6 +24,9 @@ export interface BackupRequest {
   readonly folder: string;
   readonly reason: Backup['reason'];
   readonly nowMs: number;
+}
+
+interface Watch {
   readonly signal?: AbortSignal | undefined;
   /** `share` from 0 to 1. */
   readonly progress?: ((share: number) => void) | undefined;
@@ -32,8 +35,12 @@ export interface BackupRequest {
 /** Copying, then checking and packing: of the whole work. */
 const COPY_SHARE = 0.6;
 
-const writeAll = async (request: BackupRequest, name: string): Promise<Backup> => {
-  const { folder, signal, progress = () => undefined } = request;
+const writeAll = async (
+  request: BackupRequest,
+  name: string,
+  { signal, progress = () => undefined }: Watch,
+): Promise<Backup> => {
+  const { folder } = request;
   const copy = path.join(folder, `${name}.copy`);
   const packed = path.join(folder, `${name}.part`);
   const source = openDatabase({ file: request.databaseFile, mode: 'reader' });
@@ -64,16 +71,16 @@ const writeAll = async (request: BackupRequest, name: string): Promise<Backup> =
  * Copies a database, which others may be writing to, into a folder: one moment of it, checked by opening it, compressed, then renamed into place, so
  * that a file under its final name is always whole. Errors: `storage_failed`; `cancelled`; then no file is left.
  */
-export const writeBackup = async (request: BackupRequest): Promise<Backup> => {
-  const { folder, signal } = request;
+export const writeBackup = async (request: BackupRequest, watch: Watch = {}): Promise<Backup> => {
+  const { folder } = request;
   const name = BackupName.parse(`${stampOf(request.nowMs)}-${request.reason}.db.gz`);
   try {
     await mkdir(folder, { recursive: true });
     // Only one backup of a workspace is written at a time.
     for (const left of await readdir(folder)) if (UNFINISHED.test(left)) await rm(path.join(folder, left));
-    return await writeAll(request, name);
+    return await writeAll(request, name, watch);
   } catch (cause) {
-    signal?.throwIfAborted();
+    watch.signal?.throwIfAborted();
     throw (
       toStorageFailure(cause) ??
       new AppError(
@@ -88,6 +95,11 @@ export const writeBackup = async (request: BackupRequest): Promise<Backup> => {
 
 /** Where a backup is. */
 export const backupPath = (folder: string, name: string): string => path.join(folder, BackupName.parse(name));
+
+/** Removes a backup; nothing happens where it is gone already. */
+export const removeBackup = async (folder: string, name: string): Promise<void> => {
+  for (const suffix of ['', '-wal']) await rm(backupPath(folder, name) + suffix, { force: true });
+};
 
 /** Newest first. */
 export const listBackups = async (folder: string): Promise<readonly Backup[]> => {

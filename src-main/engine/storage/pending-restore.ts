@@ -1,5 +1,5 @@
 import fs from 'node:fs';
-import { open, rename } from 'node:fs/promises';
+import { open, readdir, rename, rm } from 'node:fs/promises';
 import path from 'node:path';
 import { msg } from '@lingui/core/macro';
 import { z } from 'zod';
@@ -41,12 +41,19 @@ const flush = async (file: string, flags: 'r' | 'r+'): Promise<void> => {
   }
 };
 
+export interface StageRequest {
+  readonly places: Places;
+  /** Path of the backup. */
+  readonly backup: string;
+  readonly nowMs: number;
+}
+
 /**
  * Puts a backup, checked, beside the database; the next opening of the workspace puts it in its place. Nothing is decided before the file has its
  * name, so whatever happens before leaves the workspace as it is. Answers under which name of a backup the present will be kept. Errors: those of
  * `unpackBackup`.
  */
-export const stageRestore = async (places: Places, backup: string, nowMs: number): Promise<string> => {
+export const stageRestore = async ({ places, backup, nowMs }: StageRequest): Promise<string> => {
   const part = path.join(places.folder, 'restore.part');
   await unpackBackup(backup, part, MIGRATIONS.at(-1)?.version ?? 0);
   try {
@@ -67,6 +74,11 @@ const safetyName = (stamp: string): string => BackupName.parse(`${stamp}-restore
 
 const moveIfThere = (from: string, to: string): void => {
   if (fs.existsSync(from)) fs.renameSync(from, to);
+};
+
+/** Calls a restore off that no opening has begun to put in place. */
+export const dropStaged = async ({ folder }: Places): Promise<void> => {
+  for (const name of await readdir(folder)) if (PENDING_RESTORE.test(name)) await rm(path.join(folder, name));
 };
 
 /**

@@ -2,6 +2,7 @@ import { plural } from '@lingui/core/macro';
 import { useLingui } from '@lingui/react/macro';
 import { useState } from 'react';
 import type { Backup } from '@shared/contract/backups.contract';
+import { formatMessage } from '@shared/messages/format-message';
 import { useFieldEnvironment } from '../../fields/field-environment';
 import { formatBytes, formatDateTime } from '../../fields/intl';
 import { Moment } from '../../fields/moment';
@@ -9,6 +10,7 @@ import { useEngine } from '../../rpc/engine-context';
 import { useEngineQuery } from '../../rpc/use-engine-query';
 import { useToasts } from '../../stores/toasts.store';
 import { useUndo } from '../../stores/undo';
+import { Banner } from '../../ui/banner';
 import { Button } from '../../ui/button';
 import { EmptyState } from '../../ui/empty-state';
 import { Icon } from '../../ui/icon';
@@ -72,7 +74,7 @@ export const BackupsSection = () => {
           <h2 className={styles.heading}>{t`Backups`}</h2>
           <p
             className={styles.lead}
-          >{t`A backup is a copy of all records, checked after it was written. It stays in the folder of the workspace.`}</p>
+          >{t`A backup is a copy of all records, checked after it was written. One is made every day; those of the last 7 days, 4 weeks and 12 months are kept, and all that you make yourself.`}</p>
         </div>
         <div>
           <Button variant="primary" icon="database" loading={isBusy} onClick={() => void backUp()}>
@@ -80,6 +82,14 @@ export const BackupsSection = () => {
           </Button>
         </div>
         {list.error && <EmptyState icon="error" tone="danger" headingLevel={3} title={list.error.message} />}
+        {list.data?.lastFailure && (
+          <Banner
+            tone="warning"
+            title={t`The backup of ${formatDateTime(environment, list.data.lastFailure.atMs)} was not written.`}
+          >
+            {formatMessage(list.data.lastFailure.message)}
+          </Banner>
+        )}
         {!backups && !list.error && <SkeletonRows count={3} label={t`Loading backups`} />}
         {backups?.length === 0 && (
           <EmptyState

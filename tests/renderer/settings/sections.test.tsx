@@ -101,7 +101,7 @@ test('the theme is chosen here', async () => {
 
 test('a backup is made on demand', async () => {
   const { user } = openSection('backups', {
-    'backups.list': () => ({ backups: [] }),
+    'backups.list': () => ({ backups: [], lastFailure: null }),
     'backups.create': () => ({ name: 'b', atMs: 1, sizeBytes: 445_000, reason: 'manual' }),
   });
 
@@ -119,7 +119,7 @@ test('a backup is checked, and restored once it is certain', async () => {
     reason: 'manual' as const,
   };
   const { user, session } = openSection('backups', {
-    'backups.list': () => ({ backups: [backup] }),
+    'backups.list': () => ({ backups: [backup], lastFailure: null }),
     'backups.verify': () => ({ version: 10, records: 3 }),
     'backups.restore': () => ({ safetyCopy: '2026-11-20T10-00-00-000Z-restore.db' }),
   });
@@ -200,7 +200,11 @@ test('every action of the workspace is listed and can be taken back', async () =
 });
 
 test('settings that a role may not change are not there, and their address leads to those that are', async () => {
-  openSection('members', { 'backups.list': () => ({ backups: [] }) }, { settings: ['backups'], objects: {} });
+  openSection(
+    'members',
+    { 'backups.list': () => ({ backups: [], lastFailure: null }) },
+    { settings: ['backups'], objects: {} },
+  );
 
   const tabs = await screen.findAllByRole('tab');
   expect(tabs.map(({ textContent }) => textContent)).toEqual(['Backups', 'About']);
