@@ -82,6 +82,11 @@ export const ImportPlan = z.strictObject({
   matchBy: FieldPath.nullable(),
   /** When it exists: fill empty fields, replace mapped fields, leave it, or make a second one. */
   whenMatched: z.enum(['fill', 'replace', 'skip', 'create']),
+  /**
+   * When no record is recognised, but one looks like the row, so that hardly a guess is wrong: make a second one, fill its empty fields, or leave it. Records
+   * of the same file are not looked at.
+   */
+  whenAlike: z.enum(['create', 'fill', 'skip']).default('create'),
   /** Make companies (or other targets) that a relation column names and that do not exist. */
   createTargets: z.boolean().default(true),
 });
@@ -104,6 +109,9 @@ export const ImportCheck = z.object({
   updates: z.int(),
   unchanged: z.int(),
   newTargets: z.int(),
+  /** Of the first `alikeOf` rows, how many look like a record that exists without being recognised as it. */
+  alike: z.int(),
+  alikeOf: z.int(),
   problems: z.array(CellProblem),
   problemsByColumn: z.array(z.object({ index: z.int(), count: z.int() })),
 });

@@ -65,6 +65,7 @@ export const planFromPreview = (preview: FilePreview, choices: PlanChoices): Imp
     columns,
     matchBy: choices.matchBy === undefined ? (preview.reading.format === 'vcf' ? null : suggested) : choices.matchBy,
     whenMatched: choices.whenMatched ?? 'replace',
+    whenAlike: 'create',
     createTargets: true,
   };
 };

@@ -19,6 +19,7 @@ import type { ObjectModel } from '../schema/model';
 import type { MetaDeps } from '../schema/meta-write';
 import type { WriteDb } from '../storage/db';
 import { attachBytes, type FilesDeps } from './attachments.service';
+import { createAlikeFinder } from './import-alike';
 import { decodeDataAddress } from './data-address';
 import { compileColumns, type ImportColumns } from './import-columns';
 import { createImportFields, createOptionBook, makesFields } from './import-fields';
@@ -37,7 +38,7 @@ import { emptyTally, keptCells, type Tally } from './import-tally';
 import { isLinkField, linkTargets, readLinks, type LinkServices } from './import-links';
 import { createTargetBook, targetValues } from './import-targets';
 import { type Changes, type PendingWrite, type RowState, settleWrites } from './import-writes';
-import { ensureMatchIndex } from './match-record.sql';
+import { ensureMatchIndex, type Found } from './match-record.sql';
 import { mergeValue } from './merge-values.rules';
 import { cellContext } from './parse-cell';
 import { createRidSet } from './rid-set';
@@ -81,6 +82,7 @@ export const createBatchWriter = (
   const targets = createTargetBook();
   // A second row about the same record only adds to what the first row of this file said, so that a repeated import settles.
   const claimed = createRidSet();
+  const alikes = createAlikeFinder();
   const normalize = normalizer(deps.settings(), deps.schema.current().members);
   let operationId: OperationId | undefined;
   let created: ReadonlyMap<number, string> = new Map();
@@ -141,7 +143,11 @@ export const createBatchWriter = (
     if (plan.whenMatched === 'replace') newlyClaimed.push(rid);
   };
 
-  const processRows = (db: WriteDb, rows: Iterable<ImportRow>): Tally => {
+  const processRows = (
+    db: WriteDb,
+    rows: Iterable<ImportRow>,
+    compareAtMost = plan.whenAlike === 'create' ? 0 : Infinity,
+  ): Tally => {
     const tally = emptyTally();
     let states: RowState[] = [];
     let open: Ingest | undefined;
@@ -228,10 +234,10 @@ export const createBatchWriter = (
       return resolved;
     };
 
-    const mergedValues = (object: ObjectModel, rid: number, values: RowFields): ValuesInput => {
+    const mergedValues = (object: ObjectModel, rid: number, values: RowFields, isGuess: boolean): ValuesInput => {
       const writable = toWritable(object);
       const cells = readCells(db, writable, rid);
-      const mode = plan.whenMatched === 'fill' || claimed.has(rid) ? 'fill' : 'replace';
+      const mode = isGuess || plan.whenMatched === 'fill' || claimed.has(rid) ? 'fill' : 'replace';
       const patch: Record<string, FieldInput> = {};
       for (const [name, input] of values) {
         const field = writable.fieldsByName.get(name);
@@ -248,6 +254,13 @@ export const createBatchWriter = (
     const prepareIdentity = (): void => {
       if (!hasIdentityIndex) ensureIdentityIndex(db, columns());
       hasIdentityIndex = true;
+    };
+    const findAlike = (object: ObjectModel, values: RowFields): Found | undefined => {
+      if (tally.compared >= compareAtMost) return undefined;
+      tally.compared += 1;
+      const found = alikes.find(db, object, values, normalize);
+      if (found) tally.alike += 1;
+      return found;
     };
     const skip = (): void => {
       tally.skipped += 1;
@@ -285,9 +298,13 @@ export const createBatchWriter = (
       const mayUpdate = byKey !== undefined && plan.whenMatched !== 'create';
       if (found && byKey && !mayUpdate)
         found = matchIdentical(db, columns(), values, normalize, prepareIdentity).find();
+      const alike = found ? undefined : findAlike(object, values);
+      if (alike && plan.whenAlike === 'skip') return skip();
+      if (plan.whenAlike === 'fill') found ??= alike;
       if (found && pendingIds.has(found.id)) flush();
 
-      const patch = found && mayUpdate ? mergedValues(object, found.rid, values) : {};
+      const isGuess = found !== undefined && found === alike;
+      const patch = found && (mayUpdate || isGuess) ? mergedValues(object, found.rid, values, isGuess) : {};
       const state: RowState = found ? { ...isNew, kind: Object.keys(patch).length > 0 ? 'update' : 'none' } : isNew;
       // The write path makes the id of a record that nothing in this batch has to name.
       const id = found?.id ?? (read.notes.length > 0 ? newRecordId(deps) : undefined);

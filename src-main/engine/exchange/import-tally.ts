@@ -8,6 +8,9 @@ export interface Tally {
   unchanged: number;
   skipped: number;
   createdTargets: number;
+  /** Rows that looked like a record, of those that were compared. */
+  alike: number;
+  compared: number;
   readonly rejected: RejectedRow[];
   readonly problems: CellProblem[];
 }
@@ -19,6 +22,8 @@ export const emptyTally = (): Tally => ({
   unchanged: 0,
   skipped: 0,
   createdTargets: 0,
+  alike: 0,
+  compared: 0,
   rejected: [],
   problems: [],
 });
@@ -43,6 +48,8 @@ export const addTo = (sum: Tally, more: Tally): void => {
   sum.unchanged += more.unchanged;
   sum.skipped += more.skipped;
   sum.createdTargets += more.createdTargets;
+  sum.alike += more.alike;
+  sum.compared += more.compared;
   sum.rejected.push(...more.rejected);
   sum.problems.push(...more.problems);
 };
@@ -68,6 +75,8 @@ export const toCheck = (tally: Tally, headers: readonly string[]): ImportCheck =
     updates: tally.updated,
     unchanged: tally.unchanged,
     newTargets: tally.createdTargets,
+    alike: tally.alike,
+    alikeOf: tally.compared,
     problems: [...tally.problems, ...whole].sort((a, b) => a.line - b.line).slice(0, MAX_PROBLEMS),
     problemsByColumn: [...counts].map(([index, count]) => ({ index, count })),
   };

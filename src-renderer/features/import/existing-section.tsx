@@ -1,5 +1,6 @@
+import { plural } from '@lingui/core/macro';
 import { Trans, useLingui } from '@lingui/react/macro';
-import type { ImportPlan } from '@shared/contract/exchange.contract';
+import type { ImportCheck, ImportPlan } from '@shared/contract/exchange.contract';
 import type { ObjectDef } from '@shared/domain/schema';
 import { iconOfField } from '../../fields/field-icon';
 import { Checkbox } from '../../ui/checkbox';
@@ -12,13 +13,17 @@ interface ExistingSectionProps {
   readonly plan: ImportPlan;
   readonly object: ObjectDef;
   readonly targets: readonly ObjectDef[];
-  readonly onChange: (change: Partial<Pick<ImportPlan, 'matchBy' | 'whenMatched' | 'createTargets'>>) => void;
+  /** Of so many rows, how many look like a record that exists. */
+  readonly alike: Pick<ImportCheck, 'alike' | 'alikeOf'> | undefined;
+  readonly onChange: (
+    change: Partial<Pick<ImportPlan, 'matchBy' | 'whenMatched' | 'whenAlike' | 'createTargets'>>,
+  ) => void;
 }
 
 const ALL = ':all';
 
 /** How a record that exists is recognised, and what then. */
-export const ExistingSection = ({ plan, object, targets, onChange }: ExistingSectionProps) => {
+export const ExistingSection = ({ plan, object, targets, alike, onChange }: ExistingSectionProps) => {
   const { t } = useLingui();
   const one = object.labelSingular.toLocaleLowerCase();
   const keys = new Set(keyFields(object, plan));
@@ -68,6 +73,26 @@ export const ExistingSection = ({ plan, object, targets, onChange }: ExistingSec
         onChange={(choice) => onChange({ whenMatched: plan.matchBy === null && choice === 'skip' ? 'fill' : choice })}
         options={plan.matchBy === null ? whenSame : whenKnown}
       />
+      {((alike?.alike ?? 0) > 0 || plan.whenAlike !== 'create') && (
+        <>
+          <p>
+            {t`${plural(alike?.alike ?? 0, {
+              one: '# row looks like a record that exists',
+              other: '# rows look like records that exist',
+            })} (${plural(alike?.alikeOf ?? 0, { one: '# row was compared', other: '# rows were compared' })}).`}
+          </p>
+          <RadioCards
+            label={t`What to do when a row looks like a record that exists`}
+            value={plan.whenAlike}
+            onChange={(whenAlike) => onChange({ whenAlike })}
+            options={[
+              { value: 'create', label: t`Create it all the same`, help: t`Duplicates can be merged later` },
+              { value: 'fill', label: t`Fill its empty fields`, help: t`Keeps what is in Outpost` },
+              { value: 'skip', label: t`Leave it out`, help: t`Skips the row` },
+            ]}
+          />
+        </>
+      )}
       {targets.length > 0 && (
         <Checkbox
           checked={plan.createTargets}

@@ -81,6 +81,7 @@ export const rereadDraft = (draft: ImportDraft, preview: FilePreview, reading: R
       ...next.plan,
       matchBy: draft.plan.matchBy,
       whenMatched: draft.plan.whenMatched,
+      whenAlike: draft.plan.whenAlike,
       createTargets: draft.plan.createTargets,
       columns: next.plan.columns.map(({ index, target }) => ({
         index,

@@ -36,7 +36,7 @@ export const SidePanel = ({ draft, object, check, onPlan, onReading, onObject, o
         newFields={newFieldCount(plan)}
         rowCount={preview.rowCount}
       />
-      <ExistingSection plan={plan} object={object} targets={targets} onChange={onPlan} />
+      <ExistingSection plan={plan} object={object} targets={targets} alike={check} onChange={onPlan} />
       <ReadingSection reading={preview.reading} onChange={onReading} />
       <p className={styles.undo}>
         <Icon name="undo" size={14} />

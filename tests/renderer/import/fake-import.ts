@@ -54,6 +54,8 @@ export const fakeCheck = (more: Partial<ImportCheck> = {}): ImportCheck => ({
   updates: 0,
   unchanged: 0,
   newTargets: 0,
+  alike: 0,
+  alikeOf: 2,
   problems: [{ line: 3, column: 'years', value: 'old', reason: toMessage(msg`"old" is not a whole number`) }],
   problemsByColumn: [{ index: 1, count: 1 }],
   ...more,
