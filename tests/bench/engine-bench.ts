@@ -111,7 +111,7 @@ const settle = async (folder: string): Promise<void> => {
 export const benchEngine = async (options: BenchOptions): Promise<readonly BenchRow[]> => {
   const { folder, people, companies, deals, only, say } = options;
   const jobs = await jobRows(options);
-  const names = [START, MEMORY, IMPORT, ...[...READ_CASES, ...WRITE_CASES].map(({ name }) => name)];
+  const names = [START, MEMORY, IMPORT, ...[...READ_CASES, ...WRITE_CASES, ...DUPLICATE_CASES].map(({ name }) => name)];
   // What asks for nothing else needs no records.
   if (!names.some((name) => name.includes(only))) return jobs;
   const plainFile = path.join(folder, 'plain.db');
