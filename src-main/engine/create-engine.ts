@@ -19,6 +19,7 @@ import { createJobQueue, type JobQueue } from './jobs/job-queue';
 import type { AlarmClock, Log, Random } from './kernel/ports';
 import { createReaders, type SpawnReader } from './readers/readers';
 import { numberRecords } from './records/write/number-records';
+import { numberRecordsJob, runNumberRecords } from './records/write/number-records.job';
 import { createViewers } from './records/policy/viewers';
 import { settleComputed } from './records/computed/settle-computed';
 import { createSnapshotCache } from './records/read/snapshots';
@@ -200,7 +201,7 @@ export const createEngine = async (options: EngineOptions): Promise<Engine> => {
       read: database.read,
       inTransaction,
       fillFields: ((acting, db, made) =>
-        numberRecords({ ...readDeps, schema, random, ...acting }, db, made)) satisfies FillFields as FillFields,
+        numberRecords({ ...readDeps, schema, random, jobs, ...acting }, db, made)) satisfies FillFields as FillFields,
       database,
       bus,
       search,
@@ -225,6 +226,7 @@ export const createEngine = async (options: EngineOptions): Promise<Engine> => {
     };
     const deps = depsAs(null);
     clearStaging(paths.staging, keepImportFiles(deps));
+    jobs.handle(numberRecordsJob, (payload, run) => runNumberRecords(deps, payload, run));
     jobs.handle(importJob, (payload, run) => runImportJob(depsAs(run.memberId), payload, run), {
       onState: saveImportState,
       topics: ['imports'],

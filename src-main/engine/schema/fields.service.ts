@@ -194,8 +194,7 @@ export const createFields = (
   action.createAll('_field', [...rows, ...inOrderOfTargets(object, order, twins)]);
   if (inputs.some(({ isRequired }) => isRequired)) assertNoRequiredCycle(deps.schema.current());
   const fields = keys.map((key) => reread(deps, object, key));
-  const operationId = action.operationId();
-  if (operationId !== undefined) deps.fillFields(deps, db, { object: object.def.name, fields, operationId });
+  deps.fillFields(deps, db, { object: object.def.name, fields });
   return fields;
 };
 

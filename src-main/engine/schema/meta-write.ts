@@ -33,10 +33,9 @@ export interface NewFields {
   /** API name. */
   readonly object: string;
   readonly fields: readonly FieldDef[];
-  readonly operationId: OperationId;
 }
 
-/** Gives records that are there already what new fields hold without anybody writing it, as part of the same action. Records stand above this module: the engine hands it in. */
+/** Sees to what records that are there already hold in new fields without anybody writing it. Records stand above this module: the engine hands it in. */
 export type FillFields = (acting: Pick<MetaDeps, 'actor' | 'changes'>, db: WriteDb, made: NewFields) => void;
 const RIGHTS: Readonly<Record<MetaKind, SettingRight>> = {
   _object: 'dataModel',

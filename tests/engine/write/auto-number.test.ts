@@ -151,3 +151,75 @@ test('a running number cannot be required, unique, or stand behind another digit
     message: 'What stands before the number cannot end with a digit',
   });
 });
+
+/** More than get their numbers at once. */
+const MANY = 620;
+
+const withMany = async (): Promise<TestEngine> => {
+  const engine = await testEngine();
+  const names = Array.from({ length: MANY }, (_, i) => `R${i + 1}`);
+  await importFile(engine, stage(engine, `Name\n${names.join('\n')}\n`), { object: 'company' });
+  return engine;
+};
+
+/** How many records there are, and those whose number is not the one that their name says. */
+const numbered = async (engine: TestEngine) => {
+  const given = Object.entries(await numbers(engine));
+  const wrong = given.filter(([name, number]) => number !== `C-${name.slice(1).padStart(3, '0')}`);
+  return { count: given.length, wrong };
+};
+
+test('many records get their numbers by and by, and new ones count on behind them from the first moment', async () => {
+  const engine = await withMany();
+  const { client } = engine;
+
+  await addNumber(client);
+  const made = await create(client, `R${MANY + 1}`);
+  await client.schema.updateField({ object: 'company', name: 'number', settings: { prefix: 'K', digits: 9 } });
+  await engine.engine.jobs.whenIdle();
+
+  expect(made['number']).toBe(`C-${MANY + 1}`);
+  expect(await numbered(engine)).toEqual({ count: MANY + 1, wrong: [] });
+});
+
+test('numbering goes on where it was when Outpost was closed', async () => {
+  const engine = await withMany();
+  await addNumber(engine.client);
+
+  const again = await engine.reopen();
+  await again.engine.jobs.whenIdle();
+
+  expect(await numbered(again)).toEqual({ count: MANY, wrong: [] });
+});
+
+test('undoing the field while its records get their numbers is one step, and whoever brings it back has them all', async () => {
+  const engine = await withMany();
+  const { client } = engine;
+  await addNumber(client);
+
+  const undone = await client.history.undo({});
+  const without = await numbers(engine);
+  await create(client, `R${MANY + 1}`);
+  await client.schema.restoreField({ object: 'company', name: 'number' });
+  await engine.engine.jobs.whenIdle();
+
+  expect(undone).toMatchObject({ skippedCount: 0, operation: { verb: 'schema', subject: 'Number' } });
+  expect(without['R1']).toBeUndefined();
+  expect(await numbered(engine)).toEqual({ count: MANY + 1, wrong: [] });
+});
+
+test('a number that was given is not taken back by undoing what gave it', async () => {
+  const engine = await testEngine();
+  const { client } = engine;
+  const { id } = await create(client, 'R1');
+  await addNumber(client);
+  const { entries } = await client.history.record({ object: 'company', id });
+  const giving = entries.flatMap(({ kind, operationId }) =>
+    kind === 'update' && operationId !== null ? [operationId] : [],
+  );
+
+  for (const operationId of giving) await client.history.undo({ operationId });
+
+  expect(giving).toHaveLength(1);
+  expect(await numbered(engine)).toEqual({ count: 1, wrong: [] });
+});

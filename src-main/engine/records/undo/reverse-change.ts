@@ -168,7 +168,8 @@ const reversePatch = (
   };
   for (const key of payloadRegisters(parsePayload(row.p))) {
     const register = object.registersByKey.get(key);
-    if (!register) continue;
+    // A running number stands on invoices: what takes it back is the end of its field.
+    if (!register || register.field.model.def.type === 'autoNumber') continue;
     if (!mayEditField(session.seen, name, register.field)) {
       skip(register);
       continue;

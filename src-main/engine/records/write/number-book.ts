@@ -6,8 +6,13 @@ import type { Cells, WritableField, WritableObject } from './writable-object';
 import type { ParsedValue } from './validate';
 
 /** Where a field's next number is kept. It only rises: no number is given twice, whatever is deleted or undone. */
-const counterKey = (object: WritableObject, field: WritableField): string =>
-  `autoNumber:${object.model.def.key}.${field.model.def.key}`;
+const counterKey = (objectKey: string, fieldKey: string): string => `autoNumber:${objectKey}.${fieldKey}`;
+
+/** Lets a new field's counter begin at `next`: whoever calls gives the numbers before it. */
+export const reserveNumbers = (
+  db: WriteDb,
+  { object, field, next }: { readonly object: string; readonly field: string; readonly next: number },
+): void => saveSetting(db, counterKey(object, field), String(next));
 
 export interface NumberBook {
   readonly next: (object: WritableObject, field: WritableField) => string;
@@ -20,7 +25,7 @@ export const openNumberBook = (db: ReadDb): NumberBook => {
   const nextByKey = new Map<string, number>();
   return {
     next: (object, field) => {
-      const key = counterKey(object, field);
+      const key = counterKey(object.model.def.key, field.model.def.key);
       const { settings } = field.model.def;
       const first = settings.firstNumber ?? FIRST_NUMBER;
       const kept = nextByKey.get(key) ?? Number(findSetting(db, key) ?? first);

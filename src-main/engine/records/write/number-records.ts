@@ -1,47 +1,66 @@
-import type { FieldDef } from '@shared/domain/schema';
+import { FIRST_NUMBER } from '@shared/domain/field-types/auto-number';
+import { OperationId } from '@shared/domain/ids';
+import { insertOperation } from '../../change-log/operation.sql';
+import { findNextRid } from '../../change-log/rec.sql';
+import type { JobQueue } from '../../jobs/job-queue';
+import type { FieldModel, ObjectModel } from '../../schema/model';
 import type { MetaDeps, NewFields } from '../../schema/meta-write';
 import type { WriteDb } from '../../storage/db';
-import { applyPatch } from './apply';
-import { readStored } from './delete-cascade';
-import { listRidsAfter } from './record.sql';
-import { setField, toWritable } from './writable-object';
-import type { WritableObject } from './writable-object';
-import { openWriteSession } from './write-session';
-import type { WriteDeps, WriteSession } from './write-session';
+import { reserveNumbers } from './number-book';
+import { NUMBERED_AT_ONCE, type NumberBackfill, numberSome } from './number-backfill';
+import { numberRecordsJob } from './number-records.job';
+import { countRecords } from './record.sql';
+import type { WriteDeps } from './write-session';
 
-const SLICE = 1000;
+interface NumberingDeps extends WriteDeps, Pick<MetaDeps, 'actor' | 'changes'> {
+  readonly jobs: Pick<JobQueue, 'enqueue'>;
+}
 
-const numberAll = (session: WriteSession, object: WritableObject, { name }: FieldDef): void => {
-  const field = object.fieldsByName.get(name);
-  if (!field) throw new Error('A field that was just made is not in the schema');
-  for (let after = 0; ;) {
-    const rids = listRidsAfter(session.db, object.model.table, after, SLICE);
-    for (const rid of rids) {
-      const record = readStored(session, rid);
-      const cells = [...record.cells];
-      setField(field, cells, session.numbers.next(object, field));
-      applyPatch(session, record, cells);
-    }
-    const last = rids.at(-1);
-    if (last === undefined || rids.length < SLICE) return;
-    after = last;
-  }
+const setAside = (
+  deps: NumberingDeps,
+  db: WriteDb,
+  { def: object }: ObjectModel,
+  { def: { key, label, settings } }: FieldModel,
+  count: number,
+): NumberBackfill => {
+  const { prefix, digits, firstNumber = FIRST_NUMBER } = settings;
+  reserveNumbers(db, { object: object.key, field: key, next: firstNumber + count });
+  const operationId = insertOperation(db, {
+    verb: 'schema',
+    object: object.name,
+    subject: label,
+    atMs: deps.clock.nowMs(),
+    actor: JSON.stringify(deps.actor()),
+    undoOf: null,
+  });
+  return {
+    object: object.key,
+    field: key,
+    label,
+    operationId: OperationId.parse(operationId),
+    lastRid: findNextRid(db) - 1,
+    firstNumber,
+    count,
+    form: { prefix, digits },
+  };
 };
 
 /**
- * Gives the records that are there, also in the trash, their numbers in the order in which they were made, for new fields that number records. Part of the
- * action that made the fields, in its transaction.
+ * Sets numbers aside for the records that are there, also in the trash, for new fields that number records: a few get them at once, many by a job. New records
+ * count on behind them from now on. Runs in the transaction of the action that made the fields.
  */
-export const numberRecords = (
-  deps: WriteDeps & Pick<MetaDeps, 'actor' | 'changes'>,
-  db: WriteDb,
-  { object: name, fields, operationId }: NewFields,
-): void => {
+export const numberRecords = (deps: NumberingDeps, db: WriteDb, { object: name, fields }: NewFields): void => {
   const numbering = fields.filter(({ type }) => type === 'autoNumber');
   const model = deps.schema.current().objects.get(name);
   if (numbering.length === 0 || !model) return;
-  const session = openWriteSession(deps, db, { actor: deps.actor(), verb: 'schema', operationId });
-  for (const field of numbering) numberAll(session, toWritable(model), field);
-  session.close();
-  deps.changes(session.collector.changes());
+  const count = countRecords(db, model.def.key);
+  if (count === 0) return;
+  for (const { name: fieldName } of numbering) {
+    const field = model.fields.get(fieldName);
+    if (!field) throw new Error('A field that was just made is not in the schema');
+    const backfill = setAside(deps, db, model, field, count);
+    if (count <= NUMBERED_AT_ONCE) {
+      deps.changes(numberSome(deps, db, backfill, { rid: 0, nextNumber: backfill.firstNumber }).changes);
+    } else deps.jobs.enqueue(db, numberRecordsJob, backfill);
+  }
 };

@@ -75,9 +75,23 @@ export const findAllReferrers = (db: ReadDb, table: string, column: string, text
     [text, text],
   );
 
-/** Records of a table, live and in the trash, in the order in which they were made. */
-export const listRidsAfter = (db: ReadDb, table: string, after: number, limit: number): readonly number[] =>
-  db.pluck<number>(`SELECT rid FROM ${identifier(table)} WHERE rid > ? ORDER BY rid LIMIT ?`, [after, limit]);
+/** Records of a table, live and in the trash, behind one row id and up to another, in the order in which they were made. */
+export const listRidsUpTo = (
+  db: ReadDb,
+  table: string,
+  after: number,
+  last: number,
+  limit: number,
+): readonly number[] =>
+  db.pluck<number>(`SELECT rid FROM ${identifier(table)} WHERE rid > ? AND rid <= ? ORDER BY rid LIMIT ?`, [
+    after,
+    last,
+    limit,
+  ]);
+
+/** How many records an object has, live and in the trash. */
+export const countRecords = (db: ReadDb, obj: string): number =>
+  db.pluck<number>('SELECT live + trashed FROM object_count WHERE obj = ?', [obj])[0] ?? 0;
 
 /** Another live record of the object that has the value in the field. */
 export const findHolder = (
