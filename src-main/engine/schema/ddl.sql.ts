@@ -3,7 +3,7 @@ import type { FieldType } from '@shared/domain/schema';
 import { storageFor } from './field-types/index';
 import { objectTable } from './model';
 
-type Ddl = Pick<WriteDb, 'exec' | 'pluck' | 'run'>;
+type Ddl = Pick<WriteDb, 'exec' | 'pluck' | 'run' | 'addColumns'>;
 
 /** Keys are made by the engine from letters, digits and _ only; anything else never reaches SQL. */
 const KEY = /^[A-Za-z][A-Za-z0-9_]{0,63}$/;
@@ -51,10 +51,14 @@ export const addFieldColumns = (
   const table = objectTable(checkedKey(objectKey));
   const present = new Set(db.pluck<string>('SELECT name FROM pragma_table_info(?)', [table]));
   const columns = fieldColumns(fieldKey, type);
-  columns.forEach((column, at) => {
-    const sqlType = isDerived ? 'ANY' : (storageFor(type).columns[at]?.sqlType ?? 'TEXT');
-    if (!present.has(column)) db.exec(`ALTER TABLE "${table}" ADD COLUMN "${column}" ${sqlType}`);
-  });
+  const typed = columns.map((name, at) => ({
+    name,
+    sqlType: isDerived ? ('ANY' as const) : (storageFor(type).columns[at]?.sqlType ?? 'TEXT'),
+  }));
+  db.addColumns(
+    table,
+    typed.filter(({ name }) => !present.has(name)),
+  );
   if (type === 'relation' || type === 'morphRelation') index(db, table, `f_${fieldKey}`, columns.map(quoted));
 };
 

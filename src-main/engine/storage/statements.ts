@@ -1,6 +1,7 @@
 import type { Database, Statement } from 'better-sqlite3';
+import { appendColumns } from './append-columns';
 import { identifier } from './identifier';
-import type { ReadDb, SqlValue, WriteDb } from './db';
+import type { NewColumn, ReadDb, SqlValue, WriteDb } from './db';
 
 const MAX_PREPARED = 500;
 const NONE: readonly SqlValue[] = [];
@@ -70,6 +71,7 @@ export const createStatements = (raw: Database): Statements => {
     exec: (sql: string) => {
       raw.exec(sql);
     },
+    addColumns: (table: string, columns: readonly NewColumn[]) => appendColumns(raw, table, columns),
   };
   const clear = (): void => {
     for (const prepared of [objects, columns, lists]) prepared.clear();
