@@ -7,6 +7,7 @@ import { historyCommand } from './commands/history.command';
 import { importCommand } from './commands/import.command';
 import { duplicatesCommand } from './commands/duplicates.command';
 import { jobsCommand } from './commands/jobs.command';
+import { metricsCommand } from './commands/metrics.command';
 import { memberCommand } from './commands/member.command';
 import { queryCommand } from './commands/query.command';
 import { recordCommand } from './commands/record.command';
@@ -57,6 +58,7 @@ export const createProgram = (cli: Cli, version: string): Command => {
     backupCommand(cli),
     restoreCommand(cli),
     doctorCommand(cli),
+    metricsCommand(cli),
     benchCommand(cli),
   ];
   for (const command of commands) program.addCommand(command);

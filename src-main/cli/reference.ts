@@ -79,6 +79,10 @@ const SHAPES: readonly (readonly [string, string])[] = [
   ['backup verify', '`{name, version, records}`'],
   ['restore', '`{restored, safetyCopy, counts: {object: count}}`'],
   ['doctor', '`{ok, findings}`, with `--repair` also `mended` and `folder`'],
+  [
+    'metrics',
+    '`{atMs, uptimeMs, commits, changes, databaseBytes, freeBytes, walBytes, memoryBytes, heapBytes, bucketBoundsMs, calls, trees: [{name, bytes}]}`',
+  ],
   ['bench', '`{rows: [{name, p50Ms, p95Ms, plainP50Ms, ratio, withinBudget}]}`'],
 ];
 

@@ -15,6 +15,7 @@ import { runCheckJob, runRepairJob } from './doctor/doctor.service';
 import type { ActionDeps } from './handlers/context';
 import { createDispatch } from './handlers/dispatch';
 import { createChangeBus } from './kernel/event-bus';
+import { createMetrics } from './metrics/call-metrics';
 import { createJobQueue, type JobQueue } from './jobs/job-queue';
 import type { AlarmClock, Log, Random } from './kernel/ports';
 import { createReaders, type SpawnReader } from './readers/readers';
@@ -134,6 +135,7 @@ export const createEngine = async (options: EngineOptions): Promise<Engine> => {
     });
     const viewers = createViewers({ ...readDeps, schema, db: database.read });
     const readers = createReaders({ deps: readDeps, viewers, db: database.read, spawn: options.spawnReader, bus });
+    const metrics = createMetrics();
     const inTransaction: InTransaction = (work) => {
       try {
         const before = schema.current();
@@ -143,6 +145,7 @@ export const createEngine = async (options: EngineOptions): Promise<Engine> => {
           if (schema.current() !== before) computed = settleComputed(db, before, schema.current());
           return value;
         });
+        metrics.committed();
         if (computed && computed.topics.length > 0) bus.publish(computed);
         return result;
       } catch (cause) {
@@ -207,6 +210,7 @@ export const createEngine = async (options: EngineOptions): Promise<Engine> => {
       search,
       jobs,
       backupWork: options.spawnBackup ? backupInThread(options.spawnBackup) : backupInline,
+      metrics,
       restart: options.restart ?? (() => undefined),
     };
     const depsAs = (memberId: string | null): ActionDeps => {

@@ -5,6 +5,7 @@ import type { BackupWork } from '../backup/backup-thread';
 import type { ChangeBus } from '../kernel/event-bus';
 import type { JobQueue } from '../jobs/job-queue';
 import type { Clock, Log, Random } from '../kernel/ports';
+import type { Metrics } from '../metrics/call-metrics';
 import type { SearchKeeper } from '../records/search/search-keeper';
 import type { SnapshotCache } from '../records/read/snapshots';
 import type { FillFields } from '../schema/meta-write';
@@ -57,6 +58,7 @@ export interface ActionDeps extends WriteDeps {
   readonly bus: ChangeBus;
   readonly search: SearchKeeper;
   readonly backupWork: BackupWork;
+  readonly metrics: Metrics;
   /** Has the host close the engine and start it anew, a moment after what is under way was answered. */
   readonly restart: () => void;
   /** Runs a query procedure where readers run; `readAnswer` gives its values. Errors: those of the procedure; `cancelled` once `signal` is aborted. */

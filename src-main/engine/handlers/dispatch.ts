@@ -121,14 +121,21 @@ export const createDispatch = (depsAs: DepsAs): Dispatch => {
     signal: AbortSignal | undefined,
     finish: (answer: unknown) => T,
   ): Promise<T | AsyncIterable<unknown>> => {
+    const startedAtMs = performance.now();
+    let run: Run | undefined;
+    let isError = false;
     try {
-      const run = runs.get(path);
+      run = runs.get(path);
       if (!run) throw new AppError('not_found', msg`Outpost has no call of that name`, { path });
       assertNotTooDeep(input);
       const answer = await run(session, checkInput(path, input), signal);
       return isStream(answer) ? answer : finish(answer);
     } catch (cause) {
+      isError = true;
       throw toCallError(deps, path, cause);
+    } finally {
+      // Only names of the contract, of which there are so many.
+      if (run) deps.metrics.called(path, performance.now() - startedAtMs, isError);
     }
   };
 

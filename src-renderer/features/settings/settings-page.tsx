@@ -7,13 +7,14 @@ import { Icon } from '../../ui/icon';
 import { TabPanel, Tabs } from '../../ui/tabs';
 import { AboutSection } from './about-section';
 import { BackupsSection } from './backups-section';
+import { DiagnosticsSection } from './diagnostics-section';
 import { DataModelSection } from './data-model-section';
 import { MembersSection } from './members-section';
 import { PipelinesSection } from './pipelines-section';
 import { WorkspaceSection } from './workspace-section';
 import styles from './settings-page.module.css';
 
-const SECTIONS = ['workspace', 'members', 'data-model', 'pipelines', 'backups', 'about'] as const;
+const SECTIONS = ['workspace', 'members', 'data-model', 'pipelines', 'backups', 'diagnostics', 'about'] as const;
 export type SettingsSection = (typeof SECTIONS)[number];
 
 /** What a section is for whoever may change; null: for everybody. */
@@ -23,6 +24,7 @@ const RIGHTS: Readonly<Record<SettingsSection, SettingRight | null>> = {
   'data-model': 'dataModel',
   pipelines: 'dataModel',
   backups: 'backups',
+  diagnostics: 'workspace',
   about: null,
 };
 
@@ -61,6 +63,7 @@ export const SettingsPage = ({
     { value: 'data-model', label: t`Data model` },
     { value: 'pipelines', label: t`Pipelines` },
     { value: 'backups', label: t`Backups` },
+    { value: 'diagnostics', label: t`Diagnostics` },
     { value: 'about', label: t`About` },
   ] as const;
   const openTabs = tabs.filter(({ value }) => open.includes(value));
@@ -101,6 +104,7 @@ export const SettingsPage = ({
           <PipelinesSection object={detail} actionBar={bar} onSelectObject={(name) => onNavigate('pipelines', name)} />,
         )}
         {panel('backups', <BackupsSection />)}
+        {panel('diagnostics', <DiagnosticsSection />)}
         {panel('about', <AboutSection />)}
       </Tabs>
     </div>

@@ -405,6 +405,8 @@ const WAYS: Readonly<Record<string, Way>> = {
   'workspace.rebuildSearch': none,
   'workspace.doctor': ({ client }) => [() => client.workspace.doctor({})],
   'diagnostics.repair': ({ client }) => [() => client.diagnostics.repair({})],
+  'diagnostics.metrics': ({ client }) => [() => client.diagnostics.metrics({})],
+  'diagnostics.storage': ({ client }) => [() => client.diagnostics.storage({})],
   'members.list': ({ client }) => [() => client.members.list({})],
   // A connection speaks for whoever sits at this machine until it is told otherwise.
   'members.viewAs': none,

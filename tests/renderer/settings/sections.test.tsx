@@ -35,6 +35,34 @@ const status: OutputOf<'workspace.status'> = {
   trashCounts: {},
 };
 
+const diagnostics: FakeAnswers = {
+  'diagnostics.metrics': () => ({
+    atMs: 1,
+    uptimeMs: 1000,
+    commits: 3,
+    changes: 12,
+    databaseBytes: 1_800_000,
+    freeBytes: 0,
+    walBytes: 0,
+    memoryBytes: 90_000_000,
+    heapBytes: 30_000_000,
+    bucketBoundsMs: [1, 2],
+    calls: [
+      {
+        path: 'records.window',
+        count: 3,
+        errors: 0,
+        totalMs: 4,
+        p50Ms: 1,
+        p95Ms: 2,
+        p99Ms: 2,
+        worstMs: 2,
+        buckets: [2, 1, 0],
+      },
+    ],
+  }),
+};
+
 const openSection = (section: string, more: FakeAnswers = {}, access: OwnAccess | null = null) => {
   const session = fakeSession({ 'workspace.status': () => status, 'workspace.update': () => status, ...more });
   render(
@@ -134,7 +162,8 @@ test('a backup is checked, and restored once it is certain', async () => {
 });
 
 test('the check of the workspace tells what it found', async () => {
-  const { user } = openSection('about', {
+  const { user } = openSection('diagnostics', {
+    ...diagnostics,
     'workspace.doctor': () => ({
       ok: false,
       findings: [
@@ -149,26 +178,33 @@ test('the check of the workspace tells what it found', async () => {
   expect(screen.getByText('2 times')).toBeTruthy();
 });
 
-test('a search index with faults can be written anew, and is checked again', async () => {
-  let isRebuilt = false;
-  const { user } = openSection('about', {
-    'workspace.doctor': () => ({
-      ok: isRebuilt,
-      findings: isRebuilt
-        ? []
-        : [{ check: 'search', message: toMessage(msg`The search index misses records`), count: 2, canMend: true }],
-    }),
-    'workspace.rebuildSearch': () => {
-      isRebuilt = true;
-      return {};
-    },
+test('what is derived can be repaired, and what was done is told', async () => {
+  const fault = { check: 'search', message: toMessage(msg`The search index misses records`), count: 2, canMend: true };
+  const { user } = openSection('diagnostics', {
+    ...diagnostics,
+    'workspace.doctor': () => ({ ok: false, findings: [fault] }),
+    'diagnostics.repair': () => ({ report: { ok: true, findings: [] }, mended: [fault], folder: '/set-aside' }),
   });
   await user.click(await screen.findByRole('button', { name: 'Check the workspace' }));
 
-  await user.click(await screen.findByRole('button', { name: 'Write the search index anew' }));
+  await user.click(await screen.findByRole('button', { name: 'Repair what can be made anew' }));
 
-  await waitFor(() => expect(screen.queryByText(/misses records/)).toBeNull());
-  expect(screen.queryByRole('button', { name: 'Write the search index anew' })).toBeNull();
+  expect(await screen.findByText('Everything is in order.')).toBeTruthy();
+  expect(screen.getByText('Made anew:')).toBeTruthy();
+  expect(screen.getByText(/\/set-aside/)).toBeTruthy();
+  expect(screen.queryByRole('button', { name: 'Repair what can be made anew' })).toBeNull();
+});
+
+test('calls and sizes are shown', async () => {
+  const { user } = openSection('diagnostics', {
+    ...diagnostics,
+    'diagnostics.storage': () => ({ trees: [{ name: 'r_person', bytes: 445_000 }] }),
+  });
+
+  expect(await screen.findByRole('rowheader', { name: 'records.window' })).toBeTruthy();
+  await user.click(screen.getByRole('button', { name: 'Measure tables' }));
+
+  expect(await screen.findByRole('rowheader', { name: 'r_person' })).toBeTruthy();
 });
 
 test('every action of the workspace is listed and can be taken back', async () => {
