@@ -1,6 +1,7 @@
 import { Command } from 'commander';
 import { backupCommand } from './commands/backup.command';
 import { benchCommand } from './commands/bench.command';
+import { compareCommand } from './commands/compare.command';
 import { doctorCommand } from './commands/doctor.command';
 import { exportCommand } from './commands/export.command';
 import { historyCommand } from './commands/history.command';
@@ -59,6 +60,7 @@ export const createProgram = (cli: Cli, version: string): Command => {
     restoreCommand(cli),
     doctorCommand(cli),
     metricsCommand(cli),
+    compareCommand(cli),
     benchCommand(cli),
   ];
   for (const command of commands) program.addCommand(command);

@@ -8,6 +8,7 @@ import { handleBackups } from './backup/backup-jobs';
 import { backupInline, backupInThread, type SpawnBackup } from './backup/backup-thread';
 import { settleRestored } from './backup/restore.service';
 import { importJob, keepImportFiles, runImportJob, saveImportState } from './exchange/import.job';
+import { archiveJob, runArchiveJob } from './exchange/archive/archive.job';
 import { exportJob, runExportJob } from './exchange/export.service';
 import { clearStaging } from './exchange/staging';
 import { checkJob, repairJob } from './doctor/doctor.job';
@@ -239,6 +240,7 @@ export const createEngine = async (options: EngineOptions): Promise<Engine> => {
     handleBackups(jobs, depsAs);
     jobs.handle(checkJob, (_payload, run) => runCheckJob(depsAs(run.memberId), run));
     jobs.handle(repairJob, (_payload, run) => runRepairJob(depsAs(run.memberId), run), { topics: ['records'] });
+    jobs.handle(archiveJob, (_payload, run) => runArchiveJob(depsAs(run.memberId), run));
     // In the background: a large undo that a crash cut short may take a while.
     resumeUndo(depsAs(findPendingAuthor(database.read) ?? null)).catch((cause: unknown) =>
       log.error('an interrupted undo could not be finished', cause),

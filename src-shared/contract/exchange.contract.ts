@@ -159,6 +159,17 @@ export const ExportRequest = z.strictObject({
 });
 export type ExportRequest = Readonly<z.infer<typeof ExportRequest>>;
 
+/** A staged archive of the whole workspace. */
+export const ArchiveMade = z.object({
+  file: StagedFileId,
+  fileName: z.string(),
+  lines: z.int(),
+  files: z.int(),
+  /** Attachments whose content the workspace had lost. */
+  missingFiles: z.int(),
+});
+export type ArchiveMade = Readonly<z.infer<typeof ArchiveMade>>;
+
 /** Files in and out: preview, import, export, attachments. */
 export const exchangeContract = {
   /** Reads the start of a staged file and proposes what its columns mean. `reading` overrides what is detected. */
@@ -196,6 +207,8 @@ export const exchangeContract = {
     input: ExportRequest,
     output: z.object({ file: StagedFileId, fileName: z.string(), rows: z.int() }),
   }),
+  /** Writes the whole workspace with its history and files into a staged archive (docs/archive-format.md). Errors: `forbidden` for whoever may not change the workspace. */
+  exportArchive: action({ input: Nothing, output: ArchiveMade }),
   /** Keeps a staged file as an attachment of the workspace; its type is sniffed. Errors: `invalid_input` above 50 MB. */
   attach: action({ input: z.strictObject({ file: StagedFileId, name: z.string().max(500) }), output: FileValue }),
   /** An attachment's bytes, base64; at most 10 MB. */

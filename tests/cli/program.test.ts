@@ -34,7 +34,9 @@ test.each([
   [['export', '--object', 'person', '--format', 'pdf'], 'Allowed choices are csv, jsonl, vcf'],
   [['search', 'x', '--limit', 'many'], 'A whole number is expected'],
   [['query', '{'], 'not JSON'],
-  [['export'], 'Give --object or --view'],
+  [['export'], 'Give --object, --view or --archive'],
+  [['export', '--archive', 'x', '--object', 'person'], '--archive is the whole workspace'],
+  [['compare'], 'required option'],
   [['record', 'create', 'person'], 'Give values'],
   [['history', 'person'], 'an object and an id'],
 ])('%j is refused before anything is opened', async (args, reason) => {

@@ -1,5 +1,5 @@
 import fs from 'node:fs';
-import { copyFile } from 'node:fs/promises';
+import { copyFile, rename } from 'node:fs/promises';
 import path from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import { msg } from '@lingui/core/macro';
@@ -10,7 +10,7 @@ import type { SavedView } from '@shared/domain/views';
 import { AppError } from '@shared/errors/app-error';
 import { dropStaged, findStaged } from '../../engine-entry/staged-files';
 import { commaList, parseAs, parseJson } from '../arguments';
-import { count } from '../output';
+import { count, printResult } from '../output';
 import { type Cli, globalOptions, type Session, withEngine } from '../session';
 import { UsageError } from '../usage-error';
 
@@ -21,6 +21,7 @@ interface Options {
   readonly fields?: readonly string[];
   readonly format: (typeof EXPORT_FORMATS)[number];
   readonly out?: string;
+  readonly archive?: string;
 }
 
 const findView = async ({ client }: Session, name: string, object: string | undefined): Promise<SavedView> => {
@@ -76,18 +77,58 @@ const deliver = async (file: string, out: string | undefined): Promise<void> => 
   return pipeline(fs.createReadStream(file), process.stdout, { end: false });
 };
 
+/** Into its place where that is on the same disk, which takes no time; else as a copy. */
+const moveTo = async (file: string, out: string): Promise<void> => {
+  try {
+    await rename(file, out);
+  } catch {
+    await deliver(file, out);
+  }
+};
+
+const exportWhole = async (cli: Cli, command: Command, archive: string): Promise<void> => {
+  const made = await withEngine(cli, command, 'existing', async ({ client, stagingDir }) => {
+    const result = await client.exchange.exportArchive({});
+    const staged = await findStaged(stagingDir, result.file);
+    await moveTo(staged.path, archive);
+    await dropStaged(stagingDir, result.file);
+    return result;
+  });
+  const { lines, files, missingFiles } = made;
+  const result = { archive: path.resolve(archive), lines, files, missingFiles };
+  printResult(cli, command, result, () => `${count(lines, 'line')} and ${count(files, 'file')} written to ${archive}`);
+  if (missingFiles > 0) cli.terminal.note(`${count(missingFiles, 'attachment')} had no content any more`);
+};
+
+const assertAlone = (options: Options): void => {
+  const { object, view, filter, fields, out } = options;
+  if ([object, view, filter, fields, out].some((option) => option !== undefined))
+    throw new UsageError('--archive is the whole workspace: it takes no other option');
+};
+
 export const exportCommand = (cli: Cli): Command =>
   new Command('export')
-    .description('Write records as CSV, JSON lines or vCard, to stdout or into a file.')
+    .description(
+      'Write records as CSV, JSON lines or vCard, to stdout or into a file; or the whole workspace into an archive.',
+    )
     .option('--object <name>', 'all records of this object')
     .option('--view <name>', 'the records, order and columns of a saved view, by name or id')
     .option('--filter <json>', 'only those that match, in the query language')
     .option('--fields <a,b,...>', 'these fields, in this order', commaList)
     .addOption(new Option('--format <format>', 'how to write them').choices(EXPORT_FORMATS).default('csv'))
     .option('--out <file>', 'write into this file; with --json the answer is {rows, out}')
+    .option(
+      '--archive <file>',
+      'write everything into this file: data model, records, history, files; "import" reads it',
+    )
     .action(async (options: Options, command: Command) => {
+      if (options.archive !== undefined) {
+        assertAlone(options);
+        return exportWhole(cli, command, options.archive);
+      }
       const { json } = globalOptions(command);
-      if (options.object === undefined && options.view === undefined) throw new UsageError('Give --object or --view');
+      if (options.object === undefined && options.view === undefined)
+        throw new UsageError('Give --object, --view or --archive');
       if (json && options.out === undefined) throw new UsageError('With --json give --out: stdout is for one of them');
       const rows = await withEngine(cli, command, 'existing', async (session) => {
         const made = await session.client.exchange.export(await requestOf(session, options));

@@ -11,13 +11,14 @@ import {
 } from '@shared/contract/exchange.contract';
 import { AppError } from '@shared/errors/app-error';
 import { formatMessage } from '@shared/messages/format-message';
+import { workspaceFolder } from '../../engine-entry/workspace-location';
 import { stagePath } from '../../engine-entry/staged-files';
 import { planFromPreview } from '@shared/domain/import-plan';
 import { collect } from '../arguments';
 import { resolveField, withColumns } from '../import-choices';
 import { followImport, listRejected } from '../import-progress';
 import { count, printResult } from '../output';
-import { type Cli, type Session, withEngine } from '../session';
+import { type Cli, globalOptions, type Session, withEngine } from '../session';
 import { UsageError } from '../usage-error';
 
 const WHEN_MATCHED = { update: 'replace', fill: 'fill', skip: 'skip', create: 'create' } as const;
@@ -80,10 +81,25 @@ const inWords = (ended: ImportStatus): string =>
     ...(ended.createdFields.length > 0 ? [`new fields: ${ended.createdFields.join(', ')}`] : []),
   ].join('\n');
 
+/** The engine is loaded for it alone: other commands have it in a thread of its own. */
+const importWhole = async (cli: Cli, command: Command, file: string): Promise<void> => {
+  const { importArchiveFile } = await import('../../engine-entry/archives');
+  const folder = workspaceFolder(globalOptions(command).workspace);
+  const result = await importArchiveFile(file, folder, (read, inAll) =>
+    cli.terminal.status(`${Math.floor((read / Math.max(1, inAll)) * 100)} % of ${count(inAll, 'line')}`),
+  );
+  printResult(
+    cli,
+    command,
+    result,
+    () => `${count(result.lines, 'line')} and ${count(result.files, 'file')} brought in`,
+  );
+};
+
 export const importCommand = (cli: Cli): Command =>
   new Command('import')
     .description(
-      'Bring in a CSV or vCard file. Makes the workspace when there is none. Ctrl-C stops it; what is done stays.',
+      'Bring in a CSV or vCard file, or a FILE.archive into an empty workspace. Makes the workspace when there is none. Ctrl-C stops it; what is done stays.',
     )
     .argument('<file>')
     .option(
@@ -106,6 +122,7 @@ export const importCommand = (cli: Cli): Command =>
     .action(async (file: string, options: Options, command: Command) => {
       // Looked for before a workspace is made for it.
       if (!fs.existsSync(file)) throw new AppError('not_found', msg`There is no file ${file}`, { file });
+      if (file.endsWith('.archive')) return importWhole(cli, command, file);
       const { ended, rejected } = await withEngine(cli, command, 'create', async (session) => {
         const started = await startImport(cli, session, file, options);
         const status = await followImport(session, cli.terminal, started.id);

@@ -18,9 +18,9 @@ export const saveSelf = (db: WriteDb, to: { readonly hlc: number; readonly dseq:
   db.run('UPDATE sync_self SET hlc = ?, dseq = ? WHERE one = 1', [to.hlc, to.dseq]);
 };
 
-/** Makes this device number 1 of the file. */
+/** Makes this device the next of the file: number 1 of a new one. */
 export const insertSelf = (db: WriteDb, self: { readonly device: string; readonly installId: string }): void => {
-  db.run('INSERT INTO device(no, id) VALUES (1, ?)', [self.device]);
+  db.run('INSERT INTO device(no, id) SELECT coalesce(max(no), 0) + 1, ? FROM device', [self.device]);
   db.run('INSERT INTO sync_self(one, device, install_id, dseq, acked, hlc) VALUES (1, ?, ?, 0, 0, 0)', [
     self.device,
     self.installId,

@@ -1,5 +1,6 @@
 import type { exchangeContract } from '@shared/contract/exchange.contract';
 import { attachStaged, readAttachment } from '../exchange/attachments.service';
+import { exportArchive } from '../exchange/archive/archive.job';
 import { exportRecords } from '../exchange/export.service';
 import {
   cancelImport,
@@ -28,6 +29,7 @@ export const exchangeHandlers: HandlersFor<typeof exchangeContract> = {
   rejectedRows: ({ db, deps }, input) => listRejected(deps, db, input),
   exportRejected: ({ deps }, input) => exportRejected(deps, input),
   export: ({ deps, signal }, input) => exportRecords(deps, input, signal),
+  exportArchive: ({ deps, signal }) => exportArchive(deps, signal),
   attach: ({ deps }, input) => attachStaged(deps, input),
   attachment: ({ db, deps }, input) => readAttachment(deps, db, input),
 };

@@ -12,6 +12,8 @@ export interface OpenDatabase {
   readonly inTransaction: InTransaction;
   /** Runs reads that must agree with each other: all see the database as it was at the first. Synchronous. */
   readonly inSnapshot: <T>(work: (db: ReadDb) => T extends PromiseLike<unknown> ? never : T) => T;
+  /** Lets every read from now on see the database as it is now, until the function that it answers is called; for a reader of its own that reads over many turns. */
+  readonly holdSnapshot: () => () => void;
   /** Runs a pragma and returns its rows. */
   readonly pragma: (text: string) => readonly Readonly<Record<string, unknown>>[];
   /**
@@ -123,6 +125,14 @@ export const openDatabase = (options: OpenOptions): OpenDatabase => {
       } finally {
         prepare('COMMIT').run();
       }
+    },
+    holdSnapshot: () => {
+      raw.exec('BEGIN');
+      // The snapshot begins with the first read.
+      raw.prepare('SELECT count(*) FROM sqlite_schema').get();
+      return () => {
+        raw.exec('COMMIT');
+      };
     },
     pragma: (text) => {
       const result: unknown = raw.pragma(text);

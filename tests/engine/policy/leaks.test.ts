@@ -313,6 +313,8 @@ const WAYS: Readonly<Record<string, Way>> = {
   'exchange.waitForImport': ({ client, about }) => [() => client.exchange.waitForImport({ id: about.importId })],
   'exchange.rejectedRows': ({ client, about }) => [() => client.exchange.rejectedRows({ id: about.importId })],
   'exchange.exportRejected': ({ client, about }) => [() => client.exchange.exportRejected({ id: about.importId })],
+  // For whoever may change the workspace: they see all of it.
+  'exchange.exportArchive': none,
   'exchange.attach': none,
   'exchange.attachment': ({ client, about }) => [() => client.exchange.attachment({ id: about.file })],
   'pipelines.stageHistory': ({ client, about }) => [

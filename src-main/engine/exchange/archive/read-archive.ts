@@ -1,0 +1,132 @@
+import { createHash } from 'node:crypto';
+import { msg } from '@lingui/core/macro';
+import { AppError } from '@shared/errors/app-error';
+import yauzl from 'yauzl';
+import { ARCHIVE_VERSION, Line, MANIFEST, Manifest } from './archive-format';
+
+const MAX_MANIFEST_BYTES = 64 * 1024 * 1024;
+const NEWLINE = 10;
+
+/** An archive that was opened: whole as far as its directory says, of a version that can be read. */
+export interface Archive {
+  readonly manifest: Manifest;
+  /** The lines of a file, numbered from 1. Errors: `invalid_input` with `file` and `line`. */
+  readonly lines: (name: string) => AsyncIterable<{ readonly line: Line; readonly n: number }>;
+  /** A file's content. Errors: `invalid_input` with `file`. */
+  readonly content: (name: string) => AsyncIterable<Buffer>;
+  readonly close: () => void;
+}
+
+/** What is wrong with a file of the archive. */
+export const badEntry = (file: string, cause?: unknown): AppError =>
+  new AppError('invalid_input', msg`${file} in the archive is damaged or missing.`, { file }, { cause });
+
+/** What is wrong with a line of a file. */
+export const badLine = (file: string, line: number, cause: unknown): AppError => {
+  const why = cause instanceof Error ? cause.message.slice(0, 300) : '';
+  return new AppError('invalid_input', msg`${file}, line ${line} cannot be read: ${why}`, { file, line }, { cause });
+};
+
+const notWhole = (path: string, cause: unknown): AppError =>
+  new AppError(
+    'invalid_input',
+    msg`${path} is not a whole archive: it was cut short, or is another kind of file.`,
+    { path, reason: 'not_an_archive' },
+    { cause },
+  );
+
+const openZip = async (path: string): Promise<yauzl.ZipFile> => {
+  try {
+    return await yauzl.openPromise(path, { lazyEntries: true, autoClose: false });
+  } catch (cause) {
+    const isMissing = cause instanceof Error && 'code' in cause && cause.code === 'ENOENT';
+    throw isMissing ? new AppError('not_found', msg`There is no file ${path}`, { path }) : notWhole(path, cause);
+  }
+};
+
+const parseManifest = (text: string): Manifest => {
+  const head: unknown = JSON.parse(text);
+  const { data } = Manifest.pick({ format: true, version: true }).safeParse(head);
+  if (data && data.version > ARCHIVE_VERSION)
+    throw new AppError('version_too_new', msg`This archive was made by a newer Outpost. Update Outpost to read it.`, {
+      version: data.version,
+      supported: ARCHIVE_VERSION,
+    });
+  return Manifest.parse(head);
+};
+
+const listEntries = async (zip: yauzl.ZipFile): Promise<ReadonlyMap<string, yauzl.Entry>> => {
+  const entries = new Map<string, yauzl.Entry>();
+  for await (const entry of zip.eachEntry()) entries.set(entry.fileName, entry);
+  return entries;
+};
+
+const parseLine = (file: string, n: number, text: string): Line => {
+  try {
+    return Line.parse(JSON.parse(text));
+  } catch (cause) {
+    throw badLine(file, n, cause);
+  }
+};
+
+/** Splits bytes at line feeds: never inside a character of UTF-8. */
+async function* splitLines(bytes: AsyncIterable<Buffer>): AsyncGenerator<string> {
+  let rest: Buffer[] = [];
+  for await (const chunk of bytes) {
+    let from = 0;
+    for (let at = chunk.indexOf(NEWLINE); at !== -1; at = chunk.indexOf(NEWLINE, from)) {
+      yield Buffer.concat([...rest, chunk.subarray(from, at)]).toString('utf8');
+      rest = [];
+      from = at + 1;
+    }
+    if (from < chunk.length) rest.push(chunk.subarray(from));
+  }
+  if (rest.length > 0) yield Buffer.concat(rest).toString('utf8');
+}
+
+const readAll = async (bytes: AsyncIterable<Buffer>): Promise<string> => {
+  const chunks: Buffer[] = [];
+  for await (const chunk of bytes) chunks.push(chunk);
+  return Buffer.concat(chunks).toString('utf8');
+};
+
+/**
+ * Opens an archive. Errors: `not_found`; `invalid_input` for what is no archive or was cut short; `version_too_new`.
+ */
+export const openArchive = async (path: string): Promise<Archive> => {
+  const zip = await openZip(path);
+  try {
+    const entries = await listEntries(zip);
+    async function* content(name: string): AsyncGenerator<Buffer> {
+      const entry = entries.get(name);
+      if (!entry) throw badEntry(name);
+      try {
+        const stream: AsyncIterable<Buffer> = await zip.openReadStreamPromise(entry);
+        yield* stream;
+      } catch (cause) {
+        throw cause instanceof AppError ? cause : badEntry(name, cause);
+      }
+    }
+    const head = entries.get(MANIFEST);
+    if (!head || head.uncompressedSize > MAX_MANIFEST_BYTES) throw new Error('No manifest');
+    const manifest = parseManifest(await readAll(content(MANIFEST)));
+    async function* lines(name: string): AsyncGenerator<{ readonly line: Line; readonly n: number }> {
+      const wanted = manifest.lines.find((entry) => entry.name === name);
+      if (!wanted) throw badEntry(name);
+      const hash = createHash('sha256');
+      async function* hashed(): AsyncGenerator<Buffer> {
+        for await (const chunk of content(name)) {
+          hash.update(chunk);
+          yield chunk;
+        }
+      }
+      let n = 0;
+      for await (const text of splitLines(hashed())) yield { n: (n += 1), line: parseLine(name, n, text) };
+      if (n !== wanted.lines || hash.digest('hex') !== wanted.sha256) throw badEntry(name);
+    }
+    return { manifest, lines, content, close: () => zip.close() };
+  } catch (cause) {
+    zip.close();
+    throw cause instanceof AppError && cause.code === 'version_too_new' ? cause : notWhole(path, cause);
+  }
+};
