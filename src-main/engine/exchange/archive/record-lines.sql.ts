@@ -1,6 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import { isDerived } from '@shared/domain/schema';
-import type { FieldValue } from '@shared/domain/values';
+import { RecordId } from '@shared/domain/ids';
+import { ActorValue, type FieldValue } from '@shared/domain/values';
 import { indexedValues } from '../../records/write/search-index';
 import {
   emptyCells,
@@ -9,18 +10,28 @@ import {
   toWritable,
   type WritableObject,
 } from '../../records/write/writable-object';
+import { keepActor } from '../../schema/actors.sql';
 import type { ObjectModel } from '../../schema/model';
 import type { ReadDb, SqlValue, WriteDb } from '../../storage/db';
 import { identifier } from '../../storage/identifier';
 import type { Line } from './archive-format';
-import { fromJsonText, toJsonText } from './json-text';
+import { fromJsonText } from './json-text';
 import { insertRecLine, readRec, REC_COLUMNS, type RecCells } from './rec-lines.sql';
 import type { Section } from './section';
 
 type Cells = RecCells & Readonly<Record<string, SqlValue>>;
 
-const SYSTEM =
-  'x.created_at AS createdAtMs, x.updated_at AS updatedAtMs, x.deleted_at AS deletedAtMs, x.created_by AS createdBy, x.updated_by AS updatedBy';
+const actorText = (column: string): string =>
+  `(SELECT json_object('kind', kind, 'name', name, 'id', member) FROM actor WHERE actor.id = x.${column})`;
+
+const SYSTEM = `x.created_at AS createdAtMs, x.updated_at AS updatedAtMs, x.deleted_at AS deletedAtMs,
+  ${actorText('created_by')} AS createdBy, ${actorText('updated_by')} AS updatedBy`;
+
+/** An actor in a line; `id` is null where nobody knows the member. */
+const KeptActor = ActorValue.extend({ id: RecordId.nullish().transform((id) => id ?? undefined) });
+
+const actorNumber = (db: WriteDb, value: unknown): number | null =>
+  value === null || value === undefined ? null : keepActor(db, KeptActor.parse(value));
 
 const valuesOf = (object: WritableObject, cells: readonly SqlValue[], derived: boolean): Line => {
   const values: Record<string, FieldValue> = {};
@@ -87,8 +98,8 @@ const insertRecord = (object: WritableObject, db: WriteDb, line: Line): void => 
       numberOf(line['createdAtMs']),
       numberOf(line['updatedAtMs']),
       numberOf(line['deletedAtMs']),
-      toJsonText(line['createdBy']),
-      toJsonText(line['updatedBy']),
+      actorNumber(db, line['createdBy']),
+      actorNumber(db, line['updatedBy']),
       ...cells,
     ],
   );
