@@ -1,7 +1,10 @@
-import { randomBytes } from 'node:crypto';
+import { createHash, randomBytes } from 'node:crypto';
 import fs from 'node:fs';
 import path from 'node:path';
+import { buffer } from 'node:stream/consumers';
 import { describe, expect, test } from 'vitest';
+import yauzl from 'yauzl';
+import yazl from 'yazl';
 import { compareWorkspaces } from '@main/engine/exchange/archive/compare-workspaces';
 import { importArchive } from '@main/engine/exchange/archive/import-archive';
 import { archivedColumns } from '@main/engine/exchange/archive/static-lines.sql';
@@ -35,6 +38,31 @@ const whole = async (seed = 1) => {
 const linesOf = async (file: string) => {
   const archive = await openArchive(file);
   return { ...archive.manifest, writtenAtMs: 0 };
+};
+
+const sha256 = (bytes: Buffer): string => createHash('sha256').update(bytes).digest('hex');
+
+/** The same archive with one entry written otherwise, and with the hashes that then are right. */
+const rewrite = async (file: string, name: string, change: (text: string) => string): Promise<string> => {
+  const target = path.join(tempFolder(), 'changed.archive');
+  const from = await yauzl.openPromise(file, { lazyEntries: true, autoClose: false });
+  const to = new yazl.ZipFile();
+  const hashes = new Map<string, string>();
+  // The manifest comes last.
+  for await (const entry of from.eachEntry()) {
+    const bytes = await buffer(await from.openReadStreamPromise(entry));
+    const changed = entry.fileName === name ? Buffer.from(change(bytes.toString())) : bytes;
+    hashes.set(sha256(bytes), sha256(changed));
+    const text = entry.fileName === 'manifest.json' ? changed.toString() : '';
+    to.addBuffer(
+      text === '' ? changed : Buffer.from(text.replace(/[0-9a-f]{64}/g, (hash) => hashes.get(hash) ?? hash)),
+      entry.fileName,
+    );
+  }
+  from.close();
+  to.end();
+  fs.writeFileSync(target, await buffer(to.outputStream));
+  return target;
 };
 
 describe('a whole workspace', () => {
@@ -109,6 +137,26 @@ describe('what cannot be brought in', () => {
       await expect(refused).rejects.toMatchObject({ code: 'invalid_input' });
       expect(fs.existsSync(path.join(folder, 'workspace.db'))).toBe(false);
     }
+  });
+
+  test('a line that does not fit is named with its file and number, and a newer archive as such', async () => {
+    const { archive } = await whole();
+    const badValue = await rewrite(archive, 'records/company.jsonl', (text) =>
+      text.replace(/"createdAtMs":\d+/, '"createdAtMs":"soon"'),
+    );
+    const noJson = await rewrite(archive, 'changes.jsonl', (text) => text.replace('\n', '\n{"device":\n'));
+    const newer = await rewrite(archive, 'manifest.json', (text) => text.replace('"version": 1', '"version": 2'));
+    const bringIn = (file: string) => importArchive(importDeps(), file, tempFolder());
+
+    await expect(bringIn(badValue)).rejects.toMatchObject({
+      code: 'invalid_input',
+      detail: { file: 'records/company.jsonl', line: 1 },
+    });
+    await expect(bringIn(noJson)).rejects.toMatchObject({
+      code: 'invalid_input',
+      detail: { file: 'changes.jsonl', line: 2 },
+    });
+    await expect(bringIn(newer)).rejects.toMatchObject({ code: 'version_too_new' });
   });
 
   test('an import that is stopped anywhere leaves the workspace empty, and can be done again', async () => {

@@ -56,7 +56,10 @@ const toLine = (object: WritableObject, cells: Cells): Line => {
   };
 };
 
-const numberOf = (value: unknown): SqlValue => (typeof value === 'number' ? value : null);
+const numberOf = (name: string, value: unknown): SqlValue => {
+  if (value === null || typeof value === 'number') return value;
+  throw new Error(`${name} is no number`);
+};
 
 /** A value of some type: of which one, the type says when it keeps it. */
 const isFieldValue = (value: unknown): value is FieldValue =>
@@ -95,9 +98,9 @@ const insertRecord = (object: WritableObject, db: WriteDb, line: Line): void => 
     [
       rid,
       id,
-      numberOf(line['createdAtMs']),
-      numberOf(line['updatedAtMs']),
-      numberOf(line['deletedAtMs']),
+      numberOf('createdAtMs', line['createdAtMs'] ?? null),
+      numberOf('updatedAtMs', line['updatedAtMs'] ?? null),
+      numberOf('deletedAtMs', line['deletedAtMs'] ?? null),
       actorNumber(db, line['createdBy']),
       actorNumber(db, line['updatedBy']),
       ...cells,
