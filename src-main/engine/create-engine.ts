@@ -4,30 +4,22 @@ import type { Port } from '@shared/wire/line';
 import { AggregateResult } from '@shared/contract/records.contract';
 import type { ChangeSet } from '@shared/domain/changes';
 import type { WorkspaceSettings } from '@shared/contract/workspace.contract';
-import { handleBackups } from './backup/backup-jobs';
 import { backupInline, backupInThread, type SpawnBackup } from './backup/backup-thread';
 import { settleRestored } from './backup/restore.service';
-import { importJob, keepImportFiles, runImportJob, saveImportState } from './exchange/import.job';
-import { archiveJob, runArchiveJob } from './exchange/archive/archive.job';
-import { exportJob, runExportJob } from './exchange/export.service';
+import { keepImportFiles } from './exchange/import.job';
 import { clearStaging } from './exchange/staging';
-import { checkJob, repairJob } from './doctor/doctor.job';
-import { runCheckJob, runRepairJob } from './doctor/doctor.service';
 import type { ActionDeps } from './handlers/context';
 import { createDispatch } from './handlers/dispatch';
+import { handleJobs } from './handlers/job-handlers';
 import { createChangeBus } from './kernel/event-bus';
 import { createMetrics } from './metrics/call-metrics';
 import { createJobQueue, type JobQueue } from './jobs/job-queue';
 import type { AlarmClock, Log, Random } from './kernel/ports';
 import { createReaders, type SpawnReader } from './readers/readers';
 import { numberRecords } from './records/write/number-records';
-import { numberRecordsJob, runNumberRecords } from './records/write/number-records.job';
 import { createViewers } from './records/policy/viewers';
 import { settleComputed } from './records/computed/settle-computed';
 import { createSnapshotCache } from './records/read/snapshots';
-import { mergeAllJob, scanJob } from './records/duplicates/duplicates.jobs';
-import { mergeAll } from './records/duplicates/merge-all.service';
-import { scanRecords } from './records/duplicates/scan-records.service';
 import { scanInline, scanInThread, type SpawnScan } from './records/duplicates/scan-thread';
 import { createUpkeep, upkeepJob } from './records/duplicates/upkeep';
 import { buildIndexJob, createIndexKeeper } from './records/indexes/index-keeper';
@@ -231,16 +223,6 @@ export const createEngine = async (options: EngineOptions): Promise<Engine> => {
     };
     const deps = depsAs(null);
     clearStaging(paths.staging, keepImportFiles(deps));
-    jobs.handle(numberRecordsJob, (payload, run) => runNumberRecords(deps, payload, run));
-    jobs.handle(importJob, (payload, run) => runImportJob(depsAs(run.memberId), payload, run), {
-      onState: saveImportState,
-      topics: ['imports'],
-    });
-    jobs.handle(exportJob, (request, run) => runExportJob(depsAs(run.memberId), request, run));
-    handleBackups(jobs, depsAs);
-    jobs.handle(checkJob, (_payload, run) => runCheckJob(depsAs(run.memberId), run));
-    jobs.handle(repairJob, (_payload, run) => runRepairJob(depsAs(run.memberId), run), { topics: ['records'] });
-    jobs.handle(archiveJob, (_payload, run) => runArchiveJob(depsAs(run.memberId), run));
     // In the background: a large undo that a crash cut short may take a while.
     resumeUndo(depsAs(findPendingAuthor(database.read) ?? null)).catch((cause: unknown) =>
       log.error('an interrupted undo could not be finished', cause),
@@ -249,8 +231,7 @@ export const createEngine = async (options: EngineOptions): Promise<Engine> => {
     const runScan = options.spawnScan
       ? scanInThread(paths.database, options.spawnScan)
       : scanInline(database.read, schema.current);
-    jobs.handle(scanJob, (payload, run) => scanRecords({ ...shared, runScan }, payload, run));
-    jobs.handle(mergeAllJob, (payload, run) => mergeAll(depsAs(run.memberId), payload, run));
+    handleJobs(jobs, depsAs, runScan);
     const duplicates = createUpkeep({ ...shared, schema });
     jobs.handle(upkeepJob, duplicates.run);
     settleRestored(deps);

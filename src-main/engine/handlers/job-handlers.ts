@@ -1,0 +1,30 @@
+import { handleBackups } from '../backup/backup-jobs';
+import { checkJob, repairJob } from '../doctor/doctor.job';
+import { runCheckJob, runRepairJob } from '../doctor/doctor.service';
+import { archiveJob, runArchiveJob } from '../exchange/archive/archive.job';
+import { exportJob, runExportJob } from '../exchange/export.service';
+import { importJob, runImportJob, saveImportState } from '../exchange/import.job';
+import type { JobQueue } from '../jobs/job-queue';
+import { mergeAllJob, scanJob } from '../records/duplicates/duplicates.jobs';
+import { mergeAll } from '../records/duplicates/merge-all.service';
+import { scanRecords } from '../records/duplicates/scan-records.service';
+import type { RunScan } from '../records/duplicates/scan-thread';
+import { numberRecordsJob, runNumberRecords } from '../records/write/number-records.job';
+import type { ActionDeps } from './context';
+
+/** Who does each kind of job, as the member who asked for it. The keepers, whose jobs follow from what others do, see to their own. */
+export const handleJobs = (jobs: JobQueue, depsAs: (memberId: string | null) => ActionDeps, runScan: RunScan): void => {
+  const whole = depsAs(null);
+  jobs.handle(numberRecordsJob, (payload, run) => runNumberRecords(whole, payload, run));
+  jobs.handle(importJob, (payload, run) => runImportJob(depsAs(run.memberId), payload, run), {
+    onState: saveImportState,
+    topics: ['imports'],
+  });
+  jobs.handle(exportJob, (request, run) => runExportJob(depsAs(run.memberId), request, run));
+  jobs.handle(archiveJob, (_payload, run) => runArchiveJob(depsAs(run.memberId), run));
+  handleBackups(jobs, depsAs);
+  jobs.handle(checkJob, (_payload, run) => runCheckJob(depsAs(run.memberId), run));
+  jobs.handle(repairJob, (_payload, run) => runRepairJob(depsAs(run.memberId), run), { topics: ['records'] });
+  jobs.handle(scanJob, (payload, run) => scanRecords({ ...whole, runScan }, payload, run));
+  jobs.handle(mergeAllJob, (payload, run) => mergeAll(depsAs(run.memberId), payload, run));
+};
