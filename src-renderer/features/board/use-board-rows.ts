@@ -28,6 +28,20 @@ const both = (filter: Filter | undefined, condition: Filter): Filter =>
 export const laneFilter = (filter: Filter | undefined, stage: string, key: string): Filter =>
   both(filter, key === NO_STAGE ? { field: stage, op: 'isEmpty' } : { field: stage, op: 'is', value: key });
 
+/**
+ * Lanes are read one by one. A card that went from one to another has left the first before it is read in the second, or is in both for a moment:
+ * until all are read it stays as it was, once. `list` names what is read: cards of another list do not stay.
+ */
+const useWholeRows = (list: string, rows: readonly Row[], isFetching: boolean): readonly Row[] => {
+  const [settled, setSettled] = useState({ list, rows });
+  if (!isFetching && settled.rows !== rows) setSettled({ list, rows });
+  return useMemo(() => {
+    if (!isFetching || settled.list !== list) return rows;
+    const byId = new Map([...settled.rows, ...rows].map((row) => [row.id, row]));
+    return [...byId.values()];
+  }, [list, rows, settled, isFetching]);
+};
+
 /** The first cards of each lane, and more of a lane when asked for. */
 export const useBoardRows = (object: ObjectDef, fields: BoardFields, settings: ViewSettings): BoardRows => {
   const session = useSession();
@@ -66,17 +80,20 @@ export const useBoardRows = (object: ObjectDef, fields: BoardFields, settings: V
           readonly data: { rows: Row[] } | undefined;
           readonly error: AppError | null;
           readonly isPending: boolean;
+          readonly isFetching: boolean;
         }[],
       ) => ({
         pages: states.map(({ data }) => data),
         error: states.find(({ error }) => error)?.error ?? null,
         isLoading: states.some(({ isPending }) => isPending),
+        isFetching: states.some(({ isFetching }) => isFetching),
       }),
       [],
     ),
   });
-  const { pages, error, isLoading } = result;
-  const rows = useMemo(() => pages.flatMap((page) => page?.rows ?? []), [pages]);
+  const { pages, error, isLoading, isFetching } = result;
+  const read = useMemo(() => pages.flatMap((page) => page?.rows ?? []), [pages]);
+  const rows = useWholeRows(JSON.stringify([object.name, fields.stage.name, settings.filter, sort]), read, isFetching);
   const showMore = useCallback(
     (lane: string) => setLimits((now) => ({ ...now, [lane]: Math.min(MAX_CARDS, (now[lane] ?? PAGE) + PAGE) })),
     [],

@@ -40,7 +40,8 @@ test('calls are counted by procedure, with their errors, commits and no values',
   const metrics = await client.diagnostics.metrics({});
 
   expect(metrics.calls.find(({ path }) => path === 'records.create')).toMatchObject({ count: 2, errors: 1 });
-  expect(metrics.commits).toBe(before.commits + 1);
+  // What follows a write in the background may commit too.
+  expect(metrics.commits).toBeGreaterThan(before.commits);
   expect(metrics.changes).toBeGreaterThan(before.changes);
   expect(metrics.databaseBytes).toBeGreaterThan(0);
   expect(JSON.stringify(metrics)).not.toContain('Zephyrine');
