@@ -95,3 +95,30 @@ test('a move that is refused takes those back that came after it, and says so on
   await waitFor(() => expect(laneOfCard()).toMatch(/One/));
   expect(useToasts.getState().toasts.map(({ text }) => text)).toEqual(['Not allowed']);
 });
+
+test('a card that has left a lane before it is read in the next stays in view until all lanes are read', async () => {
+  let isMoved = false;
+  const held: (() => void)[] = [];
+  const session = await open({
+    'records.window': async ({ filter }) => {
+      const isFirst = JSON.stringify(filter).includes('"one"');
+      const isSecond = JSON.stringify(filter).includes('"two"');
+      if (isMoved && isSecond) await new Promise<void>((resolve) => held.push(resolve));
+      const moved = { ...CARD, stage: { key: 'two', since: null, reason: null } };
+      const rows = isMoved ? (isSecond ? [moved] : []) : isFirst ? [CARD] : [];
+      return { rows, total: rows.length, offset: 0 };
+    },
+  });
+
+  isMoved = true;
+  session.publish({
+    seq: 1,
+    topics: ['records'],
+    records: [{ object: 'opportunity', hasMembershipChange: true, fields: ['stage'], ids: [CARD.id] }],
+  });
+  await waitFor(() => expect(held).toHaveLength(1));
+
+  expect(laneOfCard()).toMatch(/One/);
+  held[0]?.();
+  await waitFor(() => expect(laneOfCard()).toMatch(/Two/));
+});
