@@ -1,3 +1,4 @@
+import type { SearchTable } from '../records/search/segments.sql';
 import { identifier } from '../storage/identifier';
 import type { ReadDb, SqlValue, WriteDb } from '../storage/db';
 
@@ -28,10 +29,6 @@ export const countDanglingLinks = (
     link.isMorph ? [] : [link.targetKey],
   );
 };
-
-/** The tables of search; each has one row for every live record. */
-export const SEARCH_TABLES = ['search_fts', 'fragment_title', 'fragment_body'] as const;
-type SearchTable = (typeof SEARCH_TABLES)[number];
 
 /** `unsearched`: keys of the kinds of records that search leaves out. */
 export const countUnsearchable = (db: ReadDb, table: SearchTable, unsearched: readonly string[]): number =>

@@ -2,6 +2,7 @@ import { msg } from '@lingui/core/macro';
 import { findAttachment } from '../exchange/attachments.sql';
 import { listIndexNames, listKeptIndexes } from '../records/indexes/indexes.sql';
 import { isRebuilding } from '../records/search/rebuild-progress';
+import { SEARCH_TABLES, type SearchTable } from '../records/search/segments.sql';
 import type { KeptTotal } from '../records/totals/total.rules';
 import { objectTable, type SchemaModel } from '../schema/model';
 import type { ReadDb } from '../storage/db';
@@ -14,7 +15,6 @@ import {
   integrityProblems,
   listAttachments,
   readLogState,
-  SEARCH_TABLES,
 } from './doctor.sql';
 import { finding, type Finding } from './finding';
 import { countBrokenJobs, countStrayJobRows } from './job-rows.sql';
@@ -68,8 +68,7 @@ export const structureFindings = (
   ];
 };
 
-const largest = (count: (table: (typeof SEARCH_TABLES)[number]) => number): number =>
-  Math.max(...SEARCH_TABLES.map(count));
+const largest = (count: (table: SearchTable) => number): number => Math.max(...SEARCH_TABLES.map(count));
 
 /** The tables of search against the records that there are. */
 export const searchFindings = (db: ReadDb, unsearched: readonly string[]): readonly Finding[] => [

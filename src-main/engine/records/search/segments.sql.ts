@@ -1,6 +1,6 @@
 import type { ReadDb, WriteDb } from '../../storage/db';
 
-/** Every commit leaves a segment in each of them that it wrote to. */
+/** The full-text tables, with one row for every live record. Every commit leaves a segment in each of them that it wrote to. */
 export const SEARCH_TABLES = ['search_fts', 'fragment_title', 'fragment_body'] as const;
 export type SearchTable = (typeof SEARCH_TABLES)[number];
 
