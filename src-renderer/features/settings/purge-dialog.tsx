@@ -1,11 +1,9 @@
 import { Plural, Trans, useLingui } from '@lingui/react/macro';
-import { useState } from 'react';
 import { useEngine } from '../../rpc/engine-context';
 import { useEngineQuery } from '../../rpc/use-engine-query';
-import { useUndo } from '../../stores/undo';
+import { useBusyAction } from '../../stores/use-busy-action';
 import { Banner } from '../../ui/banner';
-import { Button } from '../../ui/button';
-import { Dialog } from '../../ui/dialog';
+import { ConfirmDialog } from '../../ui/confirm-dialog';
 import { SkeletonRows } from '../../ui/skeleton';
 
 interface PurgeDialogProps {
@@ -20,34 +18,20 @@ interface PurgeDialogProps {
 export const PurgeDialog = ({ label, object, field, onClose }: PurgeDialogProps) => {
   const { t } = useLingui();
   const engine = useEngine();
-  const { reportError } = useUndo();
-  const [isBusy, setBusy] = useState(false);
   const input = { object, ...(field === undefined ? {} : { field }) };
+  const { isBusy, run } = useBusyAction(() => engine.schema.purge(input), onClose);
   const preview = useEngineQuery('schema.previewPurge', input, { enabled: !isBusy });
-  const purge = async (): Promise<void> => {
-    setBusy(true);
-    try {
-      await engine.schema.purge(input);
-    } catch (error) {
-      reportError(error);
-    }
-    onClose();
-  };
   return (
-    <Dialog
-      open
-      size="sm"
-      onOpenChange={(open) => !open && onClose()}
+    <ConfirmDialog
       title={t`Delete ${label} for good?`}
+      action={t`Delete for good`}
+      icon="trash"
+      cancelLabel={t`Cancel`}
       closeLabel={t`Close`}
-      footer={
-        <>
-          <Button data-autofocus onClick={onClose}>{t`Cancel`}</Button>
-          <Button variant="danger" icon="trash" loading={isBusy} disabled={!preview.data} onClick={() => void purge()}>
-            {t`Delete for good`}
-          </Button>
-        </>
-      }
+      isBusy={isBusy}
+      isReady={preview.data !== undefined}
+      onConfirm={() => void run()}
+      onClose={onClose}
     >
       {preview.isPending && <SkeletonRows count={1} label={t`Counting`} />}
       {preview.error && <Banner tone="danger">{preview.error.message}</Banner>}
@@ -62,6 +46,6 @@ export const PurgeDialog = ({ label, object, field, onClose }: PurgeDialogProps)
           <Trans>Only the history still names them.</Trans>
         </Banner>
       )}
-    </Dialog>
+    </ConfirmDialog>
   );
 };

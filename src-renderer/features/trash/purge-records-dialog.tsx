@@ -1,11 +1,9 @@
 import { Plural, Trans, useLingui } from '@lingui/react/macro';
-import { useState } from 'react';
 import type { Selection } from '@shared/domain/query';
 import { useEngine } from '../../rpc/engine-context';
-import { useUndo } from '../../stores/undo';
+import { useBusyAction } from '../../stores/use-busy-action';
 import { Banner } from '../../ui/banner';
-import { Button } from '../../ui/button';
-import { Dialog } from '../../ui/dialog';
+import { ConfirmDialog } from '../../ui/confirm-dialog';
 
 interface PurgeRecordsDialogProps {
   readonly object: string;
@@ -19,38 +17,25 @@ interface PurgeRecordsDialogProps {
 export const PurgeRecordsDialog = ({ object, selection, count, onClose, onDone }: PurgeRecordsDialogProps) => {
   const { t } = useLingui();
   const engine = useEngine();
-  const { reportError } = useUndo();
-  const [isBusy, setBusy] = useState(false);
-  const purge = async (): Promise<void> => {
-    setBusy(true);
-    try {
-      await engine.records.purge({ object, selection });
-      onDone();
-    } catch (error) {
-      reportError(error);
-    }
-    onClose();
-  };
+  const { isBusy, run } = useBusyAction(async () => {
+    await engine.records.purge({ object, selection });
+    onDone();
+  }, onClose);
   return (
-    <Dialog
-      open
-      size="sm"
-      onOpenChange={(open) => !open && onClose()}
+    <ConfirmDialog
       title={t`Delete for good?`}
+      action={t`Delete for good`}
+      icon="trash"
+      cancelLabel={t`Cancel`}
       closeLabel={t`Close`}
-      footer={
-        <>
-          <Button data-autofocus onClick={onClose}>{t`Cancel`}</Button>
-          <Button variant="danger" icon="trash" loading={isBusy} onClick={() => void purge()}>
-            {t`Delete for good`}
-          </Button>
-        </>
-      }
+      isBusy={isBusy}
+      onConfirm={() => void run()}
+      onClose={onClose}
     >
       <Banner tone="warning" title={t`This cannot be undone.`}>
         <Plural value={count} one="# record is destroyed." other="# records are destroyed." />{' '}
         <Trans>Only the history still names their values.</Trans>
       </Banner>
-    </Dialog>
+    </ConfirmDialog>
   );
 };
