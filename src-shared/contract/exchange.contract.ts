@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { ApiName, AttachmentId, ImportId, OperationId, RecordId, StagedFileId } from '../domain/ids';
+import { ApiName, AttachmentId, ImportId, JobId, OperationId, RecordId, StagedFileId } from '../domain/ids';
 import { FieldPath, RecordSet, Sort } from '../domain/query';
 import { FieldType } from '../domain/schema';
 import { Catalogue } from '../messages/catalogue';
@@ -8,7 +8,9 @@ import { FileValue } from '../domain/values';
 import { action, Nothing, query } from './procedure';
 
 export const IMPORT_FORMATS = ['csv', 'vcf'] as const;
-export const EXPORT_FORMATS = ['csv', 'jsonl', 'vcf'] as const;
+export const EXPORT_FORMATS = ['csv', 'xlsx', 'jsonl', 'vcf'] as const;
+export const CSV_DELIMITERS = [',', ';', '\t', '|'] as const;
+export const CARD_VERSIONS = ['3.0', '4.0'] as const;
 export const DATE_ORDERS = ['ymd', 'dmy', 'mdy'] as const;
 export const ENCODINGS = ['utf-8', 'utf-16le', 'utf-16be', 'windows-1252'] as const;
 
@@ -156,8 +158,27 @@ export const ExportRequest = z.strictObject({
   /** Default: all fields of the object. */
   fields: z.array(FieldPath).max(300).optional(),
   format: z.enum(EXPORT_FORMATS),
+  csv: z
+    .strictObject({
+      delimiter: z.enum(CSV_DELIMITERS).default(','),
+      /** Excel takes a file for UTF-8 only when it begins with one. */
+      byteOrderMark: z.boolean().default(false),
+    })
+    .optional(),
+  /** Default: 3.0, which every address book reads. */
+  vcardVersion: z.enum(CARD_VERSIONS).optional(),
 });
 export type ExportRequest = Readonly<z.infer<typeof ExportRequest>>;
+
+/** A staged file of records. */
+export const Exported = z.object({
+  file: StagedFileId,
+  fileName: z.string(),
+  rows: z.int(),
+  /** Texts that were longer than a cell of a spreadsheet may be, and were cut. */
+  cutCells: z.int(),
+});
+export type Exported = Readonly<z.infer<typeof Exported>>;
 
 /** A staged archive of the whole workspace. */
 export const ArchiveMade = z.object({
@@ -203,10 +224,9 @@ export const exchangeContract = {
     output: z.object({ file: StagedFileId, fileName: z.string() }),
   }),
   /** Streams records into a staged file, which the host then hands to the person. */
-  export: action({
-    input: ExportRequest,
-    output: z.object({ file: StagedFileId, fileName: z.string(), rows: z.int() }),
-  }),
+  export: action({ input: ExportRequest, output: Exported }),
+  /** The same as a job that somebody watches and cancels by its number; what it answers is in `jobs.get`. */
+  startExport: action({ input: ExportRequest, output: z.object({ job: JobId }) }),
   /** Writes the whole workspace with its history and files into a staged archive (docs/archive-format.md). Errors: `forbidden` for whoever may not change the workspace. */
   exportArchive: action({ input: Nothing, output: ArchiveMade }),
   /** Keeps a staged file as an attachment of the workspace; its type is sniffed. Errors: `invalid_input` above 50 MB. */

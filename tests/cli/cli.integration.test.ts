@@ -182,7 +182,7 @@ describe('import and export', () => {
     expect(csv.code).toBe(0);
     expect(csv.stdout.trim().split(/\r?\n/)).toHaveLength(4);
     expect(csv.stdout).not.toMatch(/(^|,|")=cmd/m);
-    expect(answer).toEqual({ rows: 3, out });
+    expect(answer).toEqual({ rows: 3, cutCells: 0, out });
     const lines = fs.readFileSync(out, 'utf8').trim().split('\n');
     expect(lines.map((line) => JSON.parse(line) as unknown)).toHaveLength(3);
     expect(vcf.stdout.match(/BEGIN:VCARD/g)).toHaveLength(3);

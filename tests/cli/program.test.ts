@@ -31,7 +31,8 @@ test('every command and option says what it does', () => {
 test.each([
   [['nonsense'], 'unknown command'],
   [['search'], 'missing required argument'],
-  [['export', '--object', 'person', '--format', 'pdf'], 'Allowed choices are csv, jsonl, vcf'],
+  [['export', '--object', 'person', '--format', 'pdf'], 'Allowed choices are csv, xlsx, jsonl, vcf'],
+  [['export', '--object', 'person', '--format', 'xlsx'], 'Give --out'],
   [['search', 'x', '--limit', 'many'], 'A whole number is expected'],
   [['query', '{'], 'not JSON'],
   [['export'], 'Give --object, --view or --archive'],

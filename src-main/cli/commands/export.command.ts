@@ -4,7 +4,13 @@ import path from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import { msg } from '@lingui/core/macro';
 import { Command, Option } from 'commander';
-import { EXPORT_FORMATS, type ExportRequest } from '@shared/contract/exchange.contract';
+import {
+  CARD_VERSIONS,
+  CSV_DELIMITERS,
+  EXPORT_FORMATS,
+  Exported,
+  type ExportRequest,
+} from '@shared/contract/exchange.contract';
 import { Filter } from '@shared/domain/query';
 import type { SavedView } from '@shared/domain/views';
 import { AppError } from '@shared/errors/app-error';
@@ -12,6 +18,7 @@ import { dropStaged, findStaged } from '../../engine-entry/staged-files';
 import { commaList, parseAs, parseJson } from '../arguments';
 import { count, printResult } from '../output';
 import { type Cli, globalOptions, type Session, withEngine } from '../session';
+import { followJob } from '../follow-job';
 import { UsageError } from '../usage-error';
 
 interface Options {
@@ -20,9 +27,18 @@ interface Options {
   readonly filter?: string;
   readonly fields?: readonly string[];
   readonly format: (typeof EXPORT_FORMATS)[number];
+  readonly delimiter?: keyof typeof DELIMITERS;
+  readonly bom?: boolean;
+  readonly vcardVersion?: (typeof CARD_VERSIONS)[number];
   readonly out?: string;
   readonly archive?: string;
 }
+
+/** A tab is hard to give to a shell. */
+const DELIMITERS = { comma: ',', semicolon: ';', tab: '\t', pipe: '|' } as const satisfies Record<
+  string,
+  (typeof CSV_DELIMITERS)[number]
+>;
 
 const findView = async ({ client }: Session, name: string, object: string | undefined): Promise<SavedView> => {
   const { views } = await client.views.list({});
@@ -45,13 +61,25 @@ const bothOf = (one: Filter | undefined, other: Filter | undefined): { readonly 
   return { filter: filters.length === 1 ? only : { and: filters } };
 };
 
+/** How the file is to be written. */
+const writingOf = ({ format, delimiter, bom, vcardVersion }: Options): Pick<ExportRequest, 'csv' | 'vcardVersion'> => {
+  if (format !== 'csv' && (delimiter !== undefined || bom !== undefined))
+    throw new UsageError('--delimiter and --bom are for --format csv');
+  if (format !== 'vcf' && vcardVersion !== undefined) throw new UsageError('--vcard-version is for --format vcf');
+  return {
+    ...(format === 'csv' && { csv: { delimiter: DELIMITERS[delimiter ?? 'comma'], byteOrderMark: bom ?? false } }),
+    ...(vcardVersion !== undefined && { vcardVersion }),
+  };
+};
+
 const requestOf = async (session: Session, options: Options): Promise<ExportRequest> => {
+  const writing = { format: options.format, ...writingOf(options) };
   const asked =
     options.filter === undefined ? undefined : parseAs(Filter, parseJson(options.filter, '--filter'), '--filter');
   const fields = options.fields ? { fields: [...options.fields] } : {};
   if (options.view === undefined) {
     if (options.object === undefined) throw new UsageError('Give --object or --view');
-    return { set: { object: options.object, ...bothOf(asked, undefined) }, format: options.format, ...fields };
+    return { set: { object: options.object, ...bothOf(asked, undefined) }, ...writing, ...fields };
   }
   const view = await findView(session, options.view, options.object);
   const { filter, sort, columns } = view.settings;
@@ -59,7 +87,7 @@ const requestOf = async (session: Session, options: Options): Promise<ExportRequ
   return {
     set: { object: view.object, ...bothOf(filter, asked) },
     sort: [...sort],
-    format: options.format,
+    ...writing,
     ...(shown.length > 0 ? { fields: shown } : {}),
     ...fields,
   };
@@ -109,14 +137,17 @@ const assertAlone = (options: Options): void => {
 export const exportCommand = (cli: Cli): Command =>
   new Command('export')
     .description(
-      'Write records as CSV, JSON lines or vCard, to stdout or into a file; or the whole workspace into an archive.',
+      'Write records as CSV, spreadsheet (XLSX), JSON lines or vCard, to stdout or into a file; or the whole workspace into an archive.',
     )
     .option('--object <name>', 'all records of this object')
     .option('--view <name>', 'the records, order and columns of a saved view, by name or id')
     .option('--filter <json>', 'only those that match, in the query language')
     .option('--fields <a,b,...>', 'these fields, in this order', commaList)
     .addOption(new Option('--format <format>', 'how to write them').choices(EXPORT_FORMATS).default('csv'))
-    .option('--out <file>', 'write into this file; with --json the answer is {rows, out}')
+    .addOption(new Option('--delimiter <mark>', 'csv: what parts the cells (comma)').choices(Object.keys(DELIMITERS)))
+    .option('--bom', 'csv: begin with a byte order mark, by which Excel knows UTF-8')
+    .addOption(new Option('--vcard-version <version>', 'vcf: 3.0 unless told').choices(CARD_VERSIONS))
+    .option('--out <file>', 'write into this file; with --json the answer is {rows, cutCells, out}')
     .option(
       '--archive <file>',
       'write everything into this file: data model, records, history, files; "import" reads it',
@@ -129,14 +160,18 @@ export const exportCommand = (cli: Cli): Command =>
       const { json } = globalOptions(command);
       if (options.object === undefined && options.view === undefined)
         throw new UsageError('Give --object, --view or --archive');
+      if (options.format === 'xlsx' && options.out === undefined)
+        throw new UsageError('Give --out: a spreadsheet is no text for a terminal');
       if (json && options.out === undefined) throw new UsageError('With --json give --out: stdout is for one of them');
-      const rows = await withEngine(cli, command, 'existing', async (session) => {
-        const made = await session.client.exchange.export(await requestOf(session, options));
+      const { rows, cutCells } = await withEngine(cli, command, 'existing', async (session) => {
+        const { job } = await session.client.exchange.startExport(await requestOf(session, options));
+        const made = Exported.parse(await followJob(session, cli.terminal, job));
         const staged = await findStaged(session.stagingDir, made.file);
         await deliver(staged.path, options.out);
         await dropStaged(session.stagingDir, made.file);
-        return made.rows;
+        return made;
       });
-      if (json) cli.terminal.out(`${JSON.stringify({ rows, out: path.resolve(options.out ?? '') })}\n`);
+      if (json) cli.terminal.out(`${JSON.stringify({ rows, cutCells, out: path.resolve(options.out ?? '') })}\n`);
       else if (options.out !== undefined) cli.terminal.note(`${count(rows, 'record')} written to ${options.out}`);
+      if (cutCells > 0) cli.terminal.note(`${count(cutCells, 'text')} longer than a cell of a spreadsheet may be, cut`);
     });

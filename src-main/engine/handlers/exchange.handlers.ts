@@ -1,7 +1,7 @@
 import type { exchangeContract } from '@shared/contract/exchange.contract';
 import { attachStaged, readAttachment } from '../exchange/attachments.service';
 import { exportArchive } from '../exchange/archive/archive.job';
-import { exportRecords } from '../exchange/export.service';
+import { exportRecords, startExport } from '../exchange/export.service';
 import {
   cancelImport,
   getImportStatus,
@@ -29,6 +29,7 @@ export const exchangeHandlers: HandlersFor<typeof exchangeContract> = {
   rejectedRows: ({ db, deps }, input) => listRejected(deps, db, input),
   exportRejected: ({ deps }, input) => exportRejected(deps, input),
   export: ({ deps, signal }, input) => exportRecords(deps, input, signal),
+  startExport: ({ deps }, input) => startExport(deps, input),
   exportArchive: ({ deps, signal }) => exportArchive(deps, signal),
   attach: ({ deps }, input) => attachStaged(deps, input),
   attachment: ({ db, deps }, input) => readAttachment(deps, db, input),

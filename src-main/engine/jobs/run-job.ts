@@ -1,3 +1,4 @@
+import type { JobId } from '@shared/domain/ids';
 import type { ActorValue } from '@shared/domain/values';
 import type { Clock } from '../kernel/ports';
 import type { InTransaction } from '../storage/db';
@@ -16,6 +17,19 @@ export interface RunJobDeps {
 
 const WAITED_FOR = 10;
 
+/** Has a job done on behalf of the caller, who follows it by its id: before others of its queue. */
+export const startJob = <P, R>(
+  deps: RunJobDeps,
+  job: JobDefinition<P, R>,
+  payload: NoInfer<P>,
+  options: EnqueueOptions = {},
+): JobId => {
+  const memberId = deps.actor().id ?? null;
+  return deps.inTransaction((db) =>
+    deps.jobs.enqueue(db, job, payload, { priority: WAITED_FOR, memberId, ...options }),
+  );
+};
+
 /**
  * Has a job done on behalf of the caller, who waits for it: before others of its queue. Cancels it when the caller leaves. Errors: those of the job; `cancelled`.
  */
@@ -25,10 +39,7 @@ export const runJob = async <P, R>(
   payload: NoInfer<P>,
   { signal, ...options }: EnqueueOptions & { readonly signal?: AbortSignal | undefined } = {},
 ): Promise<R> => {
-  const memberId = deps.actor().id ?? null;
-  const id = deps.inTransaction((db) =>
-    deps.jobs.enqueue(db, job, payload, { priority: WAITED_FOR, memberId, ...options }),
-  );
+  const id = startJob(deps, job, payload, options);
   const cancel = (): void => {
     deps.inTransaction((db) => {
       const row = findJob(db, id);

@@ -264,10 +264,12 @@ const WAYS: Readonly<Record<string, Way>> = {
   'exchange.export': (asked) =>
     [...sets(asked.about), ...orders(asked.about)].flatMap(({ object, ...rest }) => {
       const { sort, ...set } = { sort: undefined, ...rest };
-      return (['csv', 'jsonl', 'vcf'] as const).map(
+      return (['csv', 'xlsx', 'jsonl', 'vcf'] as const).map(
         (format) => () => csvOf(asked, { set: { object, ...set }, ...(sort ? { sort } : {}), format }),
       );
     }),
+  // The job of `export`, which is watched above.
+  'exchange.startExport': none,
   'exchange.check': ({ client, engine, about }) => [
     async () => {
       const file = stage(engine, `Name,Domains\n${about.word} Name,${about.word}.example\n`);

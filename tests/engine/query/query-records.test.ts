@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { RecordQuery } from '@shared/domain/query';
 import { RecordId } from '@shared/domain/ids';
 import { getRecord, queryRecords } from '@main/engine/records/query/records-query.service';
-import { iterateRecords, selectRecordIds } from '@main/engine/records/query/select-records.service';
+import { openRecords, selectRecordIds } from '@main/engine/records/query/select-records.service';
 import { insertSample, NOW_MS, openSample, sampleDeps, sampleId } from './sample-schema';
 
 const query = (input: unknown) => RecordQuery.parse(input);
@@ -176,11 +176,11 @@ test('a selection is the ids given, or a set without its exceptions', () => {
 
 test('every record of a set can be walked through in order', () => {
   const rows = [
-    ...iterateRecords(sampleDeps, people(), {
+    ...openRecords(sampleDeps, people(), {
       set: { object: 'thing' },
       sort: [{ field: 'integer', direction: 'asc', nulls: 'first' }],
       fields: ['fullName.first'],
-    }),
+    }).rows,
   ];
 
   expect(names(rows)).toEqual(['Cy', 'Bob', 'Ann']);

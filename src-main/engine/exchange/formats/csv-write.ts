@@ -18,9 +18,13 @@ export const guardCell = (text: string, type: FieldType): string =>
 export const unguardCell = (text: string): string =>
   text.startsWith("'") && STARTS_FORMULA.test(text) ? text.slice(1) : text;
 
-const quoteCell = (cell: string): string =>
-  /["\r\n,]/.test(cell) || cell !== cell.trim() ? `"${cell.replaceAll('"', '""')}"` : cell;
+/** What writes one record in RFC 4180 form, with its line end, its cells apart by a delimiter of one character. A single empty cell is quoted, so that it is no empty line. */
+export const csvRowFormat = (delimiter: string): ((cells: readonly string[]) => string) => {
+  const special = new RegExp(`["\\r\\n${delimiter === '|' ? '\\|' : delimiter}]`);
+  const quote = (cell: string): string =>
+    special.test(cell) || cell !== cell.trim() ? `"${cell.replaceAll('"', '""')}"` : cell;
+  return (cells) => (cells.length === 1 && cells[0] === '' ? '""\r\n' : `${cells.map(quote).join(delimiter)}\r\n`);
+};
 
-/** One record in RFC 4180 form, with its line end. A single empty cell is quoted, so that it is no empty line. */
-export const formatCsvRow = (cells: readonly string[]): string =>
-  cells.length === 1 && cells[0] === '' ? '""\r\n' : `${cells.map(quoteCell).join(',')}\r\n`;
+/** One record with commas. */
+export const formatCsvRow = csvRowFormat(',');

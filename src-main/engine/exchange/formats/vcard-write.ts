@@ -43,32 +43,41 @@ const fold = (line: string): string => {
   return lines.map((each) => `${each}\r\n`).join('');
 };
 
-/** One card as vCard 3.0, which every address book reads. */
-export const formatCard = (card: CardContent): string => {
+/** 3.0 is what every address book reads (RFC 2426); 4.0 is the newest (RFC 6350). */
+export type CardVersion = '3.0' | '4.0';
+
+const photoLine = ({ mime, bytes }: NonNullable<CardContent['photo']>, version: CardVersion): string => {
+  const base64 = Buffer.from(bytes).toString('base64');
+  if (version === '4.0') return `PHOTO:data:${mime};base64,${base64}`;
+  return `PHOTO;ENCODING=b;TYPE=${(mime.split('/')[1] ?? 'jpeg').toUpperCase()}:${base64}`;
+};
+
+/** One card of a version. */
+export const formatCard = (card: CardContent, version: CardVersion = '3.0'): string => {
   const { name, address, photo } = card;
+  const is4 = version === '4.0';
   const full = [name.first, name.last].filter((part) => part !== '').join(' ') || card.title;
   const lines = [
     'BEGIN:VCARD',
-    'VERSION:3.0',
+    `VERSION:${version}`,
     `N:${escape(name.last)};${escape(name.first)};;;`,
     `FN:${escape(full)}`,
     ...(card.company === '' ? [] : [`ORG:${escape(card.company)}`]),
     ...(card.jobTitle === '' ? [] : [`TITLE:${escape(card.jobTitle)}`]),
-    ...card.emails.map((email) => `EMAIL;TYPE=INTERNET:${escape(email)}`),
-    ...card.phones.map((phone) => `TEL:${escape(phone)}`),
+    ...card.emails.map((email, at) =>
+      is4 ? `EMAIL${at === 0 ? ';PREF=1' : ''}:${escape(email)}` : `EMAIL;TYPE=INTERNET:${escape(email)}`,
+    ),
+    ...card.phones.map((phone, at) => `TEL${is4 && at === 0 ? ';PREF=1' : ''}:${escape(phone)}`),
     ...(address
       ? [
           `ADR:;;${[address.street, address.city, address.state, address.postalCode, address.country].map(escape).join(';')}`,
         ]
       : []),
-    ...(card.birthday === '' ? [] : [`BDAY:${card.birthday}`]),
+    // RFC 6350 4.3.1 knows dates without hyphens only.
+    ...(card.birthday === '' ? [] : [`BDAY:${is4 ? card.birthday.replaceAll('-', '') : card.birthday}`]),
     ...card.links.map((link) => `URL:${escape(link)}`),
     ...card.notes.map((note) => `NOTE:${escape(note)}`),
-    ...(photo
-      ? [
-          `PHOTO;ENCODING=b;TYPE=${(photo.mime.split('/')[1] ?? 'jpeg').toUpperCase()}:${Buffer.from(photo.bytes).toString('base64')}`,
-        ]
-      : []),
+    ...(photo ? [photoLine(photo, version)] : []),
     'END:VCARD',
   ];
   return lines.map(fold).join('');

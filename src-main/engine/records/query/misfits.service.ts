@@ -7,7 +7,7 @@ import { AppError } from '@shared/errors/app-error';
 import { toMessage } from '@shared/messages/message';
 import type { ReadDb } from '../../storage/db';
 import { getObject, type ReadRecordDeps } from './record-set';
-import { iterateRecords } from './select-records.service';
+import { openRecords } from './select-records.service';
 
 type MisfitsDeps = ReadRecordDeps & { readonly settings: () => Pick<WorkspaceSettings, 'timeZone'> };
 
@@ -38,7 +38,7 @@ export const findMisfits = (deps: MisfitsDeps, db: ReadDb, input: MisfitsQuery):
   const fields = [def.name, ...titleFieldNames(object.def)];
   // Where nothing has to be there, records without a value need no look.
   const filter = isRequired ? undefined : ({ field: def.name, op: 'isNotEmpty' } as const);
-  for (const row of iterateRecords(deps, db, { set: { object: input.object, filter }, fields })) {
+  for (const row of openRecords(deps, db, { set: { object: input.object, filter }, fields }).rows) {
     const value = row[def.name] ?? null;
     const reason = value === null ? (isRequired ? missing : undefined) : check?.(value, timeZone);
     if (reason === undefined) continue;

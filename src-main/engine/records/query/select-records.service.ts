@@ -57,24 +57,29 @@ export const selectRecordIds = (
 
 const CHUNK = 500;
 
+interface RecordsInOrder {
+  readonly set: RecordSet;
+  readonly sort?: readonly Sort[] | undefined;
+  readonly fields?: readonly string[] | undefined;
+}
+
 /**
- * Every record of a set in an order, for exports. Which records and in which order is settled at the first step (four
+ * Every record of a set in an order, for exports. Which records, how many and in which order is settled now (four
  * bytes each); their values are read as they are reached.
  * No statement stays open between steps, so the same connection may be used for other work.
  */
-export function* iterateRecords(
+export const openRecords = (
   deps: ReadRecordDeps,
   db: ReadDb,
-  input: {
-    readonly set: RecordSet;
-    readonly sort?: readonly Sort[] | undefined;
-    readonly fields?: readonly string[] | undefined;
-  },
-): IterableIterator<Row> {
+  input: RecordsInOrder,
+): { readonly count: number; readonly rows: Iterable<Row> } => {
   const list = compileList(deps, db, { ...input.set, sort: input.sort });
   const reader = createRowReader(list.schema, list.object, input.fields);
   const rids = listAllRids(db, list);
-  for (let start = 0; start < rids.length; start += CHUNK) {
-    yield* reader.read(db, [...rids.subarray(start, start + CHUNK)]);
+  function* rows(): Generator<Row> {
+    for (let start = 0; start < rids.length; start += CHUNK) {
+      yield* reader.read(db, [...rids.subarray(start, start + CHUNK)]);
+    }
   }
-}
+  return { count: rids.length, rows: rows() };
+};
