@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { OperationId, RecordId } from '../domain/ids';
-import { ActorValue, type FieldValue } from '../domain/values';
+import { ApiName, OperationId, RecordId } from '../domain/ids';
+import { ACTOR_KINDS, ActorValue, type FieldValue } from '../domain/values';
 import { action, Nothing, query } from './procedure';
 
 export const OPERATION_VERBS = [
@@ -37,6 +37,9 @@ export type Operation = Readonly<z.infer<typeof Operation>>;
 const isFieldValue = (value: unknown): value is FieldValue => value !== undefined && typeof value !== 'function';
 const Value = z.custom<FieldValue>(isFieldValue, 'Not a value');
 
+/** What became of fields, by API name and label of today. */
+const FieldChanges = z.array(z.object({ field: z.string(), label: z.string(), before: Value, after: Value }));
+
 export const HistoryEntry = z.object({
   operationId: OperationId.nullable(),
   /** How many records the action of this change touched: undoing the action takes all of that back. */
@@ -50,9 +53,48 @@ export const HistoryEntry = z.object({
   recordId: RecordId,
   /** Title of that record where it is another; null where it is the one asked for. */
   mergedFrom: z.string().nullable(),
-  changes: z.array(z.object({ field: z.string(), label: z.string(), before: Value, after: Value })),
+  changes: FieldChanges,
 });
 export type HistoryEntry = Readonly<z.infer<typeof HistoryEntry>>;
+
+/** One record, or one part of the data model, as one action changed it. */
+export const HistoryChange = HistoryEntry.omit({ operationCount: true, mergedFrom: true, object: true }).extend({
+  operationId: OperationId,
+  verb: z.enum(OPERATION_VERBS),
+  /** API name; null for parts of the data model, views, members and roles, and for what was deleted for good with its object. */
+  object: z.string().nullable(),
+  /** Of today; "" where there is none, and of what was deleted for good. */
+  title: z.string(),
+  /** Columns of the data model stand here by their own names. */
+  changes: FieldChanges,
+});
+export type HistoryChange = Readonly<z.infer<typeof HistoryChange>>;
+
+/** Which actions are meant; what is left out does not matter. */
+export const OperationFilter = z.strictObject({
+  /** On whose behalf. */
+  members: z.array(RecordId).min(1).max(100).optional(),
+  actorKinds: z.array(z.enum(ACTOR_KINDS)).min(1).optional(),
+  verbs: z.array(z.enum(OPERATION_VERBS)).min(1).optional(),
+  /** API name of the object that the action was about. */
+  object: z.string().max(64).optional(),
+  /** Only what touched this record or its links; `object`, where given, must be its own. */
+  record: RecordId.optional(),
+  /** When the action began, ms UTC: from this moment on. */
+  fromMs: z.number().optional(),
+  /** Before this moment. */
+  toMs: z.number().optional(),
+});
+export type OperationFilter = Readonly<z.infer<typeof OperationFilter>>;
+
+/** Which changes are meant: of actions like these, and of these only those of the object and the field. */
+export const ChangeFilter = OperationFilter.extend({
+  /** Only those of one action; then only `record`, `object` and `field` count besides. */
+  operationId: OperationId.optional(),
+  /** Only those of one field, by API name. Needs `object`. */
+  field: ApiName.optional(),
+});
+export type ChangeFilter = Readonly<z.infer<typeof ChangeFilter>>;
 
 const page = { limit: z.int().min(1).max(100).default(50), cursor: z.string().max(200).optional() };
 
@@ -81,11 +123,17 @@ export const historyContract = {
     output: z.object({ entries: z.array(HistoryEntry), nextCursor: z.string().nullable() }),
     reads: ['records', 'history'],
   }),
-  /** Actions in the workspace, newest first. */
+  /** Actions in the workspace, the newest first. */
   operations: query({
-    input: z.strictObject(page),
+    input: OperationFilter.extend(page),
     output: z.object({ operations: z.array(Operation), nextCursor: z.string().nullable() }),
     reads: ['history'],
+  }),
+  /** What actions changed, record by record, the newest action first. A page may be shorter than asked for, even empty: what counts is whether there is a next one. */
+  changes: query({
+    input: ChangeFilter.extend(page),
+    output: z.object({ changes: z.array(HistoryChange), nextCursor: z.string().nullable() }),
+    reads: ['records', 'history'],
   }),
   /** What undo and redo would act on now. */
   state: query({

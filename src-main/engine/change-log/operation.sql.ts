@@ -21,13 +21,6 @@ const COLUMNS = 'id, verb, object, subject, count, at_ms AS atMs, actor, undo_of
 export const findOperation = (db: ReadDb, id: number): OperationRow | undefined =>
   db.get<OperationRow>(`SELECT ${COLUMNS} FROM operation WHERE id = ?`, [id]);
 
-/** Newest first, those that changed something, older than `beforeId`. */
-export const listOperationRows = (db: ReadDb, beforeId: number, limit: number): readonly OperationRow[] =>
-  db.all<OperationRow>(`SELECT ${COLUMNS} FROM operation WHERE id < ? AND count > 0 ORDER BY id DESC LIMIT ?`, [
-    beforeId,
-    limit,
-  ]);
-
 /** Whose actions are meant: those that name a member; with `orNobodys` also those that name nobody, from before there were members. Undefined: everybody's. */
 export interface ActionsOf {
   readonly memberId: string;

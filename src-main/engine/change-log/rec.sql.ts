@@ -32,6 +32,13 @@ export const isLive = (db: ReadDb, id: string, obj: string): boolean =>
 export const findRecByRid = (db: ReadDb, rid: number): (RecRow & { readonly id: string }) | undefined =>
   db.get(`SELECT ${REC}, id FROM rec WHERE rid = ?`, [rid]);
 
+/** Records by their row ids, in no order. */
+export const listRecsByRid = (
+  db: ReadDb,
+  rids: readonly number[],
+): readonly { readonly rid: number; readonly id: string; readonly obj: string }[] =>
+  db.all('SELECT rid, id, obj FROM rec WHERE rid IN (SELECT value FROM json_each(?))', [JSON.stringify(rids)]);
+
 /** Row ids of the records that exist, live or in the trash. */
 export const listRids = (db: ReadDb, ids: readonly string[]): readonly number[] =>
   db.pluck<number>('SELECT rid FROM rec WHERE id IN (SELECT value FROM json_each(?))', [JSON.stringify(ids)]);

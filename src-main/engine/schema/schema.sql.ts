@@ -25,6 +25,9 @@ export const META_TABLES: Readonly<Record<MetaKind, string>> = {
   _role: 'role',
 };
 
+/** Whether records of the log with this `obj` are rows of metadata. */
+export const isMetaKind = (obj: string): obj is MetaKind => Object.hasOwn(META_TABLES, obj);
+
 /** Columns that a change of metadata may name; the rest are the engine's. Whatever else a patch holds never reaches SQL. */
 export const META_COLUMNS: Readonly<Record<MetaKind, readonly string[]>> = {
   _object: [

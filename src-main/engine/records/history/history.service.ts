@@ -1,38 +1,25 @@
-import { msg } from '@lingui/core/macro';
-import type { HistoryEntry, Operation } from '@shared/contract/history.contract';
+import type { HistoryEntry, Operation, OperationFilter } from '@shared/contract/history.contract';
 import { OperationId, RecordId } from '@shared/domain/ids';
 import { ActorValue } from '@shared/domain/values';
-import { AppError } from '@shared/errors/app-error';
 import type { SeenSchema } from '../../schema/registry';
 import type { ReadDb } from '../../storage/db';
 import { CHANGE_KIND } from '../../change-log/journal';
-import { listOperationRows } from '../../change-log/operation.sql';
+import { listOperationRows, listOperationRowsOf } from '../../change-log/operation-list.sql';
 import { toOperation } from '../undo/operations';
-import { listMergedInto } from '../../change-log/merged.sql';
 import { parsePayload } from '../../change-log/payload';
-import type { SchemaModel } from '../../schema/model';
 import { stampToMs } from '../../change-log/clock';
-import { findRec } from '../../change-log/rec.sql';
 import { toWritable } from '../write/writable-object';
 import { groupRows, historyLinks, readGroup, type HistoryGroup } from './history-groups';
-import { listHistoryRows, type RecordKey } from './history.sql';
+import { formatCursor, LAST, parseCursor } from './history-cursor';
+import { getHistoryRecord, resolveFilter } from './history-filter';
+import { listHistoryRows } from './history.sql';
 import { linkedIds, readOwnTitles, readTitles, toWireValue } from './link-titles';
-import { isSeen } from '../policy/may';
 import { isSeenOperation } from './seen-operations';
 
 interface Page {
   readonly limit: number;
   readonly cursor?: string | undefined;
 }
-
-const LAST = Number.MAX_SAFE_INTEGER;
-
-const parseCursor = (cursor: string | undefined): number => {
-  if (cursor === undefined) return LAST;
-  if (!/^\d{1,15}$/.test(cursor))
-    throw new AppError('invalid_input', msg`This cursor is not one of history.`, { cursor });
-  return Number(cursor);
-};
 
 const entryKind = ({ own }: HistoryGroup): HistoryEntry['kind'] => {
   if (!own || own.kind === CHANGE_KIND.patch) return 'update';
@@ -41,12 +28,6 @@ const entryKind = ({ own }: HistoryGroup): HistoryEntry['kind'] => {
   if (l === true) return 'restore';
   return m === undefined ? 'delete' : 'merge';
 };
-
-/** The record, and those merged into it that the caller may see. */
-const recordsBehind = (db: ReadDb, schema: SchemaModel, object: string, record: RecordKey): readonly RecordKey[] => [
-  record,
-  ...listMergedInto(db, record.rid).filter(({ rid }) => isSeen(db, schema, object, rid)),
-];
 
 const SYNCED: ActorValue = { kind: 'sync', name: '' };
 
@@ -60,14 +41,11 @@ export const recordHistory = (
   input: Page & { readonly object: string; readonly id: RecordId },
 ): { readonly entries: HistoryEntry[]; readonly nextCursor: string | null } => {
   const schema = deps.schema.current();
-  const model = schema.objects.get(input.object);
-  const rec = model && findRec(db, input.id);
-  if (!rec || rec.obj !== model.def.key || !isSeen(db, schema, input.object, rec.rid))
-    throw new AppError('not_found', msg`There is no such record.`, { object: input.object, id: input.id });
+  const { model, records } = getHistoryRecord(schema, db, input);
   const object = toWritable(model);
-  const records = recordsBehind(db, schema, input.object, { rid: rec.rid, id: input.id });
   const links = historyLinks(schema, model);
-  const rows = listHistoryRows(db, { records, links }, parseCursor(input.cursor), input.limit + 1);
+  const [beforePos = LAST] = parseCursor(input.cursor, 1);
+  const rows = listHistoryRows(db, { records, links }, beforePos, input.limit + 1);
   const page = rows.slice(0, input.limit);
   const entries = groupRows(page).map((group) => ({ group, changes: readGroup(object, group) }));
   const ids = entries
@@ -101,18 +79,22 @@ export const recordHistory = (
   };
 };
 
-/** Actions in the workspace that the caller may know of, newest first; those that changed nothing are left out. A page may be shorter than asked for. */
+/** Actions in the workspace that the caller may know of, newest first; those that changed nothing are left out. A page may be shorter than asked for. Errors: `not_found` for an object or record; `invalid_input` for a foreign cursor. */
 export const listOperations = (
   deps: { readonly schema: SeenSchema },
   db: ReadDb,
-  input: Page,
+  { limit, cursor, ...filter }: Page & OperationFilter,
 ): { readonly operations: Operation[]; readonly nextCursor: string | null } => {
   const schema = deps.schema.current();
-  const rows = listOperationRows(db, parseCursor(input.cursor), input.limit + 1);
-  const page = rows.slice(0, input.limit);
+  const { wanted, rids, end } = resolveFilter(schema, db, filter);
+  const [atMs = end.atMs, id = end.id] = parseCursor(cursor, 2);
+  const rows = rids
+    ? listOperationRowsOf(db, rids, wanted, { atMs, id }, limit + 1)
+    : listOperationRows(db, wanted, { atMs, id }, limit + 1);
+  const page = rows.slice(0, limit);
   const last = page.at(-1);
   return {
     operations: page.filter((row) => isSeenOperation(db, schema, row)).map((row) => toOperation(db, schema, row)),
-    nextCursor: last && rows.length > input.limit ? String(last.id) : null,
+    nextCursor: last && rows.length > limit ? formatCursor([last.atMs, last.id]) : null,
   };
 };

@@ -1,3 +1,4 @@
+import { LINK_COLUMNS } from '../../schema/ddl.sql';
 import { identifier } from '../../storage/identifier';
 import type { ReadDb } from '../../storage/db';
 
@@ -53,3 +54,15 @@ export const listHistoryRows = (
     [json, ...links.flatMap(({ field }) => [field, json]), beforePos, limit],
   );
 };
+
+/** The records at both ends of links, of which a caller's view of the table shows only those in sight. */
+export const findLinkEnds = (
+  db: ReadDb,
+  table: string,
+  rids: readonly number[],
+): readonly { readonly rid: number; readonly a: string; readonly b: string }[] =>
+  db.all(
+    `SELECT rid, ${LINK_COLUMNS.a} AS a, ${LINK_COLUMNS.b} AS b FROM ${identifier(table)}
+     WHERE rid IN (SELECT value FROM json_each(?))`,
+    [JSON.stringify(rids)],
+  );

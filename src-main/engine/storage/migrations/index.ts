@@ -11,6 +11,7 @@ import { jobs } from './0140-jobs';
 import { searchDue } from './0160-search-due';
 import { duplicates } from './0190-duplicates';
 import { keptActors } from './0200-kept-actors';
+import { historyFilters } from './0210-history-filters';
 import type { Migration } from './migration';
 
 /** In rising order. */
@@ -28,4 +29,5 @@ export const MIGRATIONS: readonly Migration[] = [
   searchDue,
   duplicates,
   keptActors,
+  historyFilters,
 ];
