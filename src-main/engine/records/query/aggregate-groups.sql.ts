@@ -4,6 +4,7 @@ import type { AggregateColumn } from './aggregate-compile';
 import type { Joins } from './joins';
 import type { GroupColumn } from './group-compile';
 import type { CompiledSet } from './record-set';
+import { whileWanted } from './while-wanted.sql';
 
 export interface GroupRow {
   /** The group's columns as one text. */
@@ -59,8 +60,9 @@ export const listGroups = (
   aggregates: readonly AggregateColumn[],
 ): { readonly groups: readonly GroupRow[]; readonly groupCount: number } => {
   const grouping = columns.length === 0 ? '' : ` GROUP BY ${groupNames(columns).join(', ')} ORDER BY ${order}`;
-  const params = [...columns.flatMap((column) => column.params), ...set.where.params];
-  const from = `FROM ${joins.from()} WHERE ${set.where.sql}`;
+  const where = whileWanted(set.where);
+  const params = [...columns.flatMap((column) => column.params), ...where.params];
+  const from = `FROM ${joins.from()} WHERE ${where.sql}`;
   const rows = db.all<RawRow>(
     `SELECT count(*) AS n, count(*) OVER () AS every${groupColumns(columns)}${readColumns(columns)}${named(
       'a',
@@ -101,14 +103,15 @@ export const listCurrencyGroups = (
 ): ReadonlyMap<string, readonly CurrencyRow[]> => {
   const currency = columns[0]?.currency ?? 'NULL';
   const byGroup = new Map<string, CurrencyRow[]>();
+  const where = whileWanted(set.where);
   const rows = db.iterate<RawRow>(
     `SELECT ${currency} AS code${groupColumns(by)}${named(
       'a',
       columns.map(({ sql }) => sql),
     )}
-     FROM ${joins.from()} WHERE ${set.where.sql} AND ${currency} IS NOT NULL
+     FROM ${joins.from()} WHERE ${where.sql} AND ${currency} IS NOT NULL
      GROUP BY ${[...groupNames(by), 'code'].join(', ')} ORDER BY code`,
-    [...by.flatMap(({ params }) => params), ...set.where.params],
+    [...by.flatMap(({ params }) => params), ...where.params],
   );
   for (const row of rows) {
     const key = JSON.stringify(list(row, 'g', by.length));

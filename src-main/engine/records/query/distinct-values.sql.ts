@@ -3,6 +3,7 @@ import { sameTextKey } from '../../schema/field-types/text-condition';
 import type { ReadDb } from '../../storage/db';
 import type { Joins } from './joins';
 import type { CompiledSet } from './record-set';
+import { whileWanted } from './while-wanted.sql';
 
 export interface DistinctRow {
   readonly value: string | number | null;
@@ -20,10 +21,11 @@ export const listDistinct = (
 ): readonly DistinctRow[] => {
   // A list without elements still is a record without a value.
   const from = values.isList ? `${joins.from()} LEFT JOIN json_each(${values.sql}) AS el` : joins.from();
+  const where = whileWanted(set.where);
   const value = values.isList ? 'el.value' : values.sql;
   return db.all<DistinctRow>(
-    `SELECT min(v) AS value, count(*) AS count FROM (SELECT ${value} AS v FROM ${from} WHERE ${set.where.sql})
+    `SELECT min(v) AS value, count(*) AS count FROM (SELECT ${value} AS v FROM ${from} WHERE ${where.sql})
      WHERE ${wanted.sql} GROUP BY ${values.isText ? sameTextKey('v') : 'v'} ORDER BY count DESC, value LIMIT ?`,
-    [...values.params, ...set.where.params, ...wanted.params, limit],
+    [...values.params, ...where.params, ...wanted.params, limit],
   );
 };

@@ -8,7 +8,8 @@ import { isAfter, type Place, segmentsAfter } from './keyset';
 import type { CompiledList, CompiledSet } from './record-set';
 import { orderBy, orderBySorting, ROW_ID } from './sort-compile';
 import { ROOT } from './joins';
-import { allOf, fragment } from '../../schema/sql-fragment';
+import { whileWanted } from './while-wanted.sql';
+import { allOf } from '../../schema/sql-fragment';
 
 type PlaceRow = Readonly<Record<string, SqlValue>> & { readonly rid: number };
 
@@ -62,10 +63,6 @@ export const listRidsAt = (db: ReadDb, list: CompiledList, offset: number, limit
     `SELECT ${ROW_ID} FROM ${list.joins.from()} WHERE ${list.where.sql} ORDER BY ${orderBy(list.order)} ${limitSql(limit)} OFFSET ?`,
     [...list.where.params, offset],
   );
-
-/** Asks every thousand records or so whether the answer is still wanted; SQLite looks at it before the columns of the record. */
-const whileWanted = (where: SqlFragment): SqlFragment =>
-  allOf([fragment(`((${ROW_ID} & 1023) <> 0 OR go_on())`), where]);
 
 /**
  * The first records of the list among the first `maxSteps` of the whole object in its order, at most `limit`, in no order. For orders that an
