@@ -19,6 +19,7 @@ import { sampleDataCommand } from './commands/sample-data.command';
 import { schemaCommand } from './commands/schema.command';
 import { searchCommand } from './commands/search.command';
 import { serveCommand } from './commands/serve.command';
+import { slowQueriesCommand } from './commands/slow-queries.command';
 import { redoCommand, undoCommand } from './commands/undo.command';
 import type { Cli } from './session';
 
@@ -60,6 +61,7 @@ export const createProgram = (cli: Cli, version: string): Command => {
     restoreCommand(cli),
     doctorCommand(cli),
     metricsCommand(cli),
+    slowQueriesCommand(cli),
     compareCommand(cli),
     benchCommand(cli),
   ];

@@ -81,7 +81,11 @@ const SHAPES: readonly (readonly [string, string])[] = [
   ['doctor', '`{ok, findings}`, with `--repair` also `mended` and `folder`'],
   [
     'metrics',
-    '`{atMs, uptimeMs, commits, changes, databaseBytes, freeBytes, walBytes, memoryBytes, heapBytes, bucketBoundsMs, calls, trees: [{name, bytes}]}`',
+    '`{atMs, uptimeMs, commits, changes, databaseBytes, freeBytes, walBytes, memoryBytes, heapBytes, bucketBoundsMs, calls, readers, trees: [{name, bytes}]}`',
+  ],
+  [
+    'slow-queries',
+    '`{thresholdMs, queries: [{id, shape, count, unfinished, p95Ms, worstMs, lastMs, lastAtMs, lastRows, plan, index}], indexesMade}`',
   ],
   ['bench', '`{rows: [{name, p50Ms, p95Ms, plainP50Ms, ratio, withinBudget}]}`'],
 ];

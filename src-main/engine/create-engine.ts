@@ -13,6 +13,7 @@ import { createDispatch } from './handlers/dispatch';
 import { handleJobs } from './handlers/job-handlers';
 import { createChangeBus } from './kernel/event-bus';
 import { createMetrics } from './metrics/call-metrics';
+import { createSlowQueries } from './metrics/slow-queries';
 import { createJobQueue, type JobQueue } from './jobs/job-queue';
 import type { AlarmClock, Log, Random } from './kernel/ports';
 import { createReaders, type SpawnReader } from './readers/readers';
@@ -127,8 +128,22 @@ export const createEngine = async (options: EngineOptions): Promise<Engine> => {
       inTransaction: database.inTransaction,
     });
     const viewers = createViewers({ ...readDeps, schema, db: database.read });
-    const readers = createReaders({ deps: readDeps, viewers, db: database.read, spawn: options.spawnReader, bus });
     const metrics = createMetrics();
+    const slowQueries = createSlowQueries({
+      clock,
+      log,
+      read: database.read,
+      inTransaction: database.inTransaction,
+      bus,
+    });
+    const readers = createReaders({
+      deps: readDeps,
+      viewers,
+      db: database.read,
+      spawn: options.spawnReader,
+      bus,
+      watch: { ...slowQueries, ...metrics },
+    });
     const inTransaction: InTransaction = (work) => {
       try {
         const before = schema.current();
@@ -204,6 +219,8 @@ export const createEngine = async (options: EngineOptions): Promise<Engine> => {
       jobs,
       backupWork: options.spawnBackup ? backupInThread(options.spawnBackup) : backupInline,
       metrics,
+      slowQueries,
+      readerLoad: readers.load,
       restart: options.restart ?? (() => undefined),
     };
     const depsAs = (memberId: string | null): ActionDeps => {
@@ -253,6 +270,7 @@ export const createEngine = async (options: EngineOptions): Promise<Engine> => {
         totals.close();
         indexes.close();
         await readers.close();
+        slowQueries.close();
         workspace.close();
       },
     };

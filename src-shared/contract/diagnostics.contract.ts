@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { Aggregate, FieldPath, Filter, Grouping, Sort } from '../domain/query';
 import { action, Nothing } from './procedure';
 import { DoctorReport } from './workspace.contract';
 
@@ -27,6 +28,27 @@ export const CallMetrics = z.object({
 });
 export type CallMetrics = Readonly<z.infer<typeof CallMetrics>>;
 
+/** What the threads that answer queries do, and how often a list's order was in memory already. */
+export const ReaderMetrics = z.object({
+  /** Threads that answer queries; 0 where the engine's own thread does. */
+  threads: z.int(),
+  /** Queries under way now. */
+  running: z.int(),
+  /** Queries that wait for a reader now. */
+  waiting: z.int(),
+  /** Most that waited at one time since the engine was started. */
+  mostWaiting: z.int(),
+  /** How long queries waited for a reader before they began. */
+  waitedP50Ms: z.number(),
+  waitedP95Ms: z.number(),
+  waitedWorstMs: z.number(),
+  /** Questions about lists whose order was in memory. */
+  snapshotHits: z.int(),
+  /** Lists that were read whole, to have their order in memory. */
+  snapshotReads: z.int(),
+});
+export type ReaderMetrics = Readonly<z.infer<typeof ReaderMetrics>>;
+
 export const EngineMetrics = z.object({
   atMs: z.number(),
   /** Of the process. */
@@ -46,6 +68,7 @@ export const EngineMetrics = z.object({
   bucketBoundsMs: z.array(z.number()),
   /** What took most of the time first. */
   calls: z.array(CallMetrics),
+  readers: ReaderMetrics,
 });
 export type EngineMetrics = Readonly<z.infer<typeof EngineMetrics>>;
 
@@ -54,6 +77,58 @@ export const StorageSizes = z.object({
   trees: z.array(z.object({ name: z.string(), bytes: z.int() })),
 });
 export type StorageSizes = z.infer<typeof StorageSizes>;
+
+/** What was asked, without the values of its conditions: those of `filter` are left out, and counts in it are 0. */
+export const QueryShape = z.object({
+  /** The procedure: "records.window". */
+  path: z.string(),
+  object: z.string().nullable(),
+  isTrash: z.boolean(),
+  filter: Filter.nullable(),
+  sort: z.array(Sort),
+  groupBy: z.array(Grouping),
+  aggregates: z.array(Aggregate),
+  /** Whose values were listed. */
+  field: FieldPath.nullable(),
+});
+export type QueryShape = Readonly<z.infer<typeof QueryShape>>;
+
+/** What SQLite did, in its own words; steps of a subquery are one deeper than what needs it. */
+export const QueryPlan = z.array(z.object({ depth: z.int(), detail: z.string() }));
+export type QueryPlan = Readonly<z.infer<typeof QueryPlan>>;
+
+/** From how many ms on a query is slow; 0 keeps all. */
+export const SlowThreshold = z.int().min(0).max(60_000);
+
+/** Queries of one shape that were slow. */
+export const SlowQuery = z.object({
+  /** Made of the shape. */
+  id: z.string(),
+  shape: QueryShape,
+  /** How many were slow. Times are theirs. */
+  count: z.int(),
+  /** Of them without an answer: ended, or failed. */
+  unfinished: z.int(),
+  totalMs: z.number(),
+  p95Ms: z.number(),
+  worstMs: z.number(),
+  lastMs: z.number(),
+  lastAtMs: z.number(),
+  /** That the slowest statement of the last one gave. */
+  lastRows: z.int(),
+  /** Of the slowest statement of the last one; empty for callers from whom something is kept. */
+  plan: QueryPlan,
+  /** The order that an index would have ready: for `schema.makeIndex`. Null where none would help. */
+  index: z.object({ object: z.string(), sort: z.array(Sort).min(1) }).nullable(),
+});
+export type SlowQuery = Readonly<z.infer<typeof SlowQuery>>;
+
+export const SlowQueryList = z.object({
+  thresholdMs: SlowThreshold,
+  /** What took most of the time first; at most 200. */
+  queries: z.array(SlowQuery),
+});
+export type SlowQueryList = Readonly<z.infer<typeof SlowQueryList>>;
 
 /** Is the workspace sound, and is it fast. */
 export const diagnosticsContract = {
@@ -66,4 +141,10 @@ export const diagnosticsContract = {
   metrics: action({ input: Nothing, output: EngineMetrics }),
   /** How large each table and index is: reads the whole file. Leaving the call ends it. Errors: `forbidden`. */
   storage: action({ input: Nothing, output: StorageSizes }),
+  /** The queries that took long, by shape, kept over restarts; those over fields that are out of the caller's sight, or gone, are left out. Errors: `forbidden`. */
+  slowQueries: action({ input: Nothing, output: SlowQueryList, reads: ['indexes', 'schema'] }),
+  /** Begins the list of slow queries anew. Errors: `forbidden`. */
+  forgetSlowQueries: action({ input: Nothing, output: Nothing }),
+  /** From how long on queries are kept. Errors: `forbidden`. */
+  setSlowThreshold: action({ input: z.strictObject({ ms: SlowThreshold }), output: Nothing }),
 };

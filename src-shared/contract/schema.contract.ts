@@ -1,7 +1,7 @@
 import { z } from 'zod';
-import { ApiName, OperationId, RecordId } from '../domain/ids';
+import { ApiName, JobId, OperationId, RecordId } from '../domain/ids';
 import { Message } from '../messages/message';
-import { FieldPath } from '../domain/query';
+import { FieldPath, Sort } from '../domain/query';
 import { FieldDef, FieldSettings, FieldType, ObjectDef, SchemaSnapshot, TagColor } from '../domain/schema';
 import { SchemaDocument } from '../domain/schema-document';
 import { action, command, Nothing, query } from './procedure';
@@ -166,6 +166,14 @@ export const schemaContract = {
   broken: query({ input: Nothing, output: z.array(BrokenField), reads: ['schema'] }),
   /** The indexes that follow use, by object. */
   indexes: query({ input: Nothing, output: z.array(KeptIndex), reads: ['indexes', 'views', 'schema'] }),
+  /**
+   * Has one built for an order that is slow without; `job` tells how far it is. Errors: `forbidden`; `not_found`; `invalid_input`; `conflict` where no index
+   * would help.
+   */
+  makeIndex: command({
+    input: z.strictObject({ object: ApiName, sort: z.array(Sort).min(1).max(8) }),
+    output: z.object({ job: JobId }),
+  }),
   /** Drops one that no view needs; it comes back when its order is asked for again and again. Errors: `not_found`; `conflict` while views need it. */
   removeIndex: command({ input: z.strictObject({ name: z.string().max(100) }), output: Nothing }),
   createObject: command({ input: CreateObject, output: ObjectDef }),

@@ -13,6 +13,8 @@ const inWords = (metrics: EngineMetrics, { trees }: StorageSizes): string =>
     `memory\t${megabytes(metrics.memoryBytes)}`,
     `changes in the log\t${metrics.changes}`,
     `commits\t${metrics.commits}`,
+    `lists in memory\t${metrics.readers.snapshotHits} found, ${metrics.readers.snapshotReads} read whole`,
+    `waiting for readers\t${metrics.readers.waiting} now, ${metrics.readers.mostWaiting} at most\tp95 ${metrics.readers.waitedP95Ms} ms`,
     ...metrics.calls.map(
       ({ path, count, errors, p50Ms, p95Ms, p99Ms }) =>
         `call\t${path}\t${count}\t${errors} errors\tp50 ${p50Ms} ms\tp95 ${p95Ms} ms\tp99 ${p99Ms} ms`,

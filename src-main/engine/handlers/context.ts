@@ -6,7 +6,9 @@ import type { ChangeBus } from '../kernel/event-bus';
 import type { JobQueue } from '../jobs/job-queue';
 import type { Clock, Log, Random } from '../kernel/ports';
 import type { Metrics } from '../metrics/call-metrics';
+import type { SlowQueries } from '../metrics/slow-queries';
 import type { SearchKeeper } from '../records/search/search-keeper';
+import type { ReaderLoad } from '../readers/reader-pool';
 import type { SnapshotCache } from '../records/read/snapshots';
 import type { FillFields } from '../schema/meta-write';
 import type { SchemaRegistry, SeenSchema } from '../schema/registry';
@@ -59,6 +61,9 @@ export interface ActionDeps extends WriteDeps {
   readonly search: SearchKeeper;
   readonly backupWork: BackupWork;
   readonly metrics: Metrics;
+  readonly slowQueries: SlowQueries;
+  /** What the threads that answer queries do now. */
+  readonly readerLoad: () => ReaderLoad;
   /** Has the host close the engine and start it anew, a moment after what is under way was answered. */
   readonly restart: () => void;
   /** Runs a query procedure where readers run; `readAnswer` gives its values. Errors: those of the procedure; `cancelled` once `signal` is aborted. */

@@ -1,7 +1,7 @@
 import type { schemaContract } from '@shared/contract/schema.contract';
 import { convertField } from '../records/conversion/convert-field.service';
 import { previewConversion } from '../records/conversion/preview-conversion.service';
-import { listIndexes, removeIndex } from '../records/indexes/indexes.service';
+import { listIndexes, makeIndex, removeIndex } from '../records/indexes/indexes.service';
 import { previewPurge, purge } from '../records/purge/purge.service';
 import { applySchema, exportSchema } from '../schema-document/schema-document.service';
 import { createObject, getSchema, restoreField, restoreObject, updateObject } from '../schema/schema.service';
@@ -18,6 +18,7 @@ export const schemaHandlers: HandlersFor<typeof schemaContract> = {
   get: ({ deps }) => getSchema(deps),
   broken: ({ deps }) => listBrokenFields(deps),
   indexes: ({ db, deps }) => listIndexes(deps, db),
+  makeIndex: ({ db, deps }, input) => makeIndex(deps, db, input),
   removeIndex: ({ db, deps }, input) => removeIndex(deps, db, input),
   createObject: ({ db, deps }, input) => createObject(deps, db, input),
   updateObject: ({ db, deps }, input) => updateObject(deps, db, input),

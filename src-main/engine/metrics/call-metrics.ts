@@ -1,4 +1,4 @@
-import type { CallMetrics } from '@shared/contract/diagnostics.contract';
+import type { CallMetrics, ReaderMetrics } from '@shared/contract/diagnostics.contract';
 import { addToHistogram, type Histogram, newHistogram, percentile } from './histogram.rules';
 
 /** Counts what the engine does, since it was started. Bounded: one entry for each procedure of the contract. */
@@ -8,6 +8,11 @@ export interface Metrics {
   /** The procedures that took most of the time first. */
   readonly calls: () => CallMetrics[];
   readonly commits: () => number;
+  /** A query waited so long for a reader before it began. */
+  readonly waited: (ms: number) => void;
+  /** What a reader's snapshots did since it told last. */
+  readonly snapshots: (hits: number, reads: number) => void;
+  readonly reading: () => Omit<ReaderMetrics, 'threads' | 'running' | 'waiting' | 'mostWaiting'>;
 }
 
 interface Calls {
@@ -33,6 +38,9 @@ const toCallMetrics = ([path, { histogram, errors }]: readonly [string, Calls]):
 export const createMetrics = (): Metrics => {
   const byPath = new Map<string, Calls>();
   let commits = 0;
+  const waits = newHistogram();
+  let snapshotHits = 0;
+  let snapshotReads = 0;
   return {
     called: (path, ms, isError) => {
       let calls = byPath.get(path);
@@ -48,5 +56,17 @@ export const createMetrics = (): Metrics => {
     },
     calls: () => [...byPath].map(toCallMetrics).toSorted((a, b) => b.totalMs - a.totalMs),
     commits: () => commits,
+    waited: (ms) => addToHistogram(waits, ms),
+    snapshots: (hits, reads) => {
+      snapshotHits += hits;
+      snapshotReads += reads;
+    },
+    reading: () => ({
+      waitedP50Ms: rounded(percentile(waits, 0.5)),
+      waitedP95Ms: rounded(percentile(waits, 0.95)),
+      waitedWorstMs: rounded(waits.worstMs),
+      snapshotHits,
+      snapshotReads,
+    }),
   };
 };

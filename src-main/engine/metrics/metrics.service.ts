@@ -2,6 +2,7 @@ import fs from 'node:fs';
 import type { EngineMetrics, StorageSizes } from '@shared/contract/diagnostics.contract';
 import { nextTurn } from '../kernel/next-turn';
 import type { Clock } from '../kernel/ports';
+import type { ReaderLoad } from '../readers/reader-pool';
 import { assertMaySet } from '../schema/access';
 import type { SeenSchema } from '../schema/registry';
 import type { ReadDb } from '../storage/db';
@@ -14,11 +15,12 @@ interface MetricsDeps {
   readonly schema: SeenSchema;
   readonly read: ReadDb;
   readonly metrics: Metrics;
+  readonly readerLoad: () => ReaderLoad;
   readonly paths: { readonly database: string };
 }
 
 /** What the engine did since it was started, and what it takes. Names and numbers only, never a value of a record. Errors: `forbidden`. */
-export const readMetrics = ({ clock, schema, read, metrics, paths }: MetricsDeps): EngineMetrics => {
+export const readMetrics = ({ clock, schema, read, metrics, readerLoad, paths }: MetricsDeps): EngineMetrics => {
   assertMaySet(schema.current(), 'workspace');
   const { rss, heapUsed } = process.memoryUsage();
   return {
@@ -32,6 +34,7 @@ export const readMetrics = ({ clock, schema, read, metrics, paths }: MetricsDeps
     heapBytes: heapUsed,
     bucketBoundsMs: [...BUCKET_BOUNDS_MS],
     calls: metrics.calls(),
+    readers: { ...readerLoad(), ...metrics.reading() },
   };
 };
 

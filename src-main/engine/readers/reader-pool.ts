@@ -5,6 +5,9 @@ import { jsonText } from '@shared/contract/json-text';
 import { AppError } from '@shared/errors/app-error';
 import { fromFailure } from '@shared/errors/failure';
 import type { Log } from '../kernel/ports';
+import type { Metrics } from '../metrics/call-metrics';
+import { shapeOf } from '../metrics/query-shape.rules';
+import type { SlowWatch } from '../metrics/time-query';
 import { affinityOf, isQuickAnywhere, weightOf } from './affinity';
 import type { FromReader, ReaderFailure, ReaderStart, ToReader, Unwanted } from './reader-protocol';
 
@@ -17,7 +20,24 @@ export interface ReaderPool {
   readonly run: (path: string, input: unknown, memberId: string | null, signal?: AbortSignal) => Promise<unknown>;
   /** Tells every reader what was committed; calls made afterwards see it. */
   readonly apply: (changes: ChangeSet) => void;
+  readonly load: () => ReaderLoad;
   readonly close: () => Promise<void>;
+}
+
+export interface ReaderLoad {
+  readonly threads: number;
+  readonly running: number;
+  readonly waiting: number;
+  /** At one time, since the pool was made. */
+  readonly mostWaiting: number;
+}
+
+/** Who counts what readers do. */
+export interface ReaderWatch {
+  readonly slow: SlowWatch['slow'];
+  /** A query waited so long before it began. */
+  readonly waited: Metrics['waited'];
+  readonly snapshots: Metrics['snapshots'];
 }
 
 /** The part of a worker thread that the pool uses. */
@@ -29,6 +49,7 @@ export interface ReaderPoolOptions {
   /** Starts a thread that serves `serveReader`. */
   readonly spawn: () => ReaderThread;
   readonly log: Log;
+  readonly watch: ReaderWatch;
   readonly budgetMs?: number;
 }
 
@@ -39,6 +60,7 @@ interface Call {
   readonly signal: AbortSignal | undefined;
   readonly resolve: (value: unknown) => void;
   readonly reject: (error: unknown) => void;
+  readonly queuedAtMs: number;
   /** How often a reader died over it. */
   deaths: number;
 }
@@ -79,8 +101,16 @@ const toError = (failure: ReaderFailure): Error => {
  * A few reader threads with a connection each. Calls about the same set go to the same reader, the others to the least
  * busy. A reader that dies is replaced and its call repeated once; one that takes too long is replaced and its call fails.
  */
-export const createReaderPool = ({ start, size, spawn, log, budgetMs = BUDGET_MS }: ReaderPoolOptions): ReaderPool => {
+export const createReaderPool = ({
+  start,
+  size,
+  spawn,
+  log,
+  watch,
+  budgetMs = BUDGET_MS,
+}: ReaderPoolOptions): ReaderPool => {
   let isClosed = false;
+  let mostWaiting = 0;
 
   const post = (thread: ReaderThread | undefined, message: ToReader): void => thread?.postMessage(message);
 
@@ -89,6 +119,7 @@ export const createReaderPool = ({ start, size, spawn, log, budgetMs = BUDGET_MS
     const call = reader.queue.shift();
     if (!call) return;
     reader.running = call;
+    watch.waited(performance.now() - call.queuedAtMs);
     reader.timer = setTimeout(() => giveUp(reader, call), budgetMs);
     reader.timer.unref();
     const { path, input, memberId } = call;
@@ -121,6 +152,8 @@ export const createReaderPool = ({ start, size, spawn, log, budgetMs = BUDGET_MS
     if (message.type === 'log') return log[message.level](message.message, message.detail);
     if (message.type === 'logged-error') return log.error(message.message, message.cause);
     if (message.type === 'ready') return;
+    if (message.type === 'slow') return watch.slow(message.call);
+    if (message.type === 'snapshots') return watch.snapshots(message.hits, message.reads);
     reader.failures = 0;
     const call = finish(reader);
     if (message.type === 'answered') call?.resolve(jsonText(message.json));
@@ -139,6 +172,8 @@ export const createReaderPool = ({ start, size, spawn, log, budgetMs = BUDGET_MS
     finish(reader);
     call.reject(new AppError('timeout', msg`This took too long. Narrow the list down and try again.`, { budgetMs }));
     log.warn('a query took too long', { path: call.path });
+    // Its reader will not tell any more.
+    watch.slow({ shape: shapeOf(call.path, call.input), ms: budgetMs, rows: 0, isFinished: false, plan: [] });
     replace(reader);
   };
 
@@ -173,6 +208,8 @@ export const createReaderPool = ({ start, size, spawn, log, budgetMs = BUDGET_MS
     return reader;
   });
 
+  const waiting = (): number => readers.reduce((sum, { queue }) => sum + queue.length, 0);
+
   const load = ({ thread, queue, running }: Reader): number =>
     [...queue, ...(running ? [running] : [])].reduce(
       (sum, { path }) => sum + weightOf(path),
@@ -199,12 +236,20 @@ export const createReaderPool = ({ start, size, spawn, log, budgetMs = BUDGET_MS
       new Promise((resolve, reject) => {
         const reader = isClosed ? undefined : choose(path, input);
         if (!reader) return reject(new AppError('cancelled', msg`The workspace is closed`));
-        const call: Call = { path, input, memberId, signal, resolve, reject, deaths: 0 };
+        const queuedAtMs = performance.now();
+        const call: Call = { path, input, memberId, signal, resolve, reject, queuedAtMs, deaths: 0 };
         if (signal?.aborted) return abandon(reader, call);
         signal?.addEventListener('abort', () => abandon(reader, call), { once: true });
         reader.queue.push(call);
         next(reader);
+        mostWaiting = Math.max(mostWaiting, waiting());
       }),
+    load: () => ({
+      threads: size,
+      running: readers.filter(({ running }) => running).length,
+      waiting: waiting(),
+      mostWaiting,
+    }),
     apply: (changes) => {
       for (const { thread } of readers) post(thread, { type: 'changes', changes });
     },

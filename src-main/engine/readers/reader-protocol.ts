@@ -1,5 +1,6 @@
 import type { ChangeSet } from '@shared/domain/changes';
 import type { Failure } from '@shared/errors/failure';
+import type { SlowCall } from '../metrics/time-query';
 import type { WorkspacePaths } from '../storage/workspace-folder';
 
 /** What a reader needs to open the workspace. */
@@ -36,6 +37,9 @@ export type FromReader =
   /** As JSON text: quicker across threads than cloning objects, and what the wire makes of it anyway. */
   | { readonly type: 'answered'; readonly json: string }
   | { readonly type: 'failed'; readonly failure: ReaderFailure }
+  | { readonly type: 'slow'; readonly call: SlowCall }
+  /** Since it told last. */
+  | { readonly type: 'snapshots'; readonly hits: number; readonly reads: number }
   | {
       readonly type: 'log';
       readonly level: 'info' | 'warn';

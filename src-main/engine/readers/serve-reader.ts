@@ -35,7 +35,7 @@ export const serveReader = (port: Pick<MessagePort, 'postMessage' | 'on' | 'clos
         throw new AppError('cancelled', msg`Nobody waits for this`);
     };
     try {
-      session = openReader(message, { clock, log, goOn });
+      session = openReader(message, { clock, log, goOn, slow: (call) => post({ type: 'slow', call }) });
     } catch (error) {
       startError = error;
     }
@@ -53,8 +53,17 @@ export const serveReader = (port: Pick<MessagePort, 'postMessage' | 'on' | 'clos
     }
   };
 
+  let told = { hits: 0, reads: 0 };
+  const tellSnapshots = (): void => {
+    const { hits, reads } = session?.snapshotCounts() ?? told;
+    if (hits === told.hits && reads === told.reads) return;
+    post({ type: 'snapshots', hits: hits - told.hits, reads: reads - told.reads });
+    told = { hits, reads };
+  };
+
   const prepare = (): void => {
     try {
+      tellSnapshots();
       session?.prepare();
     } catch (error) {
       log.error('a list could not be prepared', error);

@@ -1,5 +1,14 @@
 export type SqlValue = null | number | string | Uint8Array;
 
+/** A statement that ran, and how long: with its values, which are for asking SQLite for its plan and for nothing else. */
+export interface TimedStatement {
+  readonly sql: string;
+  readonly params: readonly SqlValue[];
+  readonly ms: number;
+  /** That it gave. */
+  readonly rows: number;
+}
+
 declare const readBrand: unique symbol;
 declare const writeBrand: unique symbol;
 
@@ -20,6 +29,8 @@ export interface ReadDb {
   readonly defineView: (name: string, select: string) => void;
   /** Statements run since the connection was opened; tests count with it. */
   readonly statementCount: () => number;
+  /** Times the statements from now on (not those that are read row by row), until the function that it answers is called, which tells the slowest. One at a time. */
+  readonly timeStatements: () => () => TimedStatement | undefined;
 }
 
 export interface NewColumn {

@@ -366,6 +366,11 @@ const WAYS: Readonly<Record<string, Way>> = {
   'schema.get': ({ client }) => [() => client.schema.get({})],
   'schema.broken': ({ client }) => [() => client.schema.broken({})],
   'schema.indexes': ({ client }) => [() => client.schema.indexes({})],
+  'schema.makeIndex': ({ client, about }) => [
+    () => client.schema.makeIndex({ object: about.object, sort: [{ field: 'name', direction: 'asc', nulls: 'last' }] }),
+    () =>
+      client.schema.makeIndex({ object: 'company', sort: [{ field: about.field, direction: 'asc', nulls: 'last' }] }),
+  ],
   'schema.removeIndex': ({ client }) => [() => client.schema.removeIndex({ name: 'x' })],
   'schema.export': ({ client }) => [() => client.schema.export({})],
   // Refused before the document is read to whoever may not change the data model.
@@ -424,6 +429,9 @@ const WAYS: Readonly<Record<string, Way>> = {
   'workspace.doctor': ({ client }) => [() => client.workspace.doctor({})],
   'diagnostics.repair': ({ client }) => [() => client.diagnostics.repair({})],
   'diagnostics.metrics': ({ client }) => [() => client.diagnostics.metrics({})],
+  'diagnostics.slowQueries': ({ client }) => [() => client.diagnostics.slowQueries({})],
+  'diagnostics.forgetSlowQueries': none,
+  'diagnostics.setSlowThreshold': none,
   'diagnostics.storage': ({ client }) => [() => client.diagnostics.storage({})],
   'members.list': ({ client }) => [() => client.members.list({})],
   // A connection speaks for whoever sits at this machine until it is told otherwise.

@@ -9,6 +9,7 @@ import type { FromReader, ReaderStart, ToReader } from '@main/engine/readers/rea
 import { workspacePaths } from '@main/engine/storage/workspace-folder';
 
 const start: ReaderStart = { file: '/nowhere/workspace.db', paths: workspacePaths('/nowhere'), appVersion: '0' };
+const watch = { slow: () => undefined, waited: () => undefined, snapshots: () => undefined };
 const log = { info: () => undefined, warn: () => undefined, error: () => undefined };
 
 type Behaviour = (message: ToReader & { readonly type: 'run' }, thread: StandIn) => void;
@@ -51,7 +52,14 @@ const poolOf = (behave: Behaviour, options: { readonly size?: number; readonly b
     threads.push(thread);
     return thread as unknown as ReaderThread; // the pool uses no more of a thread than this
   };
-  const pool = createReaderPool({ start, size: options.size ?? 2, spawn, log, budgetMs: options.budgetMs ?? 10_000 });
+  const pool = createReaderPool({
+    start,
+    size: options.size ?? 2,
+    spawn,
+    log,
+    watch,
+    budgetMs: options.budgetMs ?? 10_000,
+  });
   return { pool, threads };
 };
 

@@ -46,6 +46,17 @@ const diagnostics: FakeAnswers = {
     walBytes: 0,
     memoryBytes: 90_000_000,
     heapBytes: 30_000_000,
+    readers: {
+      threads: 2,
+      running: 1,
+      waiting: 3,
+      mostWaiting: 5,
+      waitedP50Ms: 0.1,
+      waitedP95Ms: 7,
+      waitedWorstMs: 9,
+      snapshotHits: 90,
+      snapshotReads: 10,
+    },
     bucketBoundsMs: [1, 2],
     calls: [
       {

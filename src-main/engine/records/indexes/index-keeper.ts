@@ -8,10 +8,10 @@ import type { ChangeBus } from '../../kernel/event-bus';
 import type { Log } from '../../kernel/ports';
 import type { SchemaModel } from '../../schema/model';
 import type { InTransaction, ReadDb } from '../../storage/db';
-import { countObject, isOrderIndexed } from '../query/record-places.sql';
-import { compileList, type ReadRecordDeps } from '../query/record-set';
+import { countObject } from '../query/record-places.sql';
 import { listViewRows } from '../views/views.sql';
 import { planIndexes } from './index-plan.rules';
+import { type IndexReadDeps, isLongEnough, isServed, wishFor } from './index-wish';
 import { buildIndex, dropIndex, type KeptIndexRow, listIndexNames, listKeptIndexes, saveIndexUse } from './indexes.sql';
 import { namedSort, type SortIndex, toSortIndex } from './sort-index';
 
@@ -36,8 +36,7 @@ export interface IndexKeeper {
   readonly close: () => void;
 }
 
-export interface IndexKeeperDeps extends ReadRecordDeps {
-  readonly schema: { readonly current: () => SchemaModel };
+export interface IndexKeeperDeps extends IndexReadDeps {
   readonly bus: ChangeBus;
   readonly read: ReadDb;
   readonly inTransaction: InTransaction;
@@ -47,9 +46,7 @@ export interface IndexKeeperDeps extends ReadRecordDeps {
   readonly indexQuietMs?: number | undefined;
 }
 
-/** Below, sorting takes a millisecond. */
-const MIN_OF_VIEW = 1000;
-/** The same for an order that nobody has saved. */
+/** An order that nobody has saved is worth an index from so many records on. */
 const MIN_OF_ASKED = 5000;
 /** An order asked for this often is asked for again. */
 const TIMES = 3;
@@ -76,16 +73,10 @@ export const createIndexKeeper = (deps: IndexKeeperDeps): IndexKeeper => {
   const refused = new Set<string>();
   let timer: NodeJS.Timeout | undefined;
 
-  const isServed = ({ object, sort }: SortIndex, db: ReadDb): boolean =>
-    isOrderIndexed(
-      db,
-      compileList(deps, db, { object: object.def.name, sort: [...(namedSort(object, sort) ?? sort)] }),
-    );
-
   const ofViews = (schema: SchemaModel): readonly SortIndex[] =>
     listViewRows(deps.read).flatMap(({ object: name, settings }) => {
       const object = schema.objects.get(name);
-      if (!object || countObject(deps.read, { object, isTrash: false }) < MIN_OF_VIEW) return [];
+      if (!object || !isLongEnough(deps.read, object)) return [];
       return toSortIndex(schema, object, settings.sort) ?? [];
     });
 
@@ -100,7 +91,7 @@ export const createIndexKeeper = (deps: IndexKeeperDeps): IndexKeeper => {
     const startedAtMs = performance.now();
     const isOfUse = deps.inTransaction((db) => {
       buildIndex(db, index, nowMs);
-      const isUsed = isServed(index, db);
+      const isUsed = isServed(deps, db, index);
       if (!isUsed) dropIndex(db, index.name);
       return isUsed;
     });
@@ -126,14 +117,15 @@ export const createIndexKeeper = (deps: IndexKeeperDeps): IndexKeeper => {
         for (const name of plan.touch) saveIndexUse(db, name, deps.clock.nowMs());
       });
     }
-    const [next, ...others] = plan.build.filter((index) => !refused.has(index.name) && !isServed(index, deps.read));
+    const [next, ...others] = plan.build.filter(
+      (index) => !refused.has(index.name) && !isServed(deps, deps.read, index),
+    );
     const waiting = new Set(others.map(({ name }) => name));
     for (const name of asked.keys()) if (!waiting.has(name)) asked.delete(name);
     if (next) {
       // Not tried again should it fail.
       refused.add(next.name);
-      const order = { object: next.object.def.name, sort: [...(namedSort(next.object, next.sort) ?? next.sort)] };
-      deps.inTransaction((db) => deps.jobs.enqueue(db, buildIndexJob, order, { dedupe: next.name }));
+      deps.inTransaction((db) => deps.jobs.enqueue(db, buildIndexJob, wishFor(next), { dedupe: next.name }));
     }
     if (plan.drop.length > 0) deps.bus.publish({ topics: ['indexes'], records: [] });
     return others.length > 0;
@@ -193,7 +185,7 @@ export const createIndexKeeper = (deps: IndexKeeperDeps): IndexKeeper => {
       const schema = deps.schema.current();
       const object = schema.objects.get(name);
       const index = object && toSortIndex(schema, object, sort);
-      if (index && !isServed(index, deps.read)) {
+      if (index && !isServed(deps, deps.read, index)) {
         build(index);
         deps.bus.publish({ topics: ['indexes'], records: [] });
       }

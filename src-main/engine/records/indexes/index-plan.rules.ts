@@ -5,7 +5,7 @@ const DAY_MS = 86_400_000;
 /** An index that nothing needed for so long goes. */
 const UNUSED_MS = 30 * DAY_MS;
 /** Every write to an object pays a little for each. */
-const MAX_PER_OBJECT = 12;
+export const MAX_PER_OBJECT = 12;
 
 export interface IndexNeeds {
   readonly kept: readonly KeptIndexRow[];

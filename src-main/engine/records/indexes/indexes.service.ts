@@ -1,13 +1,20 @@
 import { msg } from '@lingui/core/macro';
 import type { KeptIndex } from '@shared/contract/schema.contract';
 import type { ChangeSet } from '@shared/domain/changes';
+import type { JobId } from '@shared/domain/ids';
 import { AppError } from '@shared/errors/app-error';
+import type { JobQueue } from '../../jobs/job-queue';
 import { assertMaySet } from '../../schema/access';
 import type { ObjectModel, SchemaModel } from '../../schema/model';
 import type { SeenSchema } from '../../schema/registry';
 import type { ReadDb, WriteDb } from '../../storage/db';
+import { resolvePath } from '../query/field-path';
 import { countObject, countRows } from '../query/record-places.sql';
+import { getObject } from '../query/record-set';
 import { listViews } from '../views/views.service';
+import { buildIndexJob } from './index-keeper';
+import { MAX_PER_OBJECT } from './index-plan.rules';
+import { findMissingIndex, type IndexReadDeps, type IndexWish, wishFor } from './index-wish';
 import { dropIndex, type KeptIndexRow, listKeptIndexes } from './indexes.sql';
 import { namedSort, toSortIndex } from './sort-index';
 
@@ -41,6 +48,33 @@ export const listIndexes = (deps: { readonly schema: SeenSchema }, db: ReadDb): 
       usedAtMs: row.usedAtMs,
     };
   });
+};
+
+interface MakeDeps extends Omit<IndexReadDeps, 'schema'> {
+  readonly schema: SeenSchema;
+  readonly wholeSchema: SeenSchema;
+  readonly jobs: Pick<JobQueue, 'enqueue'>;
+}
+
+/**
+ * Has the index of an order built in the background, though nobody may have asked for it often enough; it stays a month after its last use, like any other.
+ * Errors: `forbidden`; `not_found` for the object; `invalid_input` with `field` for fields out of sight; `conflict` where there is one, none can be, or
+ * the object has as many as it may.
+ */
+export const makeIndex = (deps: MakeDeps, db: WriteDb, { object: name, sort }: IndexWish): { job: JobId } => {
+  const seen = deps.schema.current();
+  assertMaySet(seen, 'dataModel');
+  const object = getObject(seen, name);
+  for (const { field } of sort) resolvePath(seen, object, field);
+  const index = findMissingIndex({ ...deps, schema: deps.wholeSchema }, db, name, sort);
+  if (!index) throw new AppError('conflict', msg`No index would make lists in this order faster.`, { object: name });
+  const kept = listKeptIndexes(db).filter(({ obj }) => obj === object.def.key).length;
+  if (kept >= MAX_PER_OBJECT)
+    throw new AppError('conflict', msg`There are ${kept} indexes already. Remove one that is not needed first.`, {
+      object: name,
+      kept,
+    });
+  return { job: deps.jobs.enqueue(db, buildIndexJob, wishFor(index), { dedupe: index.name }) };
 };
 
 interface RemoveDeps {

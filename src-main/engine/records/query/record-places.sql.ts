@@ -4,6 +4,7 @@ import { identifier } from '../../storage/identifier';
 import type { SqlFragment } from '../../schema/field-types/field-type-storage';
 import type { ReadDb, SqlValue } from '../../storage/db';
 import { limitSql } from '../../storage/limit';
+import { readPlan } from '../../storage/query-plan';
 import { isAfter, type Place, segmentsAfter } from './keyset';
 import type { CompiledList, CompiledSet } from './record-set';
 import { orderBy, orderBySorting, ROW_ID } from './sort-compile';
@@ -89,17 +90,13 @@ export const listAllRids = (db: ReadDb, list: CompiledList): Int32Array<ArrayBuf
   );
 };
 
-/**
- * Whether the list's order can be read off an index, without looking at every record first. Prepared anew each time (`iterate`): a plan that
- * is kept does not notice that an index came or went.
- */
+/** Whether the list's order can be read off an index, without looking at every record first. */
 export const isOrderIndexed = (db: ReadDb, list: CompiledList): boolean =>
-  [
-    ...db.iterate<{ readonly detail: string }>(
-      `EXPLAIN QUERY PLAN SELECT ${ROW_ID} FROM ${list.joins.from()} WHERE ${list.where.sql} ORDER BY ${orderBy(list.order)} LIMIT 1`,
-      list.where.params,
-    ),
-  ].every(({ detail }) => !detail.includes('TEMP B-TREE'));
+  readPlan(
+    db,
+    `SELECT ${ROW_ID} FROM ${list.joins.from()} WHERE ${list.where.sql} ORDER BY ${orderBy(list.order)} LIMIT 1`,
+    list.where.params,
+  ).every(({ detail }) => !detail.includes('TEMP B-TREE'));
 
 /** Which of some records belong to the list, and where each stands. */
 export const placesOf = (db: ReadDb, list: CompiledList, rids: readonly number[]): readonly Place[] =>

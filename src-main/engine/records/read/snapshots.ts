@@ -31,6 +31,8 @@ export interface SnapshotCache {
   /** Makes the snapshot that is expected, if it is quickly made. For moments when nobody waits. */
   readonly prepare: (db: ReadDb) => void;
   readonly sizeBytes: () => number;
+  /** Since it was made: lists that were in memory when they were asked for, and lists that were read whole. */
+  readonly counts: () => { readonly hits: number; readonly reads: number };
 }
 
 interface Snapshot {
@@ -118,6 +120,8 @@ export const createSnapshotCache = ({
   const totals = new Map<string, Total>();
   let expected: { readonly key: ListKey; readonly list: CompiledList } | undefined;
   const walked = new Map<string, boolean | 'once'>();
+  let hits = 0;
+  let reads = 0;
 
   const isIndexed: SnapshotCache['isIndexed'] = (db, key, list) => {
     const known = walked.get(key.order);
@@ -157,6 +161,7 @@ export const createSnapshotCache = ({
   const find: SnapshotCache['find'] = (db, key, list) => {
     const snapshot = snapshots.get(key.list);
     if (!snapshot) return undefined;
+    hits += 1;
     settle(db, list, snapshot, nowMs());
     keep(key.list, snapshot);
     return snapshot.rids;
@@ -166,8 +171,9 @@ export const createSnapshotCache = ({
     const found = find(db, key, list);
     if (found) return found;
     const rids = createOrderedRids(listAllRids(db, list));
-    const reads = [...list.reads, ...list.order.reads];
-    keep(key.list, { object: list.object.def.name, reads, rids, pending: new Set(), placedAtMs: new Map() });
+    reads += 1;
+    const fields = [...list.reads, ...list.order.reads];
+    keep(key.list, { object: list.object.def.name, reads: fields, rids, pending: new Set(), placedAtMs: new Map() });
     return rids;
   };
 
@@ -213,5 +219,6 @@ export const createSnapshotCache = ({
       if (countSet(db, next.list) <= MAX_SORTED_AHEAD || isOrderIndexed(db, next.list)) get(db, next.key, next.list);
     },
     sizeBytes,
+    counts: () => ({ hits, reads }),
   };
 };

@@ -12,6 +12,7 @@ import { searchDue } from './0160-search-due';
 import { duplicates } from './0190-duplicates';
 import { keptActors } from './0200-kept-actors';
 import { historyFilters } from './0210-history-filters';
+import { slowQueries } from './0270-slow-queries';
 import type { Migration } from './migration';
 
 /** In rising order. */
@@ -30,4 +31,5 @@ export const MIGRATIONS: readonly Migration[] = [
   duplicates,
   keptActors,
   historyFilters,
+  slowQueries,
 ];

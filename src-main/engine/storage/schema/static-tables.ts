@@ -225,6 +225,19 @@ export const keptIndexes = sqliteTable('kept_index', {
   used_at_ms: integer('used_at_ms').notNull(),
 });
 
+export const slowQueries = sqliteTable('slow_query', {
+  shape: text('shape').primaryKey(),
+  count: integer('count').notNull(),
+  unfinished: integer('unfinished').notNull(),
+  total_ms: real('total_ms').notNull(),
+  worst_ms: real('worst_ms').notNull(),
+  last_ms: real('last_ms').notNull(),
+  last_at_ms: integer('last_at_ms').notNull(),
+  last_rows: integer('last_rows').notNull(),
+  buckets: text('buckets').notNull(),
+  plan: text('plan').notNull(),
+});
+
 export const mergedRecords = sqliteTable('merged_record', {
   rid: integer('rid').primaryKey(),
   into_rid: integer('into_rid').notNull(),
