@@ -7,7 +7,7 @@ import { Message } from '../messages/message';
 import { FileValue } from '../domain/values';
 import { action, Nothing, query } from './procedure';
 
-export const IMPORT_FORMATS = ['csv', 'vcf'] as const;
+export const IMPORT_FORMATS = ['csv', 'xlsx', 'vcf'] as const;
 export const EXPORT_FORMATS = ['csv', 'xlsx', 'jsonl', 'vcf'] as const;
 export const CSV_DELIMITERS = [',', ';', '\t', '|'] as const;
 export const CARD_VERSIONS = ['3.0', '4.0'] as const;
@@ -23,6 +23,8 @@ export const FileReading = z.strictObject({
   hasHeader: z.boolean(),
   dateOrder: z.enum(DATE_ORDERS),
   decimalComma: z.boolean(),
+  /** xlsx only: the name of a sheet; null is the first that has rows. */
+  sheet: z.string().max(255).nullable().default(null),
 });
 export type FileReading = Readonly<z.infer<typeof FileReading>>;
 
@@ -63,6 +65,8 @@ export const FilePreview = z.object({
   fileName: z.string(),
   sizeBytes: z.int(),
   reading: FileReading,
+  /** xlsx only: the workbook's sheets. */
+  sheets: z.array(z.string()),
   columns: z.array(ImportColumn),
   /** First rows as text, at most 50, cells cut at 200 characters. */
   rows: z.array(z.array(z.string())),

@@ -34,9 +34,10 @@ interface Options {
   readonly encoding?: (typeof ENCODINGS)[number];
   readonly dateOrder?: (typeof DATE_ORDERS)[number];
   readonly header: boolean;
+  readonly sheet?: string;
 }
 
-const readingOf = ({ delimiter, encoding, dateOrder, header }: Options): Partial<FileReading> => {
+const readingOf = ({ delimiter, encoding, dateOrder, header, sheet }: Options): Partial<FileReading> => {
   const character = delimiter === 'tab' ? '\t' : delimiter;
   if (character !== undefined && character.length !== 1)
     throw new UsageError('--delimiter takes one character, or "tab"');
@@ -45,6 +46,7 @@ const readingOf = ({ delimiter, encoding, dateOrder, header }: Options): Partial
     ...(encoding === undefined ? {} : { encoding }),
     ...(dateOrder === undefined ? {} : { dateOrder }),
     ...(header ? {} : { hasHeader: false }),
+    ...(sheet === undefined ? {} : { sheet }),
   };
 };
 
@@ -99,7 +101,7 @@ const importWhole = async (cli: Cli, command: Command, file: string): Promise<vo
 export const importCommand = (cli: Cli): Command =>
   new Command('import')
     .description(
-      'Bring in a CSV or vCard file, or a FILE.archive into an empty workspace. Makes the workspace when there is none. Ctrl-C stops it; what is done stays.',
+      'Bring in an Excel workbook, a CSV or a vCard file, or a FILE.archive into an empty workspace. Makes the workspace when there is none. Ctrl-C stops it; what is done stays.',
     )
     .argument('<file>')
     .option(
@@ -119,6 +121,7 @@ export const importCommand = (cli: Cli): Command =>
     .addOption(new Option('--encoding <name>', 'instead of the one that was detected').choices(ENCODINGS))
     .addOption(new Option('--date-order <order>', 'how to read 03/04/2025').choices(DATE_ORDERS))
     .option('--no-header', 'the first row holds values')
+    .option('--sheet <name>', 'which sheet of a workbook; when not given, the first that has rows')
     .action(async (file: string, options: Options, command: Command) => {
       // Looked for before a workspace is made for it.
       if (!fs.existsSync(file)) throw new AppError('not_found', msg`There is no file ${file}`, { file });

@@ -120,7 +120,9 @@ export const detectDateOrder = (
   return dmy === 0 && sum('isoDate') > 0 ? 'ymd' : fallback;
 };
 
-export const detectDecimalComma = (columns: readonly ColumnStats[]): boolean => {
+/** Whether numbers are written with a decimal comma. Those that a workbook holds as numbers are written either way: there only texts tell. */
+export const detectDecimalComma = (columns: readonly ColumnStats[], format: FileReading['format']): boolean => {
+  if (format === 'xlsx') return columns.some(({ counts }) => counts.numberComma > counts.number);
   const sum = (form: Form) => columns.reduce((total, { counts }) => total + counts[form], 0);
   return sum('numberComma') > sum('number');
 };

@@ -19,7 +19,7 @@ class Rollback extends Error {}
 export const checkImport = async (deps: ImportDeps, plan: ImportPlan, signal?: AbortSignal): Promise<ImportCheck> => {
   assertMaySet(deps.schema.current(), 'import');
   signal?.throwIfAborted();
-  const file = openImportFile(stagedPath(deps, plan.file), plan.reading);
+  const file = await openImportFile(stagedPath(deps, plan.file), plan.reading, signal);
   const writer = createBatchWriter(deps, plan, file.headers, intentOf('', plan.object, deps.actor()));
   const tally = emptyTally();
   try {

@@ -1,11 +1,15 @@
 import fs from 'node:fs';
-import type { Message } from '@shared/messages/message';
+import { msg } from '@lingui/core/macro';
 import type { FileReading } from '@shared/contract/exchange.contract';
+import { AppError } from '@shared/errors/app-error';
+import type { Message } from '@shared/messages/message';
 import { rolesOf } from './column-names.rules';
 import { createCsvReader } from './formats/csv-read';
+import { FILE_HEAD_BYTES, fileKind } from './formats/file-kind';
 import { detectEncoding, openTextSource, type TextSource } from './formats/text-source';
 import { CARD_COLUMNS, cardToCells } from './formats/vcard-read';
 import { createCardReader } from './formats/vcard-syntax';
+import { openSheetRows, prepareSheet } from './sheet-table';
 
 /** A row of the file as text, or why it could not be read. */
 export interface ImportRow {
@@ -65,8 +69,7 @@ const LOOKS_LIKE_VALUE =
   /^(?:-?[\d.,]+%?|[\d./-]{6,}|[^\s@]+@[^\s@]+\.[a-z]+|https?:\/\/\S+|\+[\d\s()-]+|true|false)$/i;
 
 /** Whether the first row names columns: no cell in it looks like a value, and most are filled. */
-export const detectHeader = (text: string, delimiter: string): boolean => {
-  const [first, second] = firstRows(text.replace(/^sep=.\r?\n/i, ''), delimiter, 2);
+const looksLikeHeader = ([first, second]: readonly (readonly string[])[]): boolean => {
   if (!first) return false;
   const filled = first.filter((cell) => cell.trim() !== '');
   if (filled.some((cell) => LOOKS_LIKE_VALUE.test(cell.trim()))) return false;
@@ -74,6 +77,10 @@ export const detectHeader = (text: string, delimiter: string): boolean => {
   const isKnown = filled.length > 0 && filled.every((cell) => rolesOf(cell).length > 0);
   return (isKnown || filled.length * 2 >= first.length) && (second === undefined || filled.length > 0);
 };
+
+/** As `looksLikeHeader`, of delimited text. */
+export const detectHeader = (text: string, delimiter: string): boolean =>
+  looksLikeHeader(firstRows(text.replace(/^sep=.\r?\n/i, ''), delimiter, 2));
 
 const readHead = (file: string, encoding: FileReading['encoding']): string => {
   const source = openTextSource(file, encoding);
@@ -85,17 +92,59 @@ const readHead = (file: string, encoding: FileReading['encoding']): string => {
 };
 
 /** How the file is to be read, but for dates and decimal signs, which only its content tells. */
-export const detectReading = (
+export type FileStructure = Omit<FileReading, 'dateOrder' | 'decimalComma'>;
+type KnownReading = { readonly [Key in keyof FileReading]?: FileReading[Key] | undefined };
+
+const firstBytes = (file: string): Uint8Array => {
+  const fd = fs.openSync(file, 'r');
+  try {
+    const head = Buffer.alloc(FILE_HEAD_BYTES);
+    return head.subarray(0, fs.readSync(fd, head, 0, head.length, 0));
+  } finally {
+    fs.closeSync(fd);
+  }
+};
+
+const REFUSALS = {
+  compound: msg`It is a workbook of an older Excel, or one with a password. Save it as .xlsx without a password, or as CSV, and choose that file.`,
+  document: msg`It is a PDF. Save the table that it was made from as CSV and choose that file.`,
+  binary: msg`It holds no text. Outpost reads Excel workbooks, CSV, TSV and vCard files.`,
+} as const;
+
+const detectSheet = async (file: string, known: KnownReading, signal?: AbortSignal): Promise<FileStructure> => {
+  const { path, sheet } = await prepareSheet(file, known.sheet ?? null, signal);
+  const rows = openSheetRows(path, false);
+  try {
+    const head = [rows.next(), rows.next()].flatMap((row) => (row ? [row.cells] : []));
+    const hasHeader = known.hasHeader ?? looksLikeHeader(head);
+    return { format: 'xlsx', encoding: 'utf-8', delimiter: ',', hasHeader, sheet };
+  } finally {
+    rows.close();
+  }
+};
+
+/**
+ * How the file is to be read. Errors: `unsupported` for what is no table and no address book; those of `prepareSheet` for a workbook.
+ */
+export const detectReading = async (
   file: string,
-  known: { readonly [Key in keyof FileReading]?: FileReading[Key] | undefined },
-): Omit<FileReading, 'dateOrder' | 'decimalComma'> => {
+  known: KnownReading,
+  signal?: AbortSignal,
+): Promise<FileStructure> => {
+  const kind = fileKind(firstBytes(file));
+  if (kind === 'zip') return detectSheet(file, known, signal);
+  if (kind !== 'text') throw new AppError('unsupported', REFUSALS[kind]);
   const encoding = known.encoding ?? detectEncoding(file);
   const head = readHead(file, encoding);
   const format = known.format ?? (/^\s*BEGIN:VCARD/i.test(head) ? 'vcf' : 'csv');
-  if (format === 'vcf') return { format, encoding, delimiter: ',', hasHeader: true };
+  if (format === 'vcf') return { format, encoding, delimiter: ',', hasHeader: true, sheet: null };
   const delimiter = known.delimiter ?? detectDelimiter(head);
-  return { format, encoding, delimiter, hasHeader: known.hasHeader ?? detectHeader(head, delimiter) };
+  return { format, encoding, delimiter, hasHeader: known.hasHeader ?? detectHeader(head, delimiter), sheet: null };
 };
+
+/** The sheets that a file has; of a file that is no workbook, none. */
+export const listSheets = async (file: string, { format, sheet }: FileStructure): Promise<readonly string[]> =>
+  format === 'xlsx' ? (await prepareSheet(file, sheet)).sheets : [];
 
 const openCards = (source: TextSource): ImportFile => {
   const reader = createCardReader(source);
@@ -114,35 +163,43 @@ const openCards = (source: TextSource): ImportFile => {
   };
 };
 
-const openCsv = (source: TextSource, reading: FileReading): ImportFile => {
-  const reader = createCsvReader(source, reading.delimiter);
-  const take = (): ImportRow | undefined => {
-    const row = reader.next();
-    return row?.kind === 'bad' ? { line: row.line, cells: row.cells, reason: row.reason } : row;
-  };
-  let pending = take();
-  // Excel's own way of naming the delimiter.
-  if (pending?.line === 1 && /^sep=.?$/i.test(pending.cells[0] ?? '')) pending = take();
-  let headers: readonly string[] = [];
-  if (reading.hasHeader && pending && pending.reason === undefined) {
-    headers = pending.cells.map((cell) => cell.trim());
-    pending = undefined;
-  } else headers = (pending?.cells ?? []).map(() => '');
+type RowReader = Pick<ImportFile, 'sizeBytes' | 'bytesRead' | 'next' | 'close'>;
+
+/** Takes the names of the columns off the rows of a table. */
+const withHeader = (rows: RowReader, hasHeader: boolean, first: ImportRow | undefined): ImportFile => {
+  const isHeader = hasHeader && first !== undefined && first.reason === undefined;
+  let pending = isHeader ? undefined : first;
   return {
-    headers,
-    sizeBytes: source.sizeBytes,
-    bytesRead: reader.bytesRead,
+    ...rows,
+    headers: isHeader ? first.cells.map((cell) => cell.trim()) : (first?.cells ?? []).map(() => ''),
     next: () => {
-      const row = pending ?? take();
+      const row = pending ?? rows.next();
       pending = undefined;
       return row;
     },
-    close: source.close,
   };
 };
 
-/** Opens a file for reading rows one at a time, in constant memory. */
-export const openImportFile = (file: string, reading: FileReading): ImportFile => {
+const openCsv = (source: TextSource, { delimiter, hasHeader }: FileReading): ImportFile => {
+  const reader = createCsvReader(source, delimiter);
+  const next = (): ImportRow | undefined => {
+    const row = reader.next();
+    return row?.kind === 'bad' ? { line: row.line, cells: row.cells, reason: row.reason } : row;
+  };
+  let first = next();
+  // Excel's own way of naming the delimiter.
+  if (first?.line === 1 && /^sep=.?$/i.test(first.cells[0] ?? '')) first = next();
+  const { sizeBytes, close } = source;
+  return withHeader({ sizeBytes, bytesRead: reader.bytesRead, next, close }, hasHeader, first);
+};
+
+/** Opens a file for reading rows one at a time, in constant memory. Errors: those of `prepareSheet` for a workbook. */
+export const openImportFile = async (file: string, reading: FileReading, signal?: AbortSignal): Promise<ImportFile> => {
+  if (reading.format === 'xlsx') {
+    const { path } = await prepareSheet(file, reading.sheet, signal);
+    const rows = openSheetRows(path, reading.decimalComma);
+    return withHeader(rows, reading.hasHeader, rows.next());
+  }
   const source = openTextSource(file, reading.encoding);
   return reading.format === 'vcf' ? openCards(source) : openCsv(source, reading);
 };

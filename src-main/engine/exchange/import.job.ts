@@ -131,7 +131,7 @@ export const runImportJob = async (
   assertMaySet(deps.schema.current(), 'import');
   const begun = findImport(deps.read, id);
   if (!begun) throw new Error(`The import ${id} is gone`);
-  const file = openImportFile(stagedPath(deps, plan.file), plan.reading);
+  const file = await openImportFile(stagedPath(deps, plan.file), plan.reading, run.signal);
   try {
     const writer = createBatchWriter(deps, plan, file.headers, intentOf(fileName, plan.object, deps.actor()));
     deps.inTransaction((db) =>

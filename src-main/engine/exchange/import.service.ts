@@ -80,7 +80,7 @@ const publishChanges = (deps: ImportDeps, writer: BatchWriter): void => {
 export const startImport = async (deps: ImportDeps, plan: ImportPlan): Promise<ImportStatus> => {
   assertMaySet(deps.schema.current(), 'import');
   const fileName = stagedName(deps, plan.file);
-  const file = openImportFile(stagedPath(deps, plan.file), plan.reading);
+  const file = await openImportFile(stagedPath(deps, plan.file), plan.reading);
   const writer = createBatchWriter(deps, plan, file.headers, intentOf(fileName, plan.object, deps.actor()));
   const id = ImportId.parse(newUuid(deps));
   const memberId = deps.actor().id ?? null;

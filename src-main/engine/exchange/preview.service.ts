@@ -25,7 +25,7 @@ import {
   guessType,
 } from './column-stats.rules';
 import { unguardCell } from './formats/csv-write';
-import { fileSize, type ImportFile, detectReading, openImportFile } from './import-file';
+import { fileSize, type ImportFile, detectReading, listSheets, openImportFile } from './import-file';
 import { cellContext, parseCell } from './parse-cell';
 import { readStageCells } from './stage-cells';
 import { stagedName, stagedPath, type StagingDeps } from './staging';
@@ -56,8 +56,7 @@ const eachRow = async (
   let count = 0;
   for (let row = file.next(); row; row = file.next()) {
     if (row.reason === undefined && row.cells.some((cell) => cell !== '')) {
-      // As an import will see them.
-      work(row.cells.map(unguardCell));
+      work(row.cells);
       count += 1;
     }
     if (count >= limit.rows || file.bytesRead() > limit.bytes) return false;
@@ -70,6 +69,10 @@ const eachRow = async (
   return true;
 };
 
+/** Cells as an import will see them. */
+const asImported = (cells: readonly string[], { format }: FileReading): readonly string[] =>
+  format === 'csv' ? cells.map(unguardCell) : cells;
+
 interface Scan {
   readonly headers: readonly string[];
   readonly stats: readonly ColumnStats[];
@@ -80,13 +83,14 @@ interface Scan {
 }
 
 const scanFile = async (filePath: string, reading: FileReading, signal: AbortSignal | undefined): Promise<Scan> => {
-  const file = openImportFile(filePath, reading);
+  const file = await openImportFile(filePath, reading);
   try {
     const counters: ColumnCounter[] = file.headers.map((header) => createColumnCounter(header));
     const rows: (readonly string[])[] = [];
     let count = 0;
-    const isWhole = await eachRow(file, { rows: Infinity, bytes: MAX_SCAN_BYTES, signal }, (cells) => {
+    const isWhole = await eachRow(file, { rows: Infinity, bytes: MAX_SCAN_BYTES, signal }, (row) => {
       count += 1;
+      const cells = asImported(row, reading);
       if (rows.length < SHOWN_ROWS) rows.push(cells.map((cell) => cell.slice(0, SHOWN_CHARS)));
       // Without a header the widest row says how many columns there are.
       if (!reading.hasHeader) while (counters.length < cells.length) counters.push(createColumnCounter(''));
@@ -152,9 +156,10 @@ const keepFitting = async (
   const stageColumns = checked.filter(({ field }) => field.def.type === 'stage');
   if (checked.length === 0) return { targets, misfits: new Map() };
   const context = cellContext(deps.settings(), deps.schema.current().members, deps.clock.nowMs(), reading);
-  const file = openImportFile(filePath, reading);
+  const file = await openImportFile(filePath, reading);
   try {
-    await eachRow(file, { rows: FIT_ROWS, bytes: MAX_SCAN_BYTES }, (cells) => {
+    await eachRow(file, { rows: FIT_ROWS, bytes: MAX_SCAN_BYTES }, (row) => {
+      const cells = asImported(row, reading);
       for (const column of checked) {
         const cell = cells[column.index]?.trim() ?? '';
         if (cell === '') continue;
@@ -248,14 +253,17 @@ export const previewFile = async (
     throw new AppError('not_found', msg`There is no such object.`, { object: input.object });
 
   const known = input.reading ?? {};
-  const structure = detectReading(filePath, known);
-  const scan = await scanFile(filePath, { ...structure, dateOrder: 'ymd', decimalComma: false }, signal);
-  if (scan.stats.length === 0) throw new AppError('invalid_input', msg`The file has no rows that can be read.`);
+  const structure = await detectReading(filePath, known, signal);
+  const firstScan = await scanFile(filePath, { ...structure, dateOrder: 'ymd', decimalComma: false }, signal);
+  if (firstScan.stats.length === 0) throw new AppError('invalid_input', msg`The file has no rows that can be read.`);
   const reading: FileReading = {
     ...structure,
-    dateOrder: known.dateOrder ?? detectDateOrder(scan.stats, dateOrderOf(deps.settings().locale)),
-    decimalComma: known.decimalComma ?? detectDecimalComma(scan.stats),
+    dateOrder: known.dateOrder ?? detectDateOrder(firstScan.stats, dateOrderOf(deps.settings().locale)),
+    decimalComma: known.decimalComma ?? detectDecimalComma(firstScan.stats, structure.format),
   };
+  // The numbers of a workbook are written as its texts are.
+  const isRewritten = reading.format === 'xlsx' && reading.decimalComma;
+  const scan = isRewritten ? await scanFile(filePath, reading, signal) : firstScan;
 
   const columns = scan.stats.map((stats, i): MatchColumn => {
     const header = scan.headers[i] ?? '';
@@ -275,6 +283,7 @@ export const previewFile = async (
     fileName: stagedName(deps, input.file),
     sizeBytes,
     reading,
+    sheets: [...(await listSheets(filePath, structure))],
     columns: columns.map(({ header, stats, looksLike, confidence }, index): ImportColumn => ({
       index,
       header,

@@ -30,7 +30,7 @@ export const FileSection = ({ preview, object, onObject, onReplace }: FileSectio
   const facts = [
     isEstimate ? t`about ${shown} rows` : rows,
     size,
-    reading.encoding === 'windows-1252' ? t`Western` : reading.encoding.toUpperCase(),
+    reading.sheet ?? (reading.encoding === 'windows-1252' ? t`Western` : reading.encoding.toUpperCase()),
   ].join(', ');
   const objects = environment.objects
     .filter(({ deletedAtMs }) => deletedAtMs === null)

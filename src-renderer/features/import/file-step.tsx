@@ -19,7 +19,8 @@ interface FileStepProps {
   readonly begun: { readonly fileName: string; readonly onGoOn: () => void } | null;
 }
 
-const ACCEPTED = '.csv,.tsv,.tab,.txt,.vcf,.vcard,text/csv,text/tab-separated-values,text/vcard';
+const ACCEPTED =
+  '.xlsx,.xlsm,.csv,.tsv,.tab,.txt,.vcf,.vcard,text/csv,text/tab-separated-values,text/vcard,application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
 
 /** Choosing a file. */
 export const FileStep = ({ reading, error, onFile, onCancel, begun }: FileStepProps) => {
@@ -63,8 +64,8 @@ export const FileStep = ({ reading, error, onFile, onCancel, begun }: FileStepPr
             </h2>
             <p className={styles.hint}>
               <Trans>
-                CSV or TSV from a spreadsheet or another CRM, vCard from an address book. Nothing is changed before you
-                have seen what would happen.
+                A workbook of Excel, CSV or TSV from another CRM, vCard from an address book. Nothing is changed before
+                you have seen what would happen.
               </Trans>
             </p>
             <Button variant="primary" size="lg" icon="file" onClick={() => input.current?.click()}>
@@ -105,7 +106,9 @@ export const FileStep = ({ reading, error, onFile, onCancel, begun }: FileStepPr
             <b>
               <Trans>Spreadsheets</Trans>
             </b>
-            <Trans>Save as CSV. The separator, the encoding, dates and numbers are found out by themselves.</Trans>
+            <Trans>
+              Excel (.xlsx), CSV and TSV. The separator, the encoding, dates and numbers are found out by themselves.
+            </Trans>
           </span>
         </li>
         <li>

@@ -48,7 +48,7 @@ const withValidKey = (plan: ImportPlan, object: ObjectDef): ImportPlan => {
 /** An address that no two rows of the file share. Rows without one are still recognised by being the same. */
 const addressField = ({ columns, reading }: FilePreview): string | null =>
   columns.flatMap(({ suggestion, looksLike, isDistinct, isEmpty }) =>
-    reading.format === 'csv' && suggestion.kind === 'field' && looksLike === 'emails' && isDistinct && !isEmpty
+    reading.format !== 'vcf' && suggestion.kind === 'field' && looksLike === 'emails' && isDistinct && !isEmpty
       ? [suggestion.field]
       : [],
   )[0] ?? null;

@@ -1,6 +1,6 @@
 import { useLingui } from '@lingui/react/macro';
 import { useState } from 'react';
-import type { FileReading } from '@shared/contract/exchange.contract';
+import type { FilePreview } from '@shared/contract/exchange.contract';
 import { PanelSection } from '../../ui/panel-section';
 import { Select } from '../../ui/select';
 import { Switch } from '../../ui/switch';
@@ -8,53 +8,64 @@ import type { ReadingChoices } from './import-draft.rules';
 import styles from './side-panel.module.css';
 
 interface ReadingSectionProps {
-  readonly reading: FileReading;
+  readonly preview: Pick<FilePreview, 'reading' | 'sheets'>;
   readonly onChange: (change: ReadingChoices) => void;
 }
 
 /** How the file is read. What was found out can be corrected. */
-export const ReadingSection = ({ reading, onChange }: ReadingSectionProps) => {
+export const ReadingSection = ({ preview, onChange }: ReadingSectionProps) => {
+  const { reading, sheets } = preview;
   const { t } = useLingui();
   const [isOpen, setOpen] = useState(false);
-  const isTable = reading.format === 'csv';
   const known = [',', ';', '\t', '|'];
   return (
     <PanelSection title={t`How the file is read`} open={isOpen} onOpenChange={setOpen}>
       <div className={styles.options}>
-        {isTable && (
-          <>
-            <Select
-              size="md"
-              label={t`Separator`}
-              value={reading.delimiter}
-              onChange={(delimiter) => onChange({ delimiter })}
-              options={[
-                { value: ',', label: t`Comma` },
-                { value: ';', label: t`Semicolon` },
-                { value: '\t', label: t`Tab` },
-                { value: '|', label: t`Upright line` },
-                ...(known.includes(reading.delimiter) ? [] : [{ value: reading.delimiter, label: reading.delimiter }]),
-              ]}
-            />
-            <Switch
-              checked={reading.hasHeader}
-              onChange={(hasHeader) => onChange({ hasHeader })}
-              label={t`The first row names the columns`}
-            />
-          </>
+        {reading.sheet !== null && (
+          <Select
+            size="md"
+            label={t`Sheet`}
+            value={reading.sheet}
+            onChange={(sheet) => onChange({ sheet })}
+            options={sheets.map((name) => ({ value: name, label: name }))}
+          />
         )}
-        <Select
-          size="md"
-          label={t`Encoding`}
-          value={reading.encoding}
-          onChange={(encoding) => onChange({ encoding })}
-          options={[
-            { value: 'utf-8', label: 'UTF-8' },
-            { value: 'windows-1252', label: t`Western (Windows-1252)` },
-            { value: 'utf-16le', label: 'UTF-16 LE' },
-            { value: 'utf-16be', label: 'UTF-16 BE' },
-          ]}
-        />
+        {reading.format === 'csv' && (
+          <Select
+            size="md"
+            label={t`Separator`}
+            value={reading.delimiter}
+            onChange={(delimiter) => onChange({ delimiter })}
+            options={[
+              { value: ',', label: t`Comma` },
+              { value: ';', label: t`Semicolon` },
+              { value: '\t', label: t`Tab` },
+              { value: '|', label: t`Upright line` },
+              ...(known.includes(reading.delimiter) ? [] : [{ value: reading.delimiter, label: reading.delimiter }]),
+            ]}
+          />
+        )}
+        {reading.format !== 'vcf' && (
+          <Switch
+            checked={reading.hasHeader}
+            onChange={(hasHeader) => onChange({ hasHeader })}
+            label={t`The first row names the columns`}
+          />
+        )}
+        {reading.format !== 'xlsx' && (
+          <Select
+            size="md"
+            label={t`Encoding`}
+            value={reading.encoding}
+            onChange={(encoding) => onChange({ encoding })}
+            options={[
+              { value: 'utf-8', label: 'UTF-8' },
+              { value: 'windows-1252', label: t`Western (Windows-1252)` },
+              { value: 'utf-16le', label: 'UTF-16 LE' },
+              { value: 'utf-16be', label: 'UTF-16 BE' },
+            ]}
+          />
+        )}
         <Select
           size="md"
           label={t`Dates such as 03/04/2026`}

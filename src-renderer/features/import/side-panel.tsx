@@ -37,7 +37,7 @@ export const SidePanel = ({ draft, object, check, onPlan, onReading, onObject, o
         rowCount={preview.rowCount}
       />
       <ExistingSection plan={plan} object={object} targets={targets} alike={check} onChange={onPlan} />
-      <ReadingSection reading={preview.reading} onChange={onReading} />
+      <ReadingSection preview={preview} onChange={onReading} />
       <p className={styles.undo}>
         <Icon name="undo" size={14} />
         <Trans>The whole import can be undone.</Trans>

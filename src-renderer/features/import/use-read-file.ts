@@ -1,11 +1,9 @@
-import type { MessageDescriptor } from '@lingui/core';
 import { msg } from '@lingui/core/macro';
 import { useQueryClient } from '@tanstack/react-query';
 import { useCallback, useRef, useState } from 'react';
 import { AppError } from '@shared/errors/app-error';
 import { toAppError } from '../../rpc/call-error';
 import { useEngine, useHost } from '../../rpc/engine-context';
-import { HEAD_BYTES, unreadableKind, type UnreadableKind } from './file-kind.rules';
 import { rereadDraft, startDraft, type ImportDraft, type ReadingChoices } from './import-draft.rules';
 import { useImportWizard } from './import-wizard.store';
 
@@ -28,12 +26,6 @@ export interface ReadFile {
   ) => void;
   readonly cancel: () => void;
 }
-
-const REFUSALS: Readonly<Record<UnreadableKind, MessageDescriptor>> = {
-  workbook: msg`It is a workbook or an archive. Open it in Excel, Numbers or LibreOffice, save the sheet as CSV and choose that file.`,
-  document: msg`It is a PDF. Save the table that it was made from as CSV and choose that file.`,
-  binary: msg`It holds no text. Outpost reads CSV, TSV and vCard files.`,
-};
 
 /** Bringing files in and reading them. Only the last request counts. */
 export const useReadFile = (): ReadFile => {
@@ -66,9 +58,6 @@ export const useReadFile = (): ReadFile => {
       run(async (isCurrent) => {
         const fileName = file.name;
         if (file.size === 0) throw new AppError('invalid_input', msg`The file is empty.`);
-        const kind = unreadableKind(new Uint8Array(await file.slice(0, HEAD_BYTES).arrayBuffer()));
-        if (kind !== null) throw new AppError('unsupported', REFUSALS[kind]);
-        if (!isCurrent()) return;
         setReading({ kind: 'upload', fileName, share: undefined });
         const staged = await host.stageFile(file, (share) => {
           if (isCurrent()) setReading({ kind: 'upload', fileName, share });

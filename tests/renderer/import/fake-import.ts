@@ -31,7 +31,9 @@ export const fakePreview = (more: Partial<FilePreview> = {}): FilePreview => ({
     hasHeader: true,
     dateOrder: 'ymd',
     decimalComma: false,
+    sheet: null,
   },
+  sheets: [],
   columns: [
     fakeColumn(0, 'full_name', { suggestion: { kind: 'field', field: 'name' } }),
     fakeColumn(1, 'years', { looksLike: 'integer', suggestion: { kind: 'field', field: 'age' } }),

@@ -168,15 +168,35 @@ test('a plan that the engine refuses cannot be gone on with, and says why', asyn
   expect(screen.getByRole('button', { name: /^Review/ })).toHaveProperty('disabled', true);
 });
 
-test('empty files and workbooks are refused before they are sent, with what to do', async () => {
-  const { host } = show();
+test('an empty file is refused before it is sent, and what the engine cannot read with what to do', async () => {
+  const { host } = show({
+    'exchange.preview': () => {
+      throw new AppError('unsupported', msg`Save it as CSV.`);
+    },
+  });
 
   await choose(new File([], 'empty.csv'));
   expect(await screen.findByText('The file is empty.', { exact: false })).toBeDefined();
-  await choose(new File(['PK\u0003\u0004 and more'], 'people.xlsx'));
-
-  expect(await screen.findByText('save the sheet as CSV', { exact: false })).toBeDefined();
   expect(host.stageFile).not.toHaveBeenCalled();
+  await choose(new File(['%PDF-1.7'], 'people.pdf'));
+
+  expect(await screen.findByText('Save it as CSV.', { exact: false })).toBeDefined();
+});
+
+test('another sheet of a workbook is read when it is chosen', async () => {
+  const { reading } = fakePreview();
+  const preview = vi.fn<(input: unknown) => ReturnType<typeof fakePreview>>(() =>
+    fakePreview({ reading: { ...reading, format: 'xlsx', sheet: 'People' }, sheets: ['People', 'Deals'] }),
+  );
+  show({ 'exchange.preview': preview });
+  await choose();
+  await userEvent.click(await screen.findByRole('button', { name: 'How the file is read' }));
+
+  await userEvent.click(screen.getByRole('combobox', { name: 'Sheet' }));
+  await userEvent.click(await screen.findByRole('option', { name: 'Deals' }));
+
+  await waitFor(() => expect(preview).toHaveBeenCalledTimes(2));
+  expect(preview.mock.lastCall?.[0]).toMatchObject({ reading: { sheet: 'Deals' } });
 });
 
 test('going back to the file loses nothing that was decided', async () => {

@@ -8,7 +8,6 @@ import {
   startDraft,
   unknownColumns,
 } from '@renderer/features/import/import-draft.rules';
-import { unreadableKind } from '@renderer/features/import/file-kind.rules';
 import { FAKE_PERSON } from '../fake-objects';
 import { fakeColumn, fakePreview } from './fake-import';
 
@@ -64,15 +63,4 @@ test('reading a file in another way keeps what was decided while the columns sta
   expect(same.plan.reading.decimalComma).toBe(true);
   expect(changed.plan.columns).toEqual([{ index: 0, target: { kind: 'skip' } }]);
   expect(importsAnything(changed.plan)).toBe(false);
-});
-
-test('workbooks, documents and pictures are told from text in any encoding', () => {
-  const bytes = (text: string) => new TextEncoder().encode(text);
-  const utf16 = new Uint8Array([0xff, 0xfe, ...[...bytes('name,mail\r\n')].flatMap((byte) => [byte, 0])]);
-
-  expect(unreadableKind(bytes('PK\u0003\u0004rest'))).toBe('workbook');
-  expect(unreadableKind(bytes('%PDF-1.7'))).toBe('document');
-  expect(unreadableKind(new Uint8Array(400).map((_, i) => i % 32))).toBe('binary');
-  expect(unreadableKind(bytes('name;mail\r\nJörg\t;x@y.example'))).toBeNull();
-  expect(unreadableKind(utf16)).toBeNull();
 });

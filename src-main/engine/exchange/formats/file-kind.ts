@@ -1,8 +1,8 @@
-/** Files that are no table and no address book, as far as their first bytes tell. */
-export type UnreadableKind = 'workbook' | 'document' | 'binary';
+/** What a file is, as far as its first bytes tell. A zip may be a workbook; a compound file is one of an older Office, or one with a password. */
+export type FileKind = 'text' | 'zip' | 'compound' | 'document' | 'binary';
 
 /** How much of a file has to be looked at. */
-export const HEAD_BYTES = 4096;
+export const FILE_HEAD_BYTES = 4096;
 
 const startsWith = (head: Uint8Array, signature: readonly number[]): boolean =>
   signature.every((byte, index) => head[index] === byte);
@@ -15,10 +15,10 @@ const controlShare = (head: Uint8Array): number => {
   return head.length === 0 ? 0 : odd.length / head.length;
 };
 
-/** What a file is when it cannot be read as text: so that a person hears what to do instead of seeing garbage. */
-export const unreadableKind = (head: Uint8Array): UnreadableKind | null => {
-  // Zip (xlsx, ods, numbers) and the older compound file of Office (xls).
-  if (startsWith(head, [0x50, 0x4b, 0x03, 0x04]) || startsWith(head, [0xd0, 0xcf, 0x11, 0xe0])) return 'workbook';
+/** Tells what a file is by its first bytes. */
+export const fileKind = (head: Uint8Array): FileKind => {
+  if (startsWith(head, [0x50, 0x4b, 0x03, 0x04])) return 'zip';
+  if (startsWith(head, [0xd0, 0xcf, 0x11, 0xe0])) return 'compound';
   if (startsWith(head, [0x25, 0x50, 0x44, 0x46])) return 'document';
-  return controlShare(head) > 0.02 ? 'binary' : null;
+  return controlShare(head) > 0.02 ? 'binary' : 'text';
 };
