@@ -44,8 +44,7 @@ export const serveEngine = (
 
   process.on('uncaughtExceptionMonitor', (error) => log.error('The engine crashed', error));
 
-  const databaseFile = path.join(start.workspaceDir, 'workspace.db');
-  const checkpoints = createCheckpointThread(entry('checkpoint-worker.js'), databaseFile, log);
+  const checkpoints = createCheckpointThread(entry('checkpoint-worker.js'), log);
   const opened = createEngine({
     workspaceDir: start.workspaceDir,
     appVersion: start.appVersion,

@@ -8,6 +8,7 @@ import { backupInline, backupInThread, type SpawnBackup } from './backup/backup-
 import { settleRestored } from './backup/restore.service';
 import { keepImportFiles } from './exchange/import.job';
 import { clearStaging } from './exchange/staging';
+import { createKeyring } from './encryption/keyring';
 import type { ActionDeps } from './handlers/context';
 import { createDispatch } from './handlers/dispatch';
 import { handleJobs } from './handlers/job-handlers';
@@ -15,7 +16,7 @@ import { createChangeBus } from './kernel/event-bus';
 import { createMetrics } from './metrics/call-metrics';
 import { createSlowQueries } from './metrics/slow-queries';
 import { createJobQueue, type JobQueue } from './jobs/job-queue';
-import type { AlarmClock, Log, Random } from './kernel/ports';
+import type { AlarmClock, KeyStore, Log, Random } from './kernel/ports';
 import { createReaders, type SpawnReader } from './readers/readers';
 import { numberRecords } from './records/write/number-records';
 import { createViewers } from './records/policy/viewers';
@@ -37,7 +38,9 @@ import { seedSchema } from './schema/seed-schema';
 import type { FillFields } from './schema/meta-write';
 import { scheduleCheckpoints } from './storage/checkpoints';
 import type { InTransaction } from './storage/db';
-import type { OpenDatabase } from './storage/open-database';
+import type { DatabaseSource, OpenDatabase } from './storage/open-database';
+import { STANDARD_COST } from './storage/keys/envelope';
+import { NO_KEYS } from './storage/settle-encryption';
 import { openWorkspace } from './storage/workspace-folder';
 import { toStorageFailure } from './storage/storage-failure';
 import { readSettings } from './workspace/settings';
@@ -48,6 +51,10 @@ export interface EnginePorts {
   readonly log: Log;
   /** Indexes that follow use are built when nobody wrote for so long, in ms. Default: two seconds. */
   readonly indexQuietMs?: number | undefined;
+  /** Where the host keeps the key of an encrypted workspace. Default: nowhere, so that none can be opened. */
+  readonly keys?: KeyStore | undefined;
+  /** What a guess of a passphrase costs: N of scrypt, a power of two. Default: 128 MB and some 0.4 s. */
+  readonly keyCost?: number | undefined;
 }
 
 export interface EngineOptions {
@@ -60,7 +67,7 @@ export interface EngineOptions {
   /** Starts a thread that looks for duplicates; without it the engine's own thread does, a step at a time. */
   readonly spawnScan?: SpawnScan | undefined;
   /** Asks the checkpoint thread for a checkpoint; without it SQLite does it at the end. */
-  readonly requestCheckpoint?: (() => void) | undefined;
+  readonly requestCheckpoint?: ((source: DatabaseSource) => void) | undefined;
   /** Starts a thread that writes, checks or unpacks a backup; without it the engine's own thread does. */
   readonly spawnBackup?: SpawnBackup | undefined;
   /** Closes this engine and starts another on the same workspace, soon; without it, whoever restores a backup opens the workspace again. */
@@ -87,9 +94,9 @@ export interface Engine {
  * Errors: those of `openWorkspace`; nothing is held after one.
  */
 export const createEngine = async (options: EngineOptions): Promise<Engine> => {
-  const { clock, random, log } = options.ports;
-  const workspace = await openWorkspace({ clock }, options.workspaceDir);
-  const { database, paths } = workspace;
+  const { clock, random, log, keys = NO_KEYS } = options.ports;
+  const workspace = await openWorkspace({ clock, keys }, options.workspaceDir);
+  const { database, paths, source } = workspace;
   try {
     const schema = createSchemaRegistry();
     schema.reload(database.read);
@@ -118,6 +125,7 @@ export const createEngine = async (options: EngineOptions): Promise<Engine> => {
       settings: () => (settings ??= readSettings(database.read)),
       snapshots: createSnapshotCache({ maxBytes: 64 * 1024 * 1024 }),
       paths,
+      source,
       appVersion: options.appVersion,
     };
     const search = createSearchKeeper({
@@ -196,7 +204,7 @@ export const createEngine = async (options: EngineOptions): Promise<Engine> => {
       jobs,
     });
     jobs.handle(buildIndexJob, indexes.build);
-    const checkpoints = scheduleCheckpoints(options.requestCheckpoint ?? (() => undefined));
+    const checkpoints = scheduleCheckpoints(() => options.requestCheckpoint?.(source));
     bus.subscribe(checkpoints.committed);
     const segments = createSegmentKeeper({
       ...readDeps,
@@ -221,6 +229,10 @@ export const createEngine = async (options: EngineOptions): Promise<Engine> => {
       metrics,
       slowQueries,
       readerLoad: readers.load,
+      keys,
+      keyring: createKeyring(source.key),
+      keyCost: options.ports.keyCost ?? STANDARD_COST,
+      encryptionFailure: workspace.encryptionFailure,
       restart: options.restart ?? (() => undefined),
     };
     const depsAs = (memberId: string | null): ActionDeps => {
@@ -246,7 +258,7 @@ export const createEngine = async (options: EngineOptions): Promise<Engine> => {
     );
 
     const runScan = options.spawnScan
-      ? scanInThread(paths.database, options.spawnScan)
+      ? scanInThread(source, options.spawnScan)
       : scanInline(database.read, schema.current);
     handleJobs(jobs, depsAs, runScan);
     const duplicates = createUpkeep({ ...shared, schema });

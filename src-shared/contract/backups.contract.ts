@@ -1,21 +1,23 @@
 import { z } from 'zod';
 import { Message } from '../messages/message';
+import { GivenPassphrase } from './encryption.contract';
 import { action, Nothing } from './procedure';
 
 /** migration: before the database changes its form; restore: what was there before a backup was restored. */
 export const BACKUP_REASONS = ['migration', 'manual', 'scheduled', 'restore'] as const;
 export const BackupReason = z.enum(BACKUP_REASONS);
 
-/** File name of a backup: "2026-11-20T09-00-00-000Z-manual.db.gz". */
+/** File name of a backup: "2026-11-20T09-00-00-000Z-manual.db.gz", ".db.enc" for an encrypted one. */
 export const BackupName = z
   .string()
-  .regex(/^\d{4}-\d{2}-\d{2}T\d{2}-\d{2}-\d{2}-\d{3}Z-(?:migration|manual|scheduled|restore)\.db(?:\.gz)?$/);
+  .regex(/^\d{4}-\d{2}-\d{2}T\d{2}-\d{2}-\d{2}-\d{3}Z-(?:migration|manual|scheduled|restore)\.db(?:\.gz|\.enc)?$/);
 
 export const Backup = z.object({
   name: z.string(),
   atMs: z.number(),
   sizeBytes: z.int(),
   reason: BackupReason,
+  isEncrypted: z.boolean(),
 });
 export type Backup = Readonly<z.infer<typeof Backup>>;
 
@@ -34,7 +36,8 @@ export const BackupList = z.object({
 });
 export type BackupList = Readonly<z.infer<typeof BackupList>>;
 
-const Named = z.object({ name: BackupName });
+/** An encrypted backup of another workspace, or of before its passphrase was changed, needs the passphrase of then. */
+const Named = z.object({ name: BackupName, passphrase: GivenPassphrase.optional() });
 
 /** Copies of the workspace. */
 export const backupsContract = {

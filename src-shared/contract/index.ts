@@ -2,6 +2,7 @@ import type { ContractRouterClient } from '@orpc/contract';
 import { duplicatesContract } from './duplicates.contract';
 import { backupsContract } from './backups.contract';
 import { diagnosticsContract } from './diagnostics.contract';
+import { encryptionContract } from './encryption.contract';
 import { exchangeContract } from './exchange.contract';
 import { historyContract } from './history.contract';
 import { jobsContract } from './jobs.contract';
@@ -27,6 +28,7 @@ export const contract = {
   jobs: jobsContract,
   duplicates: duplicatesContract,
   backups: backupsContract,
+  encryption: encryptionContract,
   diagnostics: diagnosticsContract,
 };
 export type Contract = typeof contract;

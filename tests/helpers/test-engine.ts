@@ -6,7 +6,7 @@ import type { EngineClient } from '@shared/contract/index';
 import { createCalls } from '@shared/wire/calls';
 import { portLine } from '@shared/wire/line';
 import { createEngine, type Engine } from '@main/engine/create-engine';
-import type { AlarmClock, Log } from '@main/engine/kernel/ports';
+import type { AlarmClock, KeyStore, Log } from '@main/engine/kernel/ports';
 import { tempFolder } from './temp-folder';
 
 /** A clock that stands still until a test moves it. */
@@ -70,7 +70,7 @@ export interface TestEngine {
 
 /** An engine on a workspace of its own, closed when the test is over. Queries run in the same thread. */
 export const testEngine = async (
-  options: { folder?: string; clock?: TestClock; indexQuietMs?: number } = {},
+  options: { folder?: string; clock?: TestClock; indexQuietMs?: number; keys?: KeyStore } = {},
 ): Promise<TestEngine> => {
   const folder = options.folder ?? tempFolder();
   const clock = options.clock ?? testClock();
@@ -83,6 +83,9 @@ export const testEngine = async (
       random: { bytes: (length) => randomBytes(length) },
       log: collectingLog(errors),
       indexQuietMs: options.indexQuietMs,
+      keys: options.keys,
+      // Tests guess often.
+      keyCost: 16,
     },
   });
   const { port1, port2 } = new MessageChannel();

@@ -5,6 +5,7 @@ import type { WorkspaceSettings } from '@shared/contract/workspace.contract';
 import { defineJob, type JobRun } from '../jobs/job-definition';
 import type { JobQueue } from '../jobs/job-queue';
 import { upkeepQueue } from '../jobs/queues';
+import { backupKeys, findBackupSeal, type SealDeps } from '../encryption/backup-seal';
 import type { Clock } from '../kernel/ports';
 import type { SeenSchema } from '../schema/registry';
 import { assertMaySet } from '../schema/access';
@@ -49,7 +50,7 @@ export const restoreJob = defineJob({
   afterRestart: 'fail',
 });
 
-interface BackupDeps {
+interface BackupDeps extends SealDeps {
   readonly clock: Clock;
   readonly schema: SeenSchema;
   readonly paths: WorkspacePaths;
@@ -66,22 +67,37 @@ const rotate = async ({ paths, settings }: BackupDeps): Promise<void> => {
 
 const runBackup = async (deps: BackupDeps, reason: 'manual' | 'scheduled', run: JobRun): Promise<Backup> => {
   assertMaySet(deps.schema.current(), 'backups');
-  const request = { databaseFile: deps.paths.database, folder: deps.paths.backups, reason, nowMs: deps.clock.nowMs() };
+  const request = {
+    source: deps.source,
+    seal: findBackupSeal(deps),
+    folder: deps.paths.backups,
+    reason,
+    nowMs: deps.clock.nowMs(),
+  };
   const backup = await deps.backupWork.write(request, run);
   if (reason === 'scheduled') await rotate(deps);
   return backup;
 };
 
-const runVerify = ({ schema, paths, backupWork }: BackupDeps, name: string, run: JobRun): Promise<BackupContent> => {
+const runVerify = (deps: BackupDeps, name: string, run: JobRun): Promise<BackupContent> => {
+  const { schema, paths, backupWork } = deps;
   assertMaySet(schema.current(), 'backups');
-  return backupWork.verify({ backup: backupPath(paths.backups, name), folder: paths.folder }, run);
+  const request = { backup: backupPath(paths.backups, name), folder: paths.folder, keys: backupKeys(deps) };
+  return backupWork.verify(request, run);
 };
 
 const runRestore = async (deps: BackupDeps, name: string, run: JobRun) => {
   assertMaySet(deps.schema.current(), 'backups');
   const backup = backupPath(deps.paths.backups, name);
   try {
-    const safetyCopy = await deps.backupWork.stage({ places: deps.paths, backup, nowMs: deps.clock.nowMs() }, run);
+    const request = {
+      places: deps.paths,
+      backup,
+      nowMs: deps.clock.nowMs(),
+      keys: backupKeys(deps),
+      workspaceKey: deps.source.key,
+    };
+    const safetyCopy = await deps.backupWork.stage(request, run);
     run.signal.throwIfAborted();
     run.log(`${name} takes the place of the database at the next start; that one becomes ${safetyCopy}`);
     deps.restart();

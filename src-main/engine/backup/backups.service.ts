@@ -5,7 +5,8 @@ import { listJobRows } from '../jobs/job-lists.sql';
 import { runJob } from '../jobs/run-job';
 import { assertMaySet } from '../schema/access';
 import type { SeenSchema } from '../schema/registry';
-import { listBackups } from '../storage/backups';
+import { openBackupKey, type SealDeps } from '../encryption/backup-seal';
+import { backupPath, listBackups } from '../storage/backups';
 import type { ReadDb } from '../storage/db';
 import type { WorkspacePaths } from '../storage/workspace-folder';
 import { backupJob, verifyJob } from './backup-jobs';
@@ -16,6 +17,12 @@ interface BackupsDeps {
 }
 
 type JobDeps = Parameters<typeof runJob>[0] & BackupsDeps;
+
+/** A backup, and the passphrase it was encrypted with where that is not the workspace's. */
+export interface NamedBackup {
+  readonly name: string;
+  readonly passphrase?: string | undefined;
+}
 
 /** Makes a backup now; `signal` cancels it. Errors: `forbidden`, `storage_failed`. */
 export const createBackup = async (deps: JobDeps, signal: AbortSignal | undefined): Promise<Backup> => {
@@ -37,12 +44,13 @@ export const getBackups = async (deps: BackupsDeps & { readonly read: ReadDb }):
   return { backups: [...backups], lastFailure: findLastFailure(deps.read) };
 };
 
-/** Checks a backup. Errors: `forbidden`, `not_found`, `version_too_new`, `storage_failed` for a damaged one. */
+/** Checks a backup. Errors: `forbidden`, `not_found`, `sign_in_required` without its passphrase, `version_too_new`, `storage_failed` for a damaged one. */
 export const verifyBackup = async (
-  deps: JobDeps,
-  { name }: { readonly name: string },
+  deps: JobDeps & SealDeps,
+  { name, passphrase }: NamedBackup,
   signal: AbortSignal | undefined,
 ): Promise<BackupContent> => {
   assertMaySet(deps.schema.current(), 'backups');
+  await openBackupKey(deps, backupPath(deps.paths.backups, name), passphrase);
   return runJob(deps, verifyJob, { name }, { signal });
 };

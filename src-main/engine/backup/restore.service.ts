@@ -5,18 +5,23 @@ import type { Clock, Log } from '../kernel/ports';
 import { assertMaySet } from '../schema/access';
 import type { SeenSchema } from '../schema/registry';
 import type { InTransaction, ReadDb } from '../storage/db';
+import { openBackupKey, type SealDeps } from '../encryption/backup-seal';
+import { backupPath } from '../storage/backups';
 import { findRestored, forgetRestored } from '../storage/pending-restore';
 import { restoreJob } from './backup-jobs';
+import type { NamedBackup } from './backups.service';
 
-type RestoreDeps = Parameters<typeof runJob>[0] & { readonly schema: SeenSchema };
+type RestoreDeps = Parameters<typeof runJob>[0] &
+  SealDeps & { readonly schema: SeenSchema; readonly paths: { readonly backups: string } };
 
-/** Has a backup take the workspace's place at the restart that follows. Errors: `forbidden`, `not_found`, `version_too_new`, `storage_failed`. */
+/** Has a backup take the workspace's place at the restart that follows. Errors: `forbidden`, `not_found`, `sign_in_required` without its passphrase, `version_too_new`, `storage_failed`. */
 export const restoreBackup = async (
   deps: RestoreDeps,
-  { name }: { readonly name: string },
+  { name, passphrase }: NamedBackup,
   signal: AbortSignal | undefined,
 ): Promise<{ safetyCopy: string }> => {
   assertMaySet(deps.schema.current(), 'backups');
+  await openBackupKey(deps, backupPath(deps.paths.backups, name), passphrase);
   return runJob(deps, restoreJob, { name }, { signal });
 };
 

@@ -14,13 +14,13 @@ import { MENDERS, type MendDeps } from './menders';
 export interface RepairDeps extends MendDeps {
   readonly clock: Clock;
   readonly database: Pick<OpenDatabase, 'backupTo'>;
-  readonly paths: { readonly files: string; readonly folder: string };
+  readonly paths: { readonly files: string; readonly setAside: string };
 }
 
 /** Keeps the database as it is, faults included, so that a repair can be taken back by hand. */
 const copyAside = async ({ clock, database, paths }: RepairDeps): Promise<string> => {
   const stamp = new Date(clock.nowMs()).toISOString().replaceAll(/[:.]/g, '-');
-  const folder = path.join(paths.folder, 'set-aside', stamp);
+  const folder = path.join(paths.setAside, stamp);
   try {
     await mkdir(folder, { recursive: true });
     await database.backupTo(path.join(folder, 'workspace-before-repair.db'));

@@ -2,9 +2,11 @@ import type { WorkspaceSettings } from '@shared/contract/workspace.contract';
 import type { ChangeSet } from '@shared/domain/changes';
 import type { ActorValue } from '@shared/domain/values';
 import type { BackupWork } from '../backup/backup-thread';
+import type { AppError } from '@shared/errors/app-error';
+import type { Keyring } from '../encryption/keyring';
 import type { ChangeBus } from '../kernel/event-bus';
 import type { JobQueue } from '../jobs/job-queue';
-import type { Clock, Log, Random } from '../kernel/ports';
+import type { Clock, KeyStore, Log, Random } from '../kernel/ports';
 import type { Metrics } from '../metrics/call-metrics';
 import type { SlowQueries } from '../metrics/slow-queries';
 import type { SearchKeeper } from '../records/search/search-keeper';
@@ -13,7 +15,7 @@ import type { SnapshotCache } from '../records/read/snapshots';
 import type { FillFields } from '../schema/meta-write';
 import type { SchemaRegistry, SeenSchema } from '../schema/registry';
 import type { InTransaction, ReadDb, WriteDb } from '../storage/db';
-import type { OpenDatabase } from '../storage/open-database';
+import type { DatabaseSource, OpenDatabase } from '../storage/open-database';
 import type { WorkspacePaths } from '../storage/workspace-folder';
 
 /** Who speaks over a connection. */
@@ -31,6 +33,7 @@ export interface ReadDeps {
   readonly settings: () => WorkspaceSettings;
   readonly snapshots: SnapshotCache;
   readonly paths: WorkspacePaths;
+  readonly source: DatabaseSource;
   readonly appVersion: string;
 }
 
@@ -64,6 +67,12 @@ export interface ActionDeps extends WriteDeps {
   readonly slowQueries: SlowQueries;
   /** What the threads that answer queries do now. */
   readonly readerLoad: () => ReaderLoad;
+  /** Where the host keeps the key of the workspace. */
+  readonly keys: KeyStore;
+  readonly keyring: Keyring;
+  /** What a guess of a passphrase costs: N of scrypt. */
+  readonly keyCost: number;
+  readonly encryptionFailure: AppError | undefined;
   /** Has the host close the engine and start it anew, a moment after what is under way was answered. */
   readonly restart: () => void;
   /** Runs a query procedure where readers run; `readAnswer` gives its values. Errors: those of the procedure; `cancelled` once `signal` is aborted. */

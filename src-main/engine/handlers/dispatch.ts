@@ -5,18 +5,15 @@ import type { EngineClient } from '@shared/contract/index';
 import { readAnswer, textOf } from '@shared/contract/json-text';
 import type { ProcedureKind } from '@shared/contract/procedure';
 import { AppError } from '@shared/errors/app-error';
-import { toFailureData } from '@shared/errors/failure';
-import { CallError } from '@shared/wire/call-error';
 import { type Port, portLine } from '@shared/wire/line';
 import type { ChangeSet } from '@shared/domain/changes';
-import { toStorageFailure } from '../storage/storage-failure';
-import { newUuid } from '../kernel/record-ids';
 import { checkInput, checkOutput } from './check-values';
 import type { ActionDeps, Session } from './context';
 import { handlers } from './index';
 import { isTooDeep } from './input-depth';
 import { PROCEDURES } from './procedures';
 import { serveLine } from './serve-line';
+import { toCallError } from './to-call-error';
 
 export interface Dispatch {
   /** Serves the contract over a port until it closes. */
@@ -38,22 +35,8 @@ const handlerAt = (namespace: string, name: string): Untyped => {
   return handler as Untyped; // input and output pass the procedure's own schemas on both sides
 };
 
-const callError = (error: AppError): CallError =>
-  new CallError(error.code, error.message, toFailureData(error), { cause: error });
-
 const assertNotTooDeep = (input: unknown): void => {
   if (isTooDeep(input)) throw new AppError('invalid_input', msg`The request nests lists and objects too deep.`);
-};
-
-const toCallError = (deps: ActionDeps, path: string, failure: unknown): CallError => {
-  const storage = toStorageFailure(failure);
-  if (storage) deps.log.error('storage failed', failure, { path });
-  const cause = storage ?? failure;
-  if (cause instanceof AppError) return callError(cause);
-  const id = newUuid(deps);
-  deps.log.error('procedure failed', cause, { path, id });
-  const words = msg`Something in Outpost went wrong. Your data is unchanged. The log has the details.`;
-  return callError(new AppError('internal', words, { id }, { cause }));
 };
 
 const runCommand = (deps: ActionDeps, handler: Untyped, input: unknown): unknown => {

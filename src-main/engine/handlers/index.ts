@@ -2,6 +2,7 @@ import type { Contract } from '@shared/contract/index';
 import { duplicatesHandlers } from './duplicates.handlers';
 import { backupsHandlers } from './backups.handlers';
 import { diagnosticsHandlers } from './diagnostics.handlers';
+import { encryptionHandlers } from './encryption.handlers';
 import { exchangeHandlers } from './exchange.handlers';
 import type { HandlersFor } from './handlers-for';
 import { historyHandlers } from './history.handlers';
@@ -28,5 +29,6 @@ export const handlers: { readonly [Group in keyof Contract]: HandlersFor<Contrac
   jobs: jobsHandlers,
   duplicates: duplicatesHandlers,
   backups: backupsHandlers,
+  encryption: encryptionHandlers,
   diagnostics: diagnosticsHandlers,
 };

@@ -14,6 +14,28 @@ export interface Random {
   readonly bytes: (length: number) => Uint8Array;
 }
 
+/** What opens an encrypted workspace. */
+export type Secret =
+  | { readonly kind: 'key'; readonly key: Uint8Array }
+  /** Or a recovery phrase. */
+  | { readonly kind: 'passphrase'; readonly passphrase: string };
+
+/** What a host knows of the key of its workspace. */
+export interface KeptKey {
+  readonly secret: Secret | null;
+  /** Whether this system has a keychain to keep it in. */
+  readonly canRemember: boolean;
+  /** Whether it is in the keychain, so that nobody is asked at the next start. */
+  readonly isRemembered: boolean;
+}
+
+/** Where a host keeps the key of an encrypted workspace: in memory for engines that it starts anew, and in the system's keychain when asked to. */
+export interface KeyStore {
+  readonly find: () => Promise<KeptKey>;
+  /** Null forgets it. */
+  readonly keep: (key: Uint8Array | null, remember: boolean) => void;
+}
+
 /** Detail must hold nothing secret. */
 export interface Log {
   readonly info: (message: string, detail?: Readonly<Record<string, unknown>>) => void;

@@ -1,11 +1,12 @@
 import type { ChangeSet } from '@shared/domain/changes';
 import type { Failure } from '@shared/errors/failure';
 import type { SlowCall } from '../metrics/time-query';
+import type { DatabaseSource } from '../storage/open-database';
 import type { WorkspacePaths } from '../storage/workspace-folder';
 
 /** What a reader needs to open the workspace. */
 export interface ReaderStart {
-  readonly file: string;
+  readonly source: DatabaseSource;
   readonly paths: WorkspacePaths;
   readonly appVersion: string;
 }

@@ -38,10 +38,10 @@ interface ReaderPorts {
 
 /** Opens the workspace for reading. Errors: `storage_failed`. */
 export const openReader = (
-  { file, paths, appVersion }: ReaderStart,
+  { source, paths, appVersion }: ReaderStart,
   { clock, log, goOn, slow }: ReaderPorts,
 ): ReaderSession => {
-  const database = openDatabase({ file, mode: 'reader', nowMs: clock.nowMs, goOn });
+  const database = openDatabase({ ...source, mode: 'reader', nowMs: clock.nowMs, goOn });
   const schema = createSchemaRegistry();
   const snapshots = createSnapshotCache({ maxBytes: SNAPSHOT_BYTES });
   let settingsRead: WorkspaceSettings | undefined;
@@ -49,7 +49,7 @@ export const openReader = (
   let thresholdMs: number | undefined;
   const watch: SlowWatch = { slow, thresholdMs: () => (thresholdMs ??= readThreshold(database.read)) };
   const viewers = createViewers({ clock, schema, settings, db: database.read });
-  const deps = { clock, log, settings, snapshots, paths, appVersion };
+  const deps = { clock, log, settings, snapshots, paths, source, appVersion };
   return {
     run: (path, input, memberId) =>
       timeQuery(database.read, watch, path, input, () => {

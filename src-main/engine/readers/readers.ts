@@ -56,7 +56,7 @@ const START_MS = 300;
 const pooled = ({ deps, viewers, db, bus, watch }: ReadersOptions, spawn: SpawnReader): Readers => {
   let started: ReaderPool | undefined;
   const pool = (): ReaderPool => {
-    const start = { file: deps.paths.database, paths: deps.paths, appVersion: deps.appVersion };
+    const start = { source: deps.source, paths: deps.paths, appVersion: deps.appVersion };
     started ??= createReaderPool({ start, size: POOL_SIZE, spawn, log: deps.log, watch });
     return started;
   };

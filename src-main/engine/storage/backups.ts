@@ -7,7 +7,10 @@ import { msg } from '@lingui/core/macro';
 import { type Backup, BackupName, BackupReason } from '@shared/contract/backups.contract';
 import { AppError } from '@shared/errors/app-error';
 import { verifyCopy } from './backup-copy';
-import { openDatabase } from './open-database';
+import type { DataKey } from './keys/data-key';
+import { readKeyFile } from './keys/key-file';
+import { type DatabaseSource, openDatabase, rekeyDatabase } from './open-database';
+import { KEY_SUFFIX, type Seal, writeSealed } from './sealed-backup';
 import { toStorageFailure } from './storage-failure';
 
 /** A moment as file names tell it: "2026-11-20T09-00-00-000Z". */
@@ -17,10 +20,12 @@ const timeOfStamp = (stamp: string): number =>
   Date.parse(stamp.replace(/T(\d{2})-(\d{2})-(\d{2})-(\d{3})Z/, 'T$1:$2:$3.$4Z'));
 
 /** What is left of a backup that was cut short. */
-const UNFINISHED = /\.db\.gz\.(?:copy|part)(?:-wal|-shm)?$/;
+const UNFINISHED = /\.db\.(?:gz|enc)\.(?:copy|part)(?:-wal|-shm|-journal)?$/;
 
 export interface BackupRequest {
-  readonly databaseFile: string;
+  readonly source: DatabaseSource;
+  /** Encrypts it; that of an encrypted database is its own key. */
+  readonly seal?: Seal | undefined;
   readonly folder: string;
   readonly reason: Backup['reason'];
   readonly nowMs: number;
@@ -32,8 +37,22 @@ interface Watch {
   readonly progress?: ((share: number) => void) | undefined;
 }
 
+/** How the backups of an encrypted workspace are sealed; undefined for one that is not. */
+export const sealOf = (folder: string, key: DataKey | undefined): Seal | undefined => {
+  const keyFile = key && readKeyFile(folder);
+  return key && keyFile && { key, envelope: keyFile.envelope };
+};
+
 /** Copying, then checking and packing: of the whole work. */
 const COPY_SHARE = 0.6;
+
+const pack = (copy: string, packed: string, signal: AbortSignal | undefined): Promise<void> =>
+  pipeline(
+    createReadStream(copy),
+    createGzip({ level: 1 }),
+    createWriteStream(packed, { flush: true }),
+    signal ? { signal } : {},
+  );
 
 const writeAll = async (
   request: BackupRequest,
@@ -43,27 +62,26 @@ const writeAll = async (
   const { folder } = request;
   const copy = path.join(folder, `${name}.copy`);
   const packed = path.join(folder, `${name}.part`);
-  const source = openDatabase({ file: request.databaseFile, mode: 'reader' });
+  const { seal } = request;
+  const source = openDatabase({ ...request.source, mode: 'reader' });
   try {
     await source.backupTo(copy, (share) => {
       signal?.throwIfAborted();
       progress(share * COPY_SHARE);
     });
-    verifyCopy(copy);
+    if (seal && !request.source.key) rekeyDatabase({ file: copy }, seal.key);
+    verifyCopy({ file: copy, key: seal?.key });
     signal?.throwIfAborted();
     progress(COPY_SHARE);
-    await pipeline(
-      createReadStream(copy),
-      createGzip({ level: 1 }),
-      createWriteStream(packed, { flush: true }),
-      signal ? { signal } : {},
-    );
+    // What is encrypted cannot be packed any smaller.
+    if (seal) await writeSealed(copy, packed, seal, signal);
+    else await pack(copy, packed, signal);
     await rename(packed, path.join(folder, name));
     const { size } = await stat(path.join(folder, name));
-    return { name, atMs: request.nowMs, sizeBytes: size, reason: request.reason };
+    return { name, atMs: request.nowMs, sizeBytes: size, reason: request.reason, isEncrypted: seal !== undefined };
   } finally {
     source.close();
-    for (const file of [packed, copy, `${copy}-wal`, `${copy}-shm`]) await rm(file, { force: true });
+    for (const file of [packed, copy, `${copy}-wal`, `${copy}-shm`, `${copy}-journal`]) await rm(file, { force: true });
   }
 };
 
@@ -73,7 +91,7 @@ const writeAll = async (
  */
 export const writeBackup = async (request: BackupRequest, watch: Watch = {}): Promise<Backup> => {
   const { folder } = request;
-  const name = BackupName.parse(`${stampOf(request.nowMs)}-${request.reason}.db.gz`);
+  const name = BackupName.parse(`${stampOf(request.nowMs)}-${request.reason}.db.${request.seal ? 'enc' : 'gz'}`);
   try {
     await mkdir(folder, { recursive: true });
     // Only one backup of a workspace is written at a time.
@@ -98,21 +116,28 @@ export const backupPath = (folder: string, name: string): string => path.join(fo
 
 /** Removes a backup; nothing happens where it is gone already. */
 export const removeBackup = async (folder: string, name: string): Promise<void> => {
-  for (const suffix of ['', '-wal']) await rm(backupPath(folder, name) + suffix, { force: true });
+  for (const suffix of ['', '-wal', KEY_SUFFIX]) await rm(backupPath(folder, name) + suffix, { force: true });
 };
 
 /** Newest first. */
 export const listBackups = async (folder: string): Promise<readonly Backup[]> => {
-  const names = await readdir(folder).catch((cause: NodeJS.ErrnoException) => {
+  const names: readonly string[] = await readdir(folder).catch((cause: NodeJS.ErrnoException) => {
     if (cause.code === 'ENOENT') return [];
     throw new AppError('storage_failed', msg`The backup folder cannot be read.`, { folder }, { cause });
   });
+  const isSealed = (name: string): boolean => name.endsWith('.enc') || names.includes(`${name}${KEY_SUFFIX}`);
   const backups: Backup[] = [];
   for (const name of names) {
     if (!BackupName.safeParse(name).success) continue;
     const [, stamp = '', reason] = /^(.*Z)-([a-z]+)\./.exec(name) ?? [];
     const { size } = await stat(path.join(folder, name));
-    backups.push({ name, atMs: timeOfStamp(stamp), sizeBytes: size, reason: BackupReason.parse(reason) });
+    backups.push({
+      name,
+      atMs: timeOfStamp(stamp),
+      sizeBytes: size,
+      reason: BackupReason.parse(reason),
+      isEncrypted: isSealed(name),
+    });
   }
   return backups.toSorted((a, b) => b.atMs - a.atMs);
 };

@@ -1,5 +1,4 @@
-import type { OpenDatabase } from './open-database';
-import { openDatabase } from './open-database';
+import { type DatabaseSource, type OpenDatabase, openDatabase } from './open-database';
 
 /** Copies the write-ahead log into the database, away from the thread that writes. */
 export interface Checkpoints {
@@ -37,8 +36,10 @@ export const scheduleCheckpoints = (checkpoint: () => void): Checkpoints => {
 };
 
 /** A connection for the checkpoint thread. PASSIVE waits for nobody: what readers still need stays in the log until the next time. */
-export const openCheckpointer = (file: string): { readonly checkpoint: () => void; readonly close: () => void } => {
-  const database: OpenDatabase = openDatabase({ file, mode: 'writer' });
+export const openCheckpointer = (
+  source: DatabaseSource,
+): { readonly checkpoint: () => void; readonly close: () => void } => {
+  const database: OpenDatabase = openDatabase({ ...source, mode: 'writer' });
   return {
     checkpoint: () => {
       database.pragma('wal_checkpoint(PASSIVE)');

@@ -1,9 +1,11 @@
+import { rmSync } from 'node:fs';
 import { msg } from '@lingui/core/macro';
 import Database from 'better-sqlite3';
 import { foldCase, foldText } from '@shared/domain/field-types/clean-text';
 import { wallMsAt } from '@shared/domain/field-types/time-zone';
 import { AppError } from '@shared/errors/app-error';
 import type { InTransaction, ReadDb } from './db';
+import { type DataKey, keyLiteral } from './keys/data-key';
 import { createStatements } from './statements';
 
 export interface OpenDatabase {
@@ -18,15 +20,21 @@ export interface OpenDatabase {
   readonly pragma: (text: string) => readonly Readonly<Record<string, unknown>>[];
   /**
    * Copies the database as it is now into a new file, a slice at a time; `onSlice` is told the share that is done, from 0 to 1, and ends it by throwing.
-   * For readers: it holds a snapshot meanwhile, so that others can write without its beginning anew.
+   * For readers: it holds a snapshot meanwhile, so that others can write without its beginning anew. An encrypted database is copied in one go, with its key.
    */
   readonly backupTo: (file: string, onSlice?: (share: number) => void) => Promise<void>;
   readonly close: () => void;
 }
 
-export interface OpenOptions {
+/** Where a database is, and what opens it. */
+export interface DatabaseSource {
   /** A path, or ":memory:". */
   readonly file: string;
+  /** Undefined: it is not encrypted. */
+  readonly key?: DataKey | undefined;
+}
+
+export interface OpenOptions extends DatabaseSource {
   /** Readers never write; their file must exist. */
   readonly mode: 'writer' | 'reader';
   /** What `now_ms()` answers in SQL, ms UTC; default: the system's clock. */
@@ -34,6 +42,9 @@ export interface OpenOptions {
   /** Asked now and then by long statements (`go_on()` in SQL); throws to end them. Default: they run to their end. */
   readonly goOn?: () => void;
 }
+
+/** ChaCha20 with a Poly1305 tag for each page: a page that somebody changed is told from a sound one. */
+const CIPHER = 'chacha20';
 
 /** 8 MB: some milliseconds. */
 const BACKUP_SLICE_PAGES = 2000;
@@ -77,10 +88,18 @@ const addFunctions = (raw: Database.Database, nowMs: () => number, goOn: () => v
   });
 };
 
-const connect = ({ file, mode, nowMs = Date.now, goOn = () => undefined }: OpenOptions): Database.Database => {
+/** Before anything is read. What SQLite keeps beside the file is encrypted with it; what it sorts would not be, and stays in memory. */
+const setKey = (raw: Database.Database, key: DataKey): void => {
+  raw.pragma(`cipher = '${CIPHER}'`);
+  raw.pragma(`key = ${keyLiteral(key)}`);
+  raw.pragma('temp_store = MEMORY');
+};
+
+const connect = ({ file, key, mode, nowMs = Date.now, goOn = () => undefined }: OpenOptions): Database.Database => {
   let raw: Database.Database | undefined;
   try {
     raw = new Database(file, { readonly: mode === 'reader', fileMustExist: mode === 'reader' });
+    if (key) setKey(raw, key);
     setPragmas(raw, mode);
     addFunctions(raw, nowMs, goOn);
     return raw;
@@ -92,6 +111,22 @@ const connect = ({ file, mode, nowMs = Date.now, goOn = () => undefined }: OpenO
       { file },
       { cause },
     );
+  }
+};
+
+/**
+ * Encrypts a database that nobody has open with another key, or with none, in place. What it was is on disk until this is done, so it is for copies.
+ * Errors: those of SQLite; the copy is of no use then.
+ */
+export const rekeyDatabase = ({ file, key: from }: DatabaseSource, to: DataKey | undefined): void => {
+  const raw = new Database(file, { fileMustExist: true });
+  try {
+    if (from) setKey(raw, from);
+    raw.pragma('journal_mode = DELETE');
+    raw.pragma(`cipher = '${CIPHER}'`);
+    raw.pragma(to ? `rekey = ${keyLiteral(to)}` : "rekey = ''");
+  } finally {
+    raw.close();
   }
 };
 
@@ -140,6 +175,13 @@ export const openDatabase = (options: OpenOptions): OpenDatabase => {
       return rows.map((row) => (typeof row === 'object' && row !== null ? { ...row } : { value: row }));
     },
     backupTo: async (target, onSlice = () => undefined) => {
+      if (options.key) {
+        // SQLite's backup writes into a file that it opens itself, without a key, and refuses.
+        onSlice(0);
+        rmSync(target, { force: true });
+        raw.prepare('VACUUM INTO ?').run(target);
+        return onSlice(1);
+      }
       prepare('BEGIN').run();
       try {
         read.pluck('SELECT count(*) FROM sqlite_schema');

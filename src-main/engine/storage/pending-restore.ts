@@ -7,10 +7,14 @@ import { BackupName } from '@shared/contract/backups.contract';
 import { AppError } from '@shared/errors/app-error';
 import { removeDatabase, unpackBackup } from './backup-copy';
 import { stampOf } from './backups';
+import { formOf } from './convert-database';
 import type { ReadDb, WriteDb } from './db';
 import { MIGRATIONS } from './migrations/index';
-import { openDatabase } from './open-database';
+import { type DataKey, keyIdOf } from './keys/data-key';
+import { keyFilePath } from './keys/key-file';
+import { type DatabaseSource, openDatabase, rekeyDatabase } from './open-database';
 import { PENDING_RESTORE } from './restore-name';
+import { KEY_SUFFIX } from './sealed-backup';
 import { deleteSetting, findSetting, saveSetting } from './setting.sql';
 
 interface Places {
@@ -23,8 +27,8 @@ const Mark = z.object({ backup: z.string() });
 const MARK_KEY = 'restored';
 
 /** Says in the copy itself that it was restored, for what has to be seen to once it is opened. */
-const mark = (file: string, backup: string): void => {
-  const copy = openDatabase({ file, mode: 'writer' });
+const mark = (source: DatabaseSource, backup: string): void => {
+  const copy = openDatabase({ ...source, mode: 'writer' });
   try {
     copy.inTransaction((db) => saveSetting(db, MARK_KEY, JSON.stringify({ backup } satisfies z.infer<typeof Mark>)));
   } finally {
@@ -46,18 +50,26 @@ export interface StageRequest {
   /** Path of the backup. */
   readonly backup: string;
   readonly nowMs: number;
+  /** Those that may open it. */
+  readonly keys: readonly DataKey[];
+  /** What the workspace is encrypted with. */
+  readonly workspaceKey: DataKey | undefined;
 }
+
+const isSameKey = (a: DataKey | undefined, b: DataKey | undefined): boolean =>
+  a === undefined || b === undefined ? a === b : keyIdOf(a) === keyIdOf(b);
 
 /**
  * Puts a backup, checked, beside the database; the next opening of the workspace puts it in its place. Nothing is decided before the file has its
  * name, so whatever happens before leaves the workspace as it is. Answers under which name of a backup the present will be kept. Errors: those of
  * `unpackBackup`.
  */
-export const stageRestore = async ({ places, backup, nowMs }: StageRequest): Promise<string> => {
+export const stageRestore = async ({ places, backup, nowMs, keys, workspaceKey }: StageRequest): Promise<string> => {
   const part = path.join(places.folder, 'restore.part');
-  await unpackBackup(backup, part, MIGRATIONS.at(-1)?.version ?? 0);
+  const { source } = await unpackBackup(backup, part, MIGRATIONS.at(-1)?.version ?? 0, keys);
   try {
-    mark(part, path.basename(backup));
+    if (!isSameKey(source.key, workspaceKey)) rekeyDatabase(source, workspaceKey);
+    mark({ file: part, key: workspaceKey }, path.basename(backup));
     await flush(part, 'r+');
     const stamp = stampOf(nowMs);
     await rename(part, path.join(places.folder, `restore-${stamp}.db`));
@@ -71,6 +83,13 @@ export const stageRestore = async ({ places, backup, nowMs }: StageRequest): Pro
 };
 
 const safetyName = (stamp: string): string => BackupName.parse(`${stamp}-restore.db`);
+
+/** Once encryption is turned off, or another key is taken, only this opens the safety copy. */
+const keepKey = ({ folder, database }: Places, safety: string): void => {
+  const form = formOf(database);
+  if (form === 'none' || form === 'plain' || !fs.existsSync(keyFilePath(folder))) return;
+  fs.copyFileSync(keyFilePath(folder), `${safety}${KEY_SUFFIX}`);
+};
 
 const moveIfThere = (from: string, to: string): void => {
   if (fs.existsSync(from)) fs.renameSync(from, to);
@@ -96,6 +115,7 @@ export const applyRestore = (places: Places): void => {
   try {
     for (const name of pending) fs.rmSync(path.join(places.folder, name));
     const safety = path.join(places.backups, safetyName(PENDING_RESTORE.exec(last)?.[1] ?? ''));
+    keepKey(places, safety);
     moveIfThere(places.database, safety);
     moveIfThere(`${places.database}-wal`, `${safety}-wal`);
     fs.rmSync(`${places.database}-shm`, { force: true });

@@ -2,13 +2,14 @@ import { mkdirSync } from 'node:fs';
 import path from 'node:path';
 import { msg } from '@lingui/core/macro';
 import { AppError } from '@shared/errors/app-error';
-import type { Clock } from '../kernel/ports';
-import { writeBackup } from './backups';
+import type { Clock, KeyStore } from '../kernel/ports';
+import { sealOf, writeBackup } from './backups';
 import { migrate } from './migrate';
 import type { Migration } from './migrations/migration';
 import { MIGRATIONS } from './migrations/index';
-import { openDatabase, type OpenDatabase } from './open-database';
+import { type DatabaseSource, openDatabase, type OpenDatabase } from './open-database';
 import { applyRestore } from './pending-restore';
+import { NO_KEYS, settleEncryption } from './settle-encryption';
 import { lockWorkspace } from './workspace-lock';
 
 /** Where things of a workspace are: one folder that can be copied while it is closed. */
@@ -18,6 +19,8 @@ export interface WorkspacePaths {
   readonly files: string;
   readonly backups: string;
   readonly logs: string;
+  /** What a repair has changed, as it was before. */
+  readonly setAside: string;
   /** Files on their way in or out; emptied at start. */
   readonly staging: string;
 }
@@ -28,23 +31,28 @@ export const workspacePaths = (folder: string): WorkspacePaths => ({
   files: path.join(folder, 'files'),
   backups: path.join(folder, 'backups'),
   logs: path.join(folder, 'logs'),
+  setAside: path.join(folder, 'set-aside'),
   staging: path.join(folder, 'staging'),
 });
 
 export interface OpenWorkspace {
   readonly paths: WorkspacePaths;
   readonly database: OpenDatabase;
+  /** For further connections. */
+  readonly source: DatabaseSource;
+  /** Why the workspace could not be encrypted, or decrypted, as was asked. */
+  readonly encryptionFailure: AppError | undefined;
   /** True when this call made it: it needs its metadata. */
   readonly isNew: boolean;
   readonly close: () => void;
 }
 
 /**
- * Opens the workspace in `folder`, or makes one there: takes the lock, puts a backup in place that is to be restored, backs up before a migration, migrates.
- * Errors: `conflict` (open elsewhere), `version_too_new`, `invalid_input` (not a workspace), `storage_failed`. After an error nothing is held.
+ * Opens the workspace in `folder`, or makes one there: takes the lock, puts a backup in place that is to be restored, encrypts or decrypts what is to be,
+ * backs up before a migration, migrates. Errors: `conflict` (open elsewhere), `sign_in_required` (encrypted, and `keys` has not what opens it), `version_too_new`, `invalid_input` (not a workspace), `storage_failed`. After an error nothing is held.
  */
 export const openWorkspace = async (
-  deps: { readonly clock: Clock; readonly migrations?: readonly Migration[] },
+  deps: { readonly clock: Clock; readonly keys?: KeyStore | undefined; readonly migrations?: readonly Migration[] },
   folder: string,
 ): Promise<OpenWorkspace> => {
   const paths = workspacePaths(path.resolve(folder));
@@ -53,11 +61,14 @@ export const openWorkspace = async (
   let database: OpenDatabase | undefined;
   try {
     applyRestore(paths);
-    database = openDatabase({ file: paths.database, mode: 'writer', nowMs: deps.clock.nowMs });
+    const { key, failure } = await settleEncryption(paths, deps.keys ?? NO_KEYS);
+    const source = { file: paths.database, key };
+    database = openDatabase({ ...source, mode: 'writer', nowMs: deps.clock.nowMs });
     const opened = database;
     const isNew = await migrate(opened, deps.migrations ?? MIGRATIONS, async () => {
       await writeBackup({
-        databaseFile: paths.database,
+        source,
+        seal: sealOf(paths.folder, key),
         folder: paths.backups,
         reason: 'migration',
         nowMs: deps.clock.nowMs(),
@@ -66,6 +77,8 @@ export const openWorkspace = async (
     return {
       paths,
       database: opened,
+      source,
+      encryptionFailure: failure,
       isNew,
       close: () => {
         opened.pragma('optimize');

@@ -10,6 +10,7 @@ const backup = (atMs: number, reason: Backup['reason'] = 'scheduled'): Backup =>
   atMs,
   sizeBytes: 1,
   reason,
+  isEncrypted: false,
 });
 
 const rotate = (backups: readonly Backup[], timeZone = 'Europe/Berlin'): readonly Backup[] => {

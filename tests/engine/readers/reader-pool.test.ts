@@ -8,8 +8,12 @@ import { readAnswer } from '@shared/contract/json-text';
 import type { FromReader, ReaderStart, ToReader } from '@main/engine/readers/reader-protocol';
 import { workspacePaths } from '@main/engine/storage/workspace-folder';
 
-const start: ReaderStart = { file: '/nowhere/workspace.db', paths: workspacePaths('/nowhere'), appVersion: '0' };
 const watch = { slow: () => undefined, waited: () => undefined, snapshots: () => undefined };
+const start: ReaderStart = {
+  source: { file: '/nowhere/workspace.db' },
+  paths: workspacePaths('/nowhere'),
+  appVersion: '0',
+};
 const log = { info: () => undefined, warn: () => undefined, error: () => undefined };
 
 type Behaviour = (message: ToReader & { readonly type: 'run' }, thread: StandIn) => void;

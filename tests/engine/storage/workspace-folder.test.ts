@@ -132,9 +132,10 @@ describe('migrations', () => {
 describe('backups', () => {
   test('are listed newest first and hold what was committed', async () => {
     const workspace = await openWorkspace({ clock }, tempFolder());
-    const { database: databaseFile, backups: folder } = workspace.paths;
-    await writeBackup({ databaseFile, folder, reason: 'manual', nowMs: 1_000 });
-    await writeBackup({ databaseFile, folder, reason: 'manual', nowMs: 2_000 });
+    const { source } = workspace;
+    const { backups: folder } = workspace.paths;
+    await writeBackup({ source, folder, reason: 'manual', nowMs: 1_000 });
+    await writeBackup({ source, folder, reason: 'manual', nowMs: 2_000 });
 
     const backups = await listBackups(workspace.paths.backups);
 

@@ -141,7 +141,7 @@ test('the theme is chosen here', async () => {
 test('a backup is made on demand', async () => {
   const { user } = openSection('backups', {
     'backups.list': () => ({ backups: [], lastFailure: null }),
-    'backups.create': () => ({ name: 'b', atMs: 1, sizeBytes: 445_000, reason: 'manual' }),
+    'backups.create': () => ({ name: 'b', atMs: 1, sizeBytes: 445_000, reason: 'manual', isEncrypted: false }),
   });
 
   expect(await screen.findByText('No backups yet')).toBeTruthy();
@@ -156,6 +156,7 @@ test('a backup is checked, and restored once it is certain', async () => {
     atMs: 1,
     sizeBytes: 445_000,
     reason: 'manual' as const,
+    isEncrypted: false,
   };
   const { user, session } = openSection('backups', {
     'backups.list': () => ({ backups: [backup], lastFailure: null }),

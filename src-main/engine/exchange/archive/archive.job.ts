@@ -8,7 +8,7 @@ import { runJob, type RunJobDeps } from '../../jobs/run-job';
 import type { Clock, Random } from '../../kernel/ports';
 import { assertMaySet } from '../../schema/access';
 import type { SeenSchema } from '../../schema/registry';
-import { openDatabase } from '../../storage/open-database';
+import { type DatabaseSource, openDatabase } from '../../storage/open-database';
 import type { WorkspacePaths } from '../../storage/workspace-folder';
 import { createStaged, removeStaged } from '../staging';
 import { ARCHIVE_SUFFIX } from './archive-format';
@@ -30,6 +30,7 @@ interface ArchiveDeps {
   readonly random: Random;
   readonly schema: SeenSchema;
   readonly paths: WorkspacePaths;
+  readonly source: DatabaseSource;
   readonly appVersion: string;
 }
 
@@ -44,7 +45,7 @@ export const runArchiveJob = async (deps: ArchiveDeps, run: JobRun): Promise<Arc
   assertMaySet(deps.schema.current(), 'workspace');
   const fileName = `${path.basename(deps.paths.folder)}${ARCHIVE_SUFFIX}`;
   const staged = createStaged(deps, fileName);
-  const database = openDatabase({ file: deps.paths.database, mode: 'reader', nowMs: deps.clock.nowMs });
+  const database = openDatabase({ ...deps.source, mode: 'reader', nowMs: deps.clock.nowMs });
   const release = database.holdSnapshot();
   try {
     const source = {

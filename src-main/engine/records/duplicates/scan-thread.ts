@@ -4,7 +4,7 @@ import { AppError } from '@shared/errors/app-error';
 import { createSchemaRegistry } from '../../schema/registry';
 import { nextTurn } from '../../kernel/next-turn';
 import type { SchemaModel } from '../../schema/model';
-import { openDatabase } from '../../storage/open-database';
+import { type DatabaseSource, openDatabase } from '../../storage/open-database';
 import type { ReadDb } from '../../storage/db';
 import { countLive } from './duplicates.sql';
 import { matchPlan } from './match-plan';
@@ -17,7 +17,7 @@ export type ScanThread = Pick<Worker, 'postMessage' | 'on' | 'terminate'>;
 export type SpawnScan = () => ScanThread;
 
 interface ScanStart {
-  readonly file: string;
+  readonly source: DatabaseSource;
   readonly objectKey: string;
 }
 
@@ -39,8 +39,8 @@ const planOf = (schema: SchemaModel, objectKey: string) => {
 /** Scans in this thread over a connection of its own; posts what it finds and closes. */
 export const serveScan = (port: Pick<MessagePort, 'postMessage' | 'on' | 'close'>, nowMs: () => number): void => {
   const post = (message: FromScan): void => port.postMessage(message);
-  port.on('message', ({ file, objectKey }: ScanStart) => {
-    const database = openDatabase({ file, mode: 'reader', nowMs });
+  port.on('message', ({ source, objectKey }: ScanStart) => {
+    const database = openDatabase({ ...source, mode: 'reader', nowMs });
     try {
       const schema = createSchemaRegistry();
       schema.reload(database.read);
@@ -84,7 +84,7 @@ export type RunScan = (request: ScanRequest) => Promise<Scanned>;
 
 /** In a thread of its own, which ends with the scan, or as soon as nobody wants it any more: it has written nothing. */
 export const scanInThread =
-  (file: string, spawn: SpawnScan): RunScan =>
+  (source: DatabaseSource, spawn: SpawnScan): RunScan =>
   ({ objectKey, signal, progress }) =>
     new Promise((resolve, reject) => {
       const thread = spawn();
@@ -106,7 +106,7 @@ export const scanInThread =
         signal.removeEventListener('abort', stop);
         reject(new Error('The scan ended early'));
       });
-      thread.postMessage({ file, objectKey } satisfies ScanStart);
+      thread.postMessage({ source, objectKey } satisfies ScanStart);
     });
 
 /** In the thread of the caller, a step at a time. For tests and short commands. */
