@@ -5,6 +5,7 @@ import { useConnectionStatus } from '../rpc/engine-context';
 import { useEngineQuery } from '../rpc/use-engine-query';
 import { TooltipProvider } from '../ui/tooltip';
 import { FirstRun } from '../features/first-run/first-run';
+import { ExportRequests } from '../features/export/export-requests';
 import { MergeRequests } from '../features/merge/merge-requests';
 import { StageQuestions } from '../features/stage-move/stage-questions';
 import { ConnectionBanner } from './connection-banner';
@@ -66,6 +67,7 @@ const Workspace = () => {
         <StageQuestions>
           <Shell status={status.data} objects={objects} />
           <MergeRequests />
+          <ExportRequests />
         </StageQuestions>
       ) : (
         <>

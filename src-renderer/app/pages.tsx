@@ -23,7 +23,6 @@ import { Button } from '../ui/button';
 import { EmptyState } from '../ui/empty-state';
 import { PageBar } from '../ui/page-bar';
 import { hrefOf, type Route } from './routes';
-import { useExport } from './use-export';
 import { navigate, replaceRoute } from './use-route';
 import styles from './pages.module.css';
 
@@ -87,7 +86,6 @@ export const Pages = ({ route, objects }: PagesProps) => {
     useListRequests.getState().ask({ object, filter: { and: [{ field: 'id', op: 'isAnyOf', value: [...ids] }] } });
     navigate({ page: 'table', object, viewId: null });
   }, []);
-  const exportList = useExport();
   const maySet = useSettingRights();
   const lists = useOpenLists((state) => state.listsByObject);
   switch (route.page) {
@@ -106,7 +104,6 @@ export const Pages = ({ route, objects }: PagesProps) => {
           onOpenRecord={openRecord}
           hrefOfRecord={hrefOfRecord}
           onImport={() => navigate({ page: 'import', object: object.name })}
-          onExport={exportList}
           onEditFields={() => navigate({ page: 'settings', section: 'data-model', detail: object.name })}
           renderBoard={
             stageFields(object).length === 0

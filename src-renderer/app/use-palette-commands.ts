@@ -32,6 +32,7 @@ export const usePaletteCommands = ({ objects, views, onHelp }: PaletteCommandDep
   const mayCreate = (object: string): boolean =>
     access === null || access.objects[object]?.rights.includes('create') === true;
   const toggleFilter = usePageCommands((state) => state.handlers.filter);
+  const exportPage = usePageCommands((state) => state.handlers.export);
   const show = (object: string, viewId: SavedView['id'] | null = null) => navigate({ page: 'table', object, viewId });
   const creates = objects
     .filter(({ name }) => mayCreate(name))
@@ -60,6 +61,18 @@ export const usePaletteCommands = ({ objects, views, onHelp }: PaletteCommandDep
             group: 'action' as const,
             keys: '/',
             run: toggleFilter,
+          },
+        ]
+      : []),
+    ...(exportPage
+      ? [
+          {
+            id: 'export',
+            title: t`Export what is shown`,
+            keywords: t`csv excel xlsx json vcard download`,
+            icon: 'export' as const,
+            group: 'action' as const,
+            run: exportPage,
           },
         ]
       : []),

@@ -2,7 +2,7 @@ import { useEffect, useRef } from 'react';
 import { create } from 'zustand';
 
 /** What the page that is shown can do for a key or for the palette. */
-export type PageCommand = 'create' | 'filter' | 'note' | 'task';
+export type PageCommand = 'create' | 'filter' | 'note' | 'task' | 'export';
 
 interface PageCommands {
   readonly handlers: Readonly<Partial<Record<PageCommand, () => void>>>;

@@ -25,8 +25,9 @@ export interface DialogProps {
   readonly className?: string | undefined;
 }
 
+/** Of radios the chosen one, not the input that Base UI hides in the first. */
 const FIRST_FIELD =
-  '[data-autofocus], [data-field-value][tabindex="0"], input:not([type="hidden"]):not(:disabled), textarea:not(:disabled), [role="combobox"], [role="radio"][tabindex="0"]';
+  '[data-autofocus], [data-field-value][tabindex="0"], input:not([type="hidden"], [type="radio"]):not(:disabled), textarea:not(:disabled), [role="combobox"], [role="radio"][tabindex="0"]';
 
 /** A modal question or form. Focus starts in the first field, or on the main button. */
 export const Dialog = ({

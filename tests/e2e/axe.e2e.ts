@@ -102,6 +102,13 @@ describe.each(THEMES)('in the %s theme', (theme) => {
       await page.keyboard.press('Escape');
       await overlay.waitFor({ state: 'detached' });
     }
+    await page.getByRole('region', { name: 'People' }).getByRole('button', { name: 'More actions' }).click();
+    await page.getByRole('menuitem', { name: 'Export…' }).click();
+    await page.getByRole('radio', { name: 'Text table (CSV)' }).click();
+    await page.getByRole('combobox', { name: 'Cells are parted by' }).waitFor();
+    await check('export dialog');
+    await page.keyboard.press('Escape');
+    await overlay.waitFor({ state: 'detached' });
     await page.getByRole('columnheader', { name: 'E-mail' }).click();
     await overlay.waitFor();
     await check('menu of a column');

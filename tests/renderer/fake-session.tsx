@@ -27,12 +27,15 @@ type ParsedInputOf<P> = P extends `${infer D extends keyof Contract}.${infer N}`
     : never
   : never;
 
+/** Of a subscription, what it yields. */
+type AnswerOf<Output> = Output extends AsyncIterable<infer Yielded> ? AsyncIterable<Yielded> : Output;
+
 /** What the engine answers, by path; the rest fails as it would for an unknown procedure. */
 export type FakeAnswers = {
   readonly [P in ProcedurePath]?: (
     input: ParsedInputOf<P>,
     signal: AbortSignal | undefined,
-  ) => OutputOf<P> | Promise<OutputOf<P>>;
+  ) => AnswerOf<OutputOf<P>> | Promise<AnswerOf<OutputOf<P>>>;
 };
 
 export interface FakeSession extends EngineSession {

@@ -24,7 +24,7 @@ const scanCommand = (cli: Cli): Command =>
     .action(async (object: string, _options: unknown, command: Command) => {
       const result = await withEngine(cli, command, 'existing', async (session) => {
         const { jobId } = await session.client.duplicates.scan({ object });
-        return ScanResult.parse(await followJob(session, cli.terminal, jobId));
+        return followJob(session, cli.terminal, jobId, ScanResult);
       });
       printResult(
         cli,
@@ -80,7 +80,7 @@ const takenFrom = (pairs: readonly string[] = []): Record<string, RecordId> =>
 const mergeAll = (cli: Cli, command: Command, object: string, minScore: number): Promise<MergeAllResult> =>
   withEngine(cli, command, 'existing', async (session) => {
     const { jobId } = await session.client.duplicates.mergeAll({ object, minScore });
-    return MergeAllResult.parse(await followJob(session, cli.terminal, jobId));
+    return followJob(session, cli.terminal, jobId, MergeAllResult);
   });
 
 const mergeCommand = (cli: Cli): Command =>

@@ -165,7 +165,7 @@ export const exportCommand = (cli: Cli): Command =>
       if (json && options.out === undefined) throw new UsageError('With --json give --out: stdout is for one of them');
       const { rows, cutCells } = await withEngine(cli, command, 'existing', async (session) => {
         const { job } = await session.client.exchange.startExport(await requestOf(session, options));
-        const made = Exported.parse(await followJob(session, cli.terminal, job));
+        const made = await followJob(session, cli.terminal, job, Exported);
         const staged = await findStaged(session.stagingDir, made.file);
         await deliver(staged.path, options.out);
         await dropStaged(session.stagingDir, made.file);

@@ -10,7 +10,7 @@ import { Button } from '../../ui/button';
 import { ProgressBar } from '../../ui/progress';
 import { CancelDialog } from './cancel-dialog';
 import { ImportCounts } from './import-counts';
-import { useTimeLeft } from './use-time-left';
+import { useTimeLeft } from '../../fields/use-time-left';
 import styles from './run-step.module.css';
 
 interface RunStepProps {

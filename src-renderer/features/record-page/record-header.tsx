@@ -8,9 +8,11 @@ import { formatNumber } from '../../fields/intl';
 import type { OpenRecord } from '../../fields/record-chip';
 import { useRecordName } from '../../fields/record-name';
 import { useRecordRights } from '../../fields/use-rights';
-import { useEngine, useHost } from '../../rpc/engine-context';
+import { useEngine } from '../../rpc/engine-context';
 import { useEngineQuery } from '../../rpc/use-engine-query';
+import { useExportRequest } from '../../stores/export-request.store';
 import { useMergeRequest } from '../../stores/merge-request.store';
+import { usePageCommand } from '../../stores/page-commands.store';
 import { useToasts } from '../../stores/toasts.store';
 import { useUndo } from '../../stores/undo';
 import { IconButton } from '../../ui/button';
@@ -19,13 +21,6 @@ import { Menu, MenuItem, MenuSeparator } from '../../ui/menu';
 import type { RecordListContext } from './record-page';
 import { usePageKeys } from './use-page-keys';
 import styles from './record-page.module.css';
-
-/** Without what file systems refuse. */
-const asFileName = (title: string): string =>
-  title
-    .replaceAll(/[\\/:*?"<>|\p{Cc}]+/gu, ' ')
-    .trim()
-    .slice(0, 100);
 
 interface RecordHeaderProps {
   readonly definition: ObjectDef;
@@ -50,7 +45,6 @@ export const RecordHeader = ({
   const { t } = useLingui();
   const environment = useFieldEnvironment();
   const engine = useEngine();
-  const host = useHost();
   const nameOf = useRecordName();
   const { offerUndo, reportError } = useUndo();
   const showToast = useToasts((state) => state.show);
@@ -104,17 +98,22 @@ export const RecordHeader = ({
       reportError(error);
     }
   };
-  const exportCard = async (): Promise<void> => {
-    try {
-      const exported = await engine.exchange.export({
-        set: { object, filter: { field: 'id', op: 'is', value: row.id } },
-        format: 'vcf',
-      });
-      await host.saveStaged(exported.file, title === '' ? exported.fileName : `${asFileName(title)}.vcf`);
-    } catch (error) {
-      reportError(error);
-    }
-  };
+  const askExport = useExportRequest((state) => state.ask);
+  const exportRecord = may.has('export')
+    ? () =>
+        askExport({
+          set: {
+            object,
+            filter: { field: 'id', op: 'is', value: row.id },
+            ...(isInTrash && { state: 'trash' as const }),
+          },
+          sort: [],
+          columns: [],
+          count: 1,
+          name: nameOf(object, title),
+        })
+    : undefined;
+  usePageCommand('export', exportRecord);
 
   const position = index === null ? 0 : index + 1;
   const [positionText, totalText] = [formatNumber(environment, position), formatNumber(environment, total)];
@@ -158,9 +157,7 @@ export const RecordHeader = ({
           trigger={<IconButton icon="dots" label={t`More actions`} tooltip={false} />}
         >
           <MenuItem icon="link" onSelect={() => void copyLink()}>{t`Copy link`}</MenuItem>
-          {object === 'person' && may.has('export') && (
-            <MenuItem icon="export" onSelect={() => void exportCard()}>{t`Export as vCard`}</MenuItem>
-          )}
+          {exportRecord && <MenuItem icon="export" onSelect={exportRecord}>{t`Export…`}</MenuItem>}
           {!isInTrash && may.has('edit') && may.has('delete') && (
             <MenuItem
               icon="merge"

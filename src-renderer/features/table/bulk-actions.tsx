@@ -1,33 +1,21 @@
 import { plural } from '@lingui/core/macro';
 import { useLingui } from '@lingui/react/macro';
-import { useEffect, useEffectEvent, useState } from 'react';
+import { useEffect, useEffectEvent } from 'react';
 import { BulkBar } from '../../ui/bulk-bar';
-import { Menu } from '../../ui/menu';
-import { ExportItems, type ExportFormat } from './export-items';
 
 /** What is left out is not offered. */
 interface BulkActionsProps {
   readonly count: number;
   readonly onSetField: (() => void) | undefined;
   readonly onMerge: (() => void) | undefined;
-  readonly hasCards: boolean;
-  readonly onExport: ((format: ExportFormat) => void) | undefined;
+  readonly onExport: (() => void) | undefined;
   readonly onDelete: (() => void) | undefined;
   readonly onClear: () => void;
 }
 
 /** What can be done with all chosen rows; floats above the totals. */
-export const BulkActions = ({
-  count,
-  hasCards,
-  onSetField,
-  onMerge,
-  onExport,
-  onDelete,
-  onClear,
-}: BulkActionsProps) => {
+export const BulkActions = ({ count, onSetField, onMerge, onExport, onDelete, onClear }: BulkActionsProps) => {
   const { t } = useLingui();
-  const [exportAnchor, setExportAnchor] = useState<HTMLElement | null>(null);
   const clear = useEffectEvent(onClear);
   useEffect(() => {
     const listen = (event: KeyboardEvent) => {
@@ -37,36 +25,19 @@ export const BulkActions = ({
     return () => document.removeEventListener('keydown', listen);
   }, []);
   return (
-    <>
-      <BulkBar
-        label={t`Bulk actions`}
-        count={t`${plural(count, { one: '# selected', other: '# selected' })}`}
-        actions={[
-          ...(onSetField ? [{ key: 'set', label: t`Set field`, icon: 'select' as const, onAction: onSetField }] : []),
-          ...(onMerge ? [{ key: 'merge', label: t`Merge`, icon: 'merge' as const, onAction: onMerge }] : []),
-          ...(onExport
-            ? [{ key: 'export', label: t`Export`, icon: 'export' as const, onAction: setExportAnchor }]
-            : []),
-          ...(onDelete ? [{ key: 'delete', label: t`Delete`, icon: 'trash' as const, onAction: onDelete }] : []),
-        ]}
-        onClear={onClear}
-        // The key is part of the name, since it is all that is drawn.
-        clearLabel={t`Clear selection, Esc`}
-        clearKeys="Esc"
-      />
-      {exportAnchor && onExport && (
-        <Menu
-          open
-          onOpenChange={(open) => {
-            if (!open) setExportAnchor(null);
-          }}
-          anchor={exportAnchor}
-          side="top"
-          label={t`Export`}
-        >
-          <ExportItems hasCards={hasCards} onExport={onExport} />
-        </Menu>
-      )}
-    </>
+    <BulkBar
+      label={t`Bulk actions`}
+      count={t`${plural(count, { one: '# selected', other: '# selected' })}`}
+      actions={[
+        ...(onSetField ? [{ key: 'set', label: t`Set field`, icon: 'select' as const, onAction: onSetField }] : []),
+        ...(onMerge ? [{ key: 'merge', label: t`Merge`, icon: 'merge' as const, onAction: onMerge }] : []),
+        ...(onExport ? [{ key: 'export', label: t`Export`, icon: 'export' as const, onAction: onExport }] : []),
+        ...(onDelete ? [{ key: 'delete', label: t`Delete`, icon: 'trash' as const, onAction: onDelete }] : []),
+      ]}
+      onClear={onClear}
+      // The key is part of the name, since it is all that is drawn.
+      clearLabel={t`Clear selection, Esc`}
+      clearKeys="Esc"
+    />
   );
 };

@@ -2,7 +2,7 @@ import { Trans, useLingui } from '@lingui/react/macro';
 import { useCallback, useEffect, useMemo, useRef, useState, type ReactNode } from 'react';
 import type { RecordId, ViewId } from '@shared/domain/ids';
 import { titleFieldNames } from '@shared/domain/record-title';
-import type { RecordSet, Sort } from '@shared/domain/query';
+import type { RecordSet } from '@shared/domain/query';
 import type { ObjectDef } from '@shared/domain/schema';
 import type { ViewSettings } from '@shared/domain/views';
 import { useFieldEnvironment } from '../../fields/field-environment';
@@ -12,8 +12,10 @@ import { PipelineSelect } from '../../fields/pipeline-select';
 import { useRecordRights, useSettingRights } from '../../fields/use-rights';
 import { useEngineQuery } from '../../rpc/use-engine-query';
 import { useRecordWindow } from '../../rpc/use-record-window';
+import { useExportRequest } from '../../stores/export-request.store';
 import { useMergeRequest } from '../../stores/merge-request.store';
 import { useOpenLists } from '../../stores/open-lists.store';
+import { usePageCommand } from '../../stores/page-commands.store';
 import { Banner } from '../../ui/banner';
 import { Button } from '../../ui/button';
 import type { GridHandle } from '../../ui/data-grid/data-grid';
@@ -21,7 +23,6 @@ import { BarSeparator, SubBar } from '../../ui/page-bar';
 import { Segmented } from '../../ui/segmented';
 import { BulkActions } from './bulk-actions';
 import { DisplayMenu } from './display-menu';
-import type { ExportFormat } from './export-items';
 import { FilterBar, type FilterBarHandle } from './filter-bar';
 import { NameDialog } from './name-dialog';
 import { NewRecordDialog } from './new-record-dialog';
@@ -47,13 +48,6 @@ export interface BoardSlot {
   readonly settings: ViewSettings;
 }
 
-/** What of a list is written into a file. */
-export interface ExportedList {
-  readonly set: RecordSet;
-  readonly sort: readonly Sort[];
-  readonly fields: readonly string[];
-}
-
 export interface TablePageProps {
   readonly object: ObjectDef;
   readonly viewId: ViewId | null;
@@ -61,7 +55,6 @@ export interface TablePageProps {
   readonly onOpenRecord: (object: string, id: RecordId) => void;
   readonly hrefOfRecord: (object: string, id: RecordId) => string;
   readonly onImport: () => void;
-  readonly onExport: (list: ExportedList, format: ExportFormat) => void;
   readonly onEditFields: () => void;
   /** Shows the view as a board; left out where the object has no stages. */
   readonly renderBoard?: ((slot: BoardSlot) => ReactNode) | undefined;
@@ -129,8 +122,11 @@ export const TablePage = (props: TablePageProps) => {
   const ask = useMergeRequest((state) => state.ask);
   const mergeable = may.has('edit') && may.has('delete') ? mergeableIds(selection.selection) : undefined;
   const selected = () => toSelection(selection.selection, set);
-  const exportSet = (chosen: RecordSet, format: ExportFormat) =>
-    props.onExport({ set: chosen, sort: settings.sort, fields }, format);
+  const askExport = useExportRequest((state) => state.ask);
+  const exportSet = (chosen: RecordSet, count: number | undefined) =>
+    askExport({ set: chosen, sort: settings.sort, columns: fields, count, name: saved?.name ?? object.labelPlural });
+  const exportList = may.has('export') ? () => exportSet(set, rows.total) : undefined;
+  usePageCommand('export', exportList);
   const onImport = maySet.has('import') && may.has('create') ? props.onImport : undefined;
   const saveView = () => {
     if (saved) void viewCommands.save(saved, view.toSave());
@@ -143,7 +139,7 @@ export const TablePage = (props: TablePageProps) => {
         object={object}
         count={allCount === undefined ? undefined : formatNumber(environment, allCount, 0)}
         onImport={onImport}
-        onExport={may.has('export') ? (format) => exportSet(set, format) : undefined}
+        onExport={exportList}
         onEditFields={maySet.has('dataModel') ? props.onEditFields : undefined}
         onCreate={newRecord.open}
       />
@@ -265,9 +261,8 @@ export const TablePage = (props: TablePageProps) => {
               ? undefined
               : () => ask({ object: object.name, ids: mergeable, onMerged: selection.clear })
           }
-          hasCards={object.name === 'person'}
           onExport={
-            may.has('export') ? (format) => exportSet(selectedSet(selection.selection, set), format) : undefined
+            may.has('export') ? () => exportSet(selectedSet(selection.selection, set), selection.count) : undefined
           }
           onDelete={may.has('delete') ? () => void recordCommands.remove(selected()).then(clearAnd) : undefined}
           onClear={selection.clear}

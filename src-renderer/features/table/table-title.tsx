@@ -4,14 +4,13 @@ import { iconOfObject } from '../../fields/field-icon';
 import { Button, IconButton } from '../../ui/button';
 import { Menu, MenuItem, MenuSeparator } from '../../ui/menu';
 import { PageBar } from '../../ui/page-bar';
-import { ExportItems, type ExportFormat } from './export-items';
 
 /** What is left out is not offered. */
 interface TableTitleProps {
   readonly object: ObjectDef;
   readonly count: string | undefined;
   readonly onImport: (() => void) | undefined;
-  readonly onExport: ((format: ExportFormat) => void) | undefined;
+  readonly onExport: (() => void) | undefined;
   readonly onEditFields: (() => void) | undefined;
   readonly onCreate: (() => void) | undefined;
 }
@@ -38,7 +37,11 @@ export const TableTitle = ({ object, count, onImport, onExport, onEditFields, on
               label={t`More actions`}
               trigger={<IconButton icon="dots" label={t`More actions`} tooltip={false} />}
             >
-              {onExport && <ExportItems hasCards={object.name === 'person'} onExport={onExport} />}
+              {onExport && (
+                <MenuItem icon="export" onSelect={onExport}>
+                  <Trans>Export…</Trans>
+                </MenuItem>
+              )}
               {onExport && onEditFields && <MenuSeparator />}
               {onEditFields && (
                 <MenuItem icon="settings" onSelect={onEditFields}>
