@@ -1,4 +1,5 @@
 import { Command } from 'commander';
+import { z } from 'zod';
 import type { SlowQuery } from '@shared/contract/diagnostics.contract';
 import { wholeNumber } from '../arguments';
 import { followJob } from '../follow-job';
@@ -18,7 +19,7 @@ const makeIndexes = async (session: Session, terminal: Terminal, queries: readon
   const wishes = new Map(queries.flatMap(({ index }) => (index ? [[JSON.stringify(index), index] as const] : [])));
   for (const wish of wishes.values()) {
     const { job } = await session.client.schema.makeIndex(wish);
-    await followJob(session, terminal, job);
+    await followJob(session, terminal, job, z.unknown());
   }
   return wishes.size;
 };
