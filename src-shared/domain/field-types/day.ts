@@ -12,12 +12,20 @@ const utcMs = (year: number, month: number, day: number): number => {
   return date.getTime();
 };
 
-/** Month 1 to 12. Undefined when there is no such day in the years 1 to 9999. */
-export const makeDay = (year: number, month: number, day: number): string | undefined => {
-  if (year < 1 || year > 9999 || month < 1 || month > 12 || day < 1 || day > 31) return undefined;
-  const iso = new Date(utcMs(year, month, day)).toISOString().slice(0, 10);
-  return Number(iso.slice(8)) === day ? iso : undefined;
-};
+const MONTH_DAYS = [31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31];
+
+const isLeap = (year: number): boolean => year % 4 === 0 && (year % 100 !== 0 || year % 400 === 0);
+
+const daysIn = (year: number, month: number): number =>
+  month === 2 && isLeap(year) ? 29 : (MONTH_DAYS[month - 1] ?? 0);
+
+const digits = (value: number, count: number): string => String(value).padStart(count, '0');
+
+/** Whole numbers, month 1 to 12. Undefined when there is no such day in the years 1 to 9999. Asked for every date of an import: without `Date` it takes a tenth. */
+export const makeDay = (year: number, month: number, day: number): string | undefined =>
+  year >= 1 && year <= 9999 && day >= 1 && day <= daysIn(year, month)
+    ? `${digits(year, 4)}-${digits(month, 2)}-${digits(day, 2)}`
+    : undefined;
 
 /** Whether the text is a day that exists, in this very form. */
 export const isDay = (text: string): boolean => {
@@ -45,8 +53,7 @@ export const addMonths = (day: string, count: number): string => {
   const month = (months % 12) + 1;
   if (year < 1) return '0001-01-01';
   if (year > 9999) return '9999-12-31';
-  const last = new Date(utcMs(year, month + 1, 0)).getUTCDate();
-  return makeDay(year, month, Math.min(Number(day.slice(8, 10)), last)) ?? day;
+  return makeDay(year, month, Math.min(Number(day.slice(8, 10)), daysIn(year, month))) ?? day;
 };
 
 /** 0 is Monday. */

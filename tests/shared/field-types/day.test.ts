@@ -1,4 +1,4 @@
-import { addDays, addMonths, isDay } from '@shared/domain/field-types/day';
+import { addDays, addMonths, isDay, makeDay } from '@shared/domain/field-types/day';
 import { expect, test } from 'vitest';
 
 test('a day that does not exist is no day', () => {
@@ -6,6 +6,17 @@ test('a day that does not exist is no day', () => {
   expect(isDay('2024-02-29')).toBe(true);
   expect(isDay('2026-02-31')).toBe(false);
   expect(isDay('2026-2-3')).toBe(false);
+});
+
+test('every day of the calendar is a day, also in leap years, and no other is', () => {
+  const date = new Date(0);
+  for (const year of [1, 99, 1900, 2000, 2023, 2024, 2100, 9999])
+    for (let month = 1; month <= 12; month += 1)
+      for (let day = 0; day <= 32; day += 1) {
+        date.setUTCFullYear(year, month - 1, day);
+        const exists = date.getUTCMonth() === month - 1 && date.getUTCDate() === day;
+        expect(makeDay(year, month, day)).toBe(exists ? date.toISOString().slice(0, 10) : undefined);
+      }
 });
 
 test('days go on over the ends of months and years, and over the change of the clocks', () => {
