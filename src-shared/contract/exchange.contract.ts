@@ -36,6 +36,8 @@ export const ColumnTarget = z.union([
   z.strictObject({ kind: z.literal('new'), label: z.string().min(1).max(200), type: FieldType }),
   /** A note linked to the record. */
   z.strictObject({ kind: z.literal('note') }),
+  /** Together with all such columns one note linked to the record, a line each. */
+  z.strictObject({ kind: z.literal('details') }),
   z.strictObject({ kind: z.literal('skip') }),
 ]);
 export type ColumnTarget = Readonly<z.infer<typeof ColumnTarget>>;

@@ -30,7 +30,9 @@ const labelOf = ({ header, index, misfit }: ImportColumn): string => {
 };
 
 const targetOf = (column: ImportColumn, createFields: boolean): ColumnTarget =>
-  column.suggestion.kind === 'skip' && createFields && !(column.isEmpty && column.header === '')
+  (column.suggestion.kind === 'skip' || column.suggestion.kind === 'details') &&
+  createFields &&
+  !(column.isEmpty && column.header === '')
     ? {
         kind: 'new',
         label: labelOf(column),

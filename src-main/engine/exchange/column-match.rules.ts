@@ -1,8 +1,10 @@
 import type { ColumnTarget } from '@shared/contract/exchange.contract';
 import type { FieldType } from '@shared/domain/schema';
 import type { FieldModel, ObjectModel } from '../schema/model';
-import { type ColumnRole, compactName, exactName, rolesOf } from './column-names.rules';
+import { addressGroup, compactName, exactName, rolesOf } from './column-names.rules';
 import type { ColumnStats } from './column-stats.rules';
+import { placeOf } from './field-places.rules';
+import { staysOut } from './known-exports.rules';
 
 /** A column as matching sees it. */
 export interface MatchColumn {
@@ -16,6 +18,9 @@ export interface MatchColumn {
 const PERSON_NAME = /^\p{Lu}[\p{L}'’.-]*(?:,? [\p{L}'’.-]+){1,3}$/u;
 
 const SKIP: ColumnTarget = { kind: 'skip' };
+/** Whether several columns together make this part: a street has lines. */
+export const isJoined = (type: FieldType, part: string | undefined): boolean => type === 'address' && part === 'street';
+
 /** Types of which several columns may fill one field, one after the other. */
 const LIST_TYPES: ReadonlySet<FieldType> = new Set(['emails', 'phones', 'links', 'multiSelect', 'array']);
 
@@ -28,60 +33,6 @@ export const COMPANIONS: Readonly<Partial<Record<FieldType, readonly string[]>>>
 /** Whether a column may fill a part of a field. What else there is of a stage follows from it. */
 const isFillable = ({ def, storage }: FieldModel, part: string): boolean =>
   Object.hasOwn(storage.parts, part) && (def.type !== 'stage' || COMPANIONS.stage?.includes(part) === true);
-
-/** Where a role is kept in an object: the first field of these names that is there, else the first of these types. */
-const PLACES: Readonly<
-  Record<ColumnRole, { readonly names?: readonly string[]; readonly type?: FieldType; readonly part?: string }>
-> = {
-  name: {},
-  firstName: { type: 'fullName', part: 'first' },
-  lastName: { type: 'fullName', part: 'last' },
-  email: { type: 'emails' },
-  phone: { type: 'phones' },
-  company: { names: ['company'] },
-  contact: { names: ['contact', 'person'] },
-  jobTitle: { names: ['jobTitle'] },
-  address: { type: 'address' },
-  street: { type: 'address', part: 'street' },
-  city: { type: 'address', part: 'city' },
-  state: { type: 'address', part: 'state' },
-  postalCode: { type: 'address', part: 'postalCode' },
-  country: { type: 'address', part: 'country' },
-  birthday: { names: ['birthday'] },
-  link: { names: ['links', 'website', 'websites', 'domains', 'domain', 'linkedin'], type: 'links' },
-  domain: { names: ['domains', 'domain', 'website', 'links'] },
-  linkedin: { names: ['linkedin', 'linkedIn', 'linkedinLink', 'links'] },
-  note: {},
-  photo: { names: ['photo', 'avatar', 'logo'] },
-  industry: { names: ['industry'] },
-  employees: { names: ['employees', 'employeeCount'] },
-  revenue: { names: ['annualRevenue', 'revenue'] },
-  founded: { names: ['founded', 'foundedYear'] },
-  amount: { names: ['amount', 'value'] },
-  /** Beside an amount, below. */
-  currency: {},
-  /** Beside a stage, below. */
-  pipeline: {},
-  reason: {},
-  stage: { names: ['stage'] },
-  closeDate: { names: ['closeDate'] },
-  dueDate: { names: ['dueDate', 'dueAt'] },
-  status: { names: ['status'] },
-  priority: { names: ['priority'] },
-  lifecycle: { names: ['lifecycle', 'lifecycleStage'] },
-  source: { names: ['source'] },
-  description: { names: ['description', 'body'] },
-};
-
-const placeOf = (object: ObjectModel, role: ColumnRole): string | undefined => {
-  const place = PLACES[role];
-  if (role === 'name') return object.titleField.def.name;
-  const own = [...object.fields.values()].filter(({ def }) => !def.isSystem);
-  const named = place.names?.map((name) => own.find(({ def }) => def.name === name)).find((field) => field);
-  const field = named ?? own.find(({ def }) => def.type === place.type);
-  if (!field) return undefined;
-  return place.part === undefined ? field.def.name : `${field.def.name}.${place.part}`;
-};
 
 /** The field, and the part of it, that a path of an import plan names. */
 export const resolvePath = (
@@ -129,103 +80,168 @@ const partOfField = (header: string, object: ObjectModel): string | undefined =>
   return undefined;
 };
 
-/**
- * Says for each column what it most likely is: an existing field by name (a field the user made counts like any other), by what the
- * header means in the exports of other programs, or by content. A field is filled by one column, lists by several. What
- * remains is `skip`.
- */
-export const matchColumns = (object: ObjectModel, columns: readonly MatchColumn[]): readonly ColumnTarget[] => {
-  const targets: (ColumnTarget | undefined)[] = columns.map(({ stats, header }) =>
-    stats.filled === 0 && header === '' ? SKIP : undefined,
-  );
-  const taken = new Set<string>();
-  const wholeTaken = (field: string): boolean => taken.has(field);
-  const partTaken = (field: string): boolean => [...taken].some((path) => path.startsWith(`${field}.`));
-
-  const assign = (index: number, path: string): void => {
-    const column = columns[index];
-    const place = resolvePath(object, path);
-    if (!column || !place || targets[index] || !isPlausible(column, place.field, place.part)) return;
-    const { name, type } = place.field.def;
-    if (place.part === undefined ? partTaken(name) : wholeTaken(name)) return;
-    if (taken.has(path) && !LIST_TYPES.has(type)) return;
-    taken.add(path);
-    targets[index] = { kind: 'field', field: path };
-  };
-  const each = (work: (header: string, index: number) => void): void =>
-    columns.forEach(({ header }, index) => {
-      if (!targets[index]) work(header, index);
-    });
-
-  const headers = new Set(columns.flatMap(({ header }) => rolesOf(header)));
-  // "Nom" beside "Prénom" is the last name, alone it is the whole.
-  const first = new Set(columns.map(({ header }) => rolesOf(header)[0]));
-  const hasNameParts = first.has('firstName') || first.has('lastName');
-  const hasAddressParts = headers.has('city') || headers.has('postalCode') || headers.has('street');
-
-  each((header, index) => {
-    const part = partOfField(header, object);
-    if (part !== undefined) assign(index, part);
-  });
-  each((header, index) => {
-    for (const field of object.fields.values()) {
-      if (field.def.isSystem || !nameIsField(header, field)) continue;
-      if (field.def.type === 'fullName' && hasNameParts) continue;
-      if (field.def.type === 'address' && hasAddressParts) {
-        if (headers.has('street')) continue;
-        assign(index, `${field.def.name}.street`);
-      } else assign(index, field.def.name);
-    }
-  });
-  // Best meanings of all columns first, so that "Job Title" gets the place before "Title" does.
-  for (const rank of [0, 1, 2, 3]) {
-    each((header, index) => {
-      const role = rolesOf(header)[rank];
-      if (role === undefined) return;
-      if (role === 'note') {
-        targets[index] = placeOf(object, 'description') && object.def.name === 'note' ? undefined : { kind: 'note' };
-        return;
-      }
-      // "Account Name" names the company of a person; "Title" is what the person does.
-      const isElsewhere =
-        role === 'name' && rolesOf(header).some((other) => other !== 'name' && placeOf(object, other));
-      const isNameWhole = role === 'name' && object.titleField.def.type === 'fullName' && hasNameParts;
-      const isLonePart = ['city', 'state', 'postalCode', 'country'].includes(role) && !hasAddressParts;
-      const isWholeBesideParts = role === 'address' && hasAddressParts;
-      if (isElsewhere || isNameWhole || (isLonePart && (headers.has('address') || role === 'state'))) return;
-      const path = placeOf(object, isWholeBesideParts && !headers.has('street') ? 'street' : role);
-      if (path !== undefined && !(isWholeBesideParts && headers.has('street'))) assign(index, path);
-    });
+/** The address of which the file says most; the columns of others must not be mixed with it. */
+const mainAddressGroup = (columns: readonly MatchColumn[]): string => {
+  const filled = new Map<string, number>();
+  for (const { header, stats } of columns) {
+    const isPart = rolesOf(header).some((role) => ['street', 'city', 'postalCode', 'state', 'country'].includes(role));
+    const group = addressGroup(header);
+    if (isPart) filled.set(group, (filled.get(group) ?? 0) + stats.filled);
   }
-  const money = [...taken].find((path) => object.fields.get(path)?.def.type === 'currency');
-  each((header, index) => {
-    const codes = columns[index]?.stats.samples ?? [];
-    const path = `${money}.currency`;
-    if (money === undefined || taken.has(path) || !rolesOf(header).includes('currency')) return;
-    if (codes.length === 0 || !codes.every((code) => /^[A-Z]{3}$/.test(code.trim()))) return;
-    taken.add(path);
-    targets[index] = { kind: 'field', field: path };
+  return [...filled].reduce((best, each) => (each[1] > best[1] ? each : best), ['', -1])[0];
+};
+
+/** Where columns go, as it is being found out. */
+const createAssignment = (object: ObjectModel, columns: readonly MatchColumn[]) => {
+  const targets: (ColumnTarget | undefined)[] = columns.map(() => undefined);
+  const taken = new Set<string>();
+  const mainGroup = mainAddressGroup(columns);
+  const partTaken = (field: string): boolean => [...taken].some((path) => path.startsWith(`${field}.`));
+  /** Several columns may make one street; parts of another address stay out. */
+  const isOtherAddress = (header: string, path: string): boolean => {
+    const group = addressGroup(header);
+    return group !== mainGroup && (group !== '' || taken.has(path));
+  };
+  return {
+    targets,
+    taken,
+    isOpen: (index: number): boolean => targets[index] === undefined,
+    put: (index: number, target: ColumnTarget): void => {
+      targets[index] = target;
+    },
+    assign: (index: number, path: string): void => {
+      const column = columns[index];
+      const place = resolvePath(object, path);
+      if (!column || !place || targets[index] || !isPlausible(column, place.field, place.part)) return;
+      const { name, type } = place.field.def;
+      if (place.part === undefined ? partTaken(name) : taken.has(name)) return;
+      if (type === 'address' && isOtherAddress(column.header, path)) return;
+      if (taken.has(path) && !LIST_TYPES.has(type) && !isJoined(type, place.part)) return;
+      taken.add(path);
+      targets[index] = { kind: 'field', field: path };
+    },
+  };
+};
+type Assignment = ReturnType<typeof createAssignment>;
+
+/** What all headers together say. */
+const readHeaders = (columns: readonly MatchColumn[]) => {
+  const told = columns.some(({ stats }) => stats.filled > 0)
+    ? columns.filter(({ stats }) => stats.filled > 0)
+    : columns;
+  const roles = new Set(told.flatMap(({ header }) => rolesOf(header)));
+  // "Nom" beside "Prénom" is the last name, alone it is the whole.
+  const first = new Set(told.map(({ header }) => rolesOf(header)[0]));
+  return {
+    roles,
+    hasNameParts: first.has('firstName') || first.has('lastName'),
+    hasAddressParts: roles.has('city') || roles.has('postalCode') || roles.has('street'),
+  };
+};
+type Headers = ReturnType<typeof readHeaders>;
+
+/** A field whose name or label is the header. */
+const assignByName = (object: ObjectModel, index: number, header: string, to: Assignment, told: Headers): void => {
+  for (const field of object.fields.values()) {
+    if (field.def.isSystem || !nameIsField(header, field)) continue;
+    if (field.def.type === 'fullName' && told.hasNameParts) continue;
+    if (field.def.type === 'address' && told.hasAddressParts) {
+      if (!told.roles.has('street')) to.assign(index, `${field.def.name}.street`);
+    } else to.assign(index, field.def.name);
+  }
+};
+
+/** What the header means elsewhere, by its meaning of this rank. */
+const assignByRole = (
+  object: ObjectModel,
+  { index, header, rank }: { readonly index: number; readonly header: string; readonly rank: number },
+  to: Assignment,
+  told: Headers,
+): void => {
+  const role = rolesOf(header)[rank];
+  if (role === undefined) return;
+  if (role === 'note') {
+    if (!placeOf(object, 'description') || object.def.name !== 'note') to.put(index, { kind: 'note' });
+    return;
+  }
+  // "Account Name" names the company of a person; "Title" is what the person does.
+  const isElsewhere = role === 'name' && rolesOf(header).some((other) => other !== 'name' && placeOf(object, other));
+  const isNameWhole = role === 'name' && object.titleField.def.type === 'fullName' && told.hasNameParts;
+  const isLonePart = ['city', 'state', 'postalCode', 'country'].includes(role) && !told.hasAddressParts;
+  const isWholeBesideParts = role === 'address' && told.hasAddressParts;
+  if (isElsewhere || isNameWhole || (isLonePart && (told.roles.has('address') || role === 'state'))) return;
+  if (isWholeBesideParts && told.roles.has('street')) return;
+  const path = placeOf(object, isWholeBesideParts ? 'street' : role);
+  if (path !== undefined) to.assign(index, path);
+};
+
+/** Columns that say more about what another one holds: the currency of an amount, the pipeline of a stage. */
+const assignCompanions = (object: ObjectModel, columns: readonly MatchColumn[], to: Assignment): void => {
+  const fieldOf = (type: FieldType) => [...to.taken].find((path) => object.fields.get(path)?.def.type === type);
+  const money = fieldOf('currency');
+  const stage = fieldOf('stage');
+  const put = (index: number, path: string): void => {
+    if (to.taken.has(path)) return;
+    to.taken.add(path);
+    to.put(index, { kind: 'field', field: path });
+  };
+  columns.forEach(({ header, stats }, index) => {
+    if (!to.isOpen(index)) return;
+    const roles = rolesOf(header);
+    const isCode = stats.samples.length > 0 && stats.samples.every((code) => /^[A-Z]{3}$/.test(code.trim()));
+    if (money !== undefined && isCode && roles.includes('currency')) put(index, `${money}.currency`);
+    const part = roles.find((role) => role === 'pipeline' || role === 'reason');
+    if (stage !== undefined && part !== undefined && to.isOpen(index)) put(index, `${stage}.${part}`);
   });
-  const stage = [...taken].find((path) => object.fields.get(path)?.def.type === 'stage');
-  each((header, index) => {
-    const part = rolesOf(header).find((role) => role === 'pipeline' || role === 'reason');
-    if (stage === undefined || part === undefined || taken.has(`${stage}.${part}`)) return;
-    taken.add(`${stage}.${part}`);
-    targets[index] = { kind: 'field', field: `${stage}.${part}` };
-  });
-  // Without a telling header the content speaks, where it can be nothing else.
+};
+
+/** Without a telling header the content speaks, where it can be nothing else. */
+const assignByContent = (
+  object: ObjectModel,
+  columns: readonly MatchColumn[],
+  to: Assignment,
+  { roles }: Headers,
+): void => {
   columns.forEach(({ looksLike, confidence }, index) => {
-    if (targets[index] || confidence < 90 || looksLike !== 'emails' || headers.has('email')) return;
+    if (!to.isOpen(index) || confidence < 90 || looksLike !== 'emails' || roles.has('email')) return;
     const path = placeOf(object, 'email');
-    if (path !== undefined) assign(index, path);
+    if (path !== undefined) to.assign(index, path);
   });
   if (columns.every(({ header }) => header === '') && object.titleField.def.type === 'fullName') {
     const index = columns.findIndex(
       ({ stats }) => stats.filled > 0 && stats.samples.every((sample) => PERSON_NAME.test(sample)),
     );
-    if (index >= 0) assign(index, object.titleField.def.name);
+    if (index >= 0) to.assign(index, object.titleField.def.name);
   }
-  return targets.map((target) => target ?? SKIP);
+};
+
+/**
+ * Says for each column what it most likely is: an existing field by name (a field the user made counts like any other), by what the
+ * header means in the exports of other programs, or by content. A field is filled by one column, lists by several. What
+ * remains is `skip`. Columns that hold nothing get what the others leave.
+ */
+export const matchColumns = (object: ObjectModel, columns: readonly MatchColumn[]): readonly ColumnTarget[] => {
+  const to = createAssignment(object, columns);
+  const told = readHeaders(columns);
+  const isAway = staysOut(columns.map(({ header }) => header));
+  for (const isFilled of [true, false]) {
+    const each = (work: (header: string, index: number) => void): void =>
+      columns.forEach(({ header, stats }, index) => {
+        if (to.isOpen(index) && !isAway(header) && stats.filled > 0 === isFilled) work(header, index);
+      });
+    each((header, index) => {
+      const part = partOfField(header, object);
+      if (part !== undefined) to.assign(index, part);
+    });
+    each((header, index) => assignByName(object, index, header, to, told));
+    // Best meanings of all columns first, so that "Job Title" gets the place before "Title" does.
+    for (const rank of [0, 1, 2, 3]) {
+      each((header, index) => assignByRole(object, { index, header, rank }, to, told));
+    }
+  }
+  assignCompanions(object, columns, to);
+  assignByContent(object, columns, to, told);
+  return to.targets.map((target) => target ?? SKIP);
 };
 
 /** How well an object fits a file: columns that find a place, those that only it has a place for counting most. */

@@ -35,7 +35,8 @@ export type ColumnRole =
   | 'priority'
   | 'lifecycle'
   | 'source'
-  | 'description';
+  | 'description'
+  | 'owner';
 
 /**
  * Names as Google Contacts, Outlook, HubSpot, Salesforce, Pipedrive and Twenty export them, and plain ones in English, German, French
@@ -48,11 +49,11 @@ const NAMES: Readonly<Record<ColumnRole, string>> = {
   lastName:
     'lastname last nom surname familyname family nachname familienname nomdefamille apellido apellidos namelastname lname',
   email:
-    'email emails emailaddress emailaddresses mail mailadresse emailadresse courriel adressemail adresseemail correo correoelectronico emailsprimaryemail personemail emailvalue emailwork workemail primaryemail',
+    'email emails emailaddress emailaddresses mail mailadresse emailadresse courriel adressemail adresseemail correo correoelectronico emailsprimaryemail personemail emailvalue emailwork workemail primaryemail adressedemessagerie emailsadditionalemails additionalemails secondaryemail personalemail',
   phone:
-    'phone phones phonenumber phonenumbers telephone telephonenumber tel telefon telefonnummer mobile mobilephone mobilenumber mobiltelefon handy cell cellphone phonevalue businessphone workphone homephone otherphone mainphone companymainphone primaryphone telefono movil portable gsm rufnummer telefongeschaftlich mobiltelefon phonesprimaryphonenumber personphone phonework',
+    'phone phones phonenumber phonenumbers telephone telephonenumber tel telefon telefonnummer mobile mobilephone mobilenumber mobiltelefon handy cell cellphone phonevalue businessphone workphone homephone otherphone mainphone companymainphone primaryphone telefono movil portable gsm rufnummer telefongeschaftlich mobiltelefon phonesprimaryphonenumber personphone phonework telmobile telephonesociete telephoneprincipal telephonevoiture telefonfirma haupttelefon autotelefon carphone radiophone phonemobile phonesadditionalphones additionalphones phonesprimaryphonecallingcode phonesprimaryphonecountrycallingcode callingcode directphone',
   company:
-    'company companyname account accountname organization organizationname organisation organisationname employer firma firmenname unternehmen entreprise societe empresa associatedcompany primaryassociatedcompany companies companiesname',
+    'company companyname account accountname organization organizationname organisation organisationname employer firma firmenname unternehmen entreprise societe empresa associatedcompany primaryassociatedcompany companies companiesname companyaccount accountcompany',
   contact:
     'contact contactname contactperson person personname associatedcontact primarycontact pointofcontact ansprechpartner contacto',
   jobTitle:
@@ -60,17 +61,17 @@ const NAMES: Readonly<Record<ColumnRole, string>> = {
   address:
     'address addressformatted fulladdress mailingaddress adresse anschrift direccion headquarters headquarterslocation location homeaddress businessaddress postaladdress',
   street:
-    'street streetaddress addressstreet businessstreet homestreet mailingstreet billingstreet strasse rue calle addressline street1 address1 addressaddressstreet strassegeschaftlich',
-  city: 'city town addresscity businesscity homecity mailingcity billingcity ort stadt ville ciudad addressaddresscity locality ortgeschaftlich',
+    'street streetaddress addressstreet businessstreet homestreet mailingstreet billingstreet strasse rue calle addressline street1 address1 addressaddressstreet strassegeschaftlich addressaddress addressline addressextendedaddress extendedaddress addresspobox pobox postfach streetroadnameofaddress mailingaddressline',
+  city: 'city town addresscity businesscity homecity mailingcity billingcity ort stadt ville ciudad addressaddresscity locality ortgeschaftlich citytownvillagelocalityofaddress',
   state:
-    'state province region addressregion addressstate businessstate homestate mailingstate mailingstateprovince billingstate billingstateprovince stateregion stateprovince bundesland provincia estado addressaddressstate',
+    'state province region addressregion addressstate businessstate homestate mailingstate mailingstateprovince billingstate billingstateprovince stateregion stateprovince bundesland provincia estado addressaddressstate depregion bundeslandkanton statecountyofaddress',
   postalCode:
-    'postalcode zip zipcode postcode addresspostalcode businesspostalcode homepostalcode mailingzippostalcode mailingpostalcode billingzippostalcode billingpostalcode zippostalcode plz postleitzahl codepostal codigopostal addressaddresspostcode',
+    'postalcode zip zipcode postcode addresspostalcode businesspostalcode homepostalcode mailingzippostalcode mailingpostalcode billingzippostalcode billingpostalcode zippostalcode plz postleitzahl codepostal codigopostal addressaddresspostcode addresspostcode zippostalcodeofaddress',
   country:
-    'country addresscountry businesscountry businesscountryregion homecountry homecountryregion mailingcountry billingcountry countryregion land pays pais addressaddresscountry',
+    'country addresscountry businesscountry businesscountryregion homecountry homecountryregion mailingcountry billingcountry countryregion land pays pais addressaddresscountry landregion paysregion countryofaddress',
   birthday:
     'birthday birthdate dateofbirth dob born geburtstag geburtsdatum datedenaissance anniversaire fechadenacimiento cumpleanos',
-  link: 'url website web webpage websitevalue websiteurl homepage site siteweb sitioweb webseite link links',
+  link: 'url website web webpage websitevalue websiteurl homepage site siteweb sitioweb webseite link links pageweb xlinkurl xprimarylinkurl twitter twitterurl',
   domain:
     'domain domains domainname companydomainname website websiteurl url web webpage homepage site domainnameprimarylinkurl',
   linkedin:
@@ -83,8 +84,9 @@ const NAMES: Readonly<Record<ColumnRole, string>> = {
     'annualrevenue revenue arr annualrecurringrevenue umsatz jahresumsatz chiffredaffaires ingresos annualrecurringrevenueamount',
   founded: 'founded foundedyear yearfounded gegrundet grundungsjahr',
   amount: 'amount value dealvalue dealamount betrag wert montant valeur importe valor amountamount',
-  currency: 'currency currencycode currencyofvalue currencyisocode dealcurrency amountcurrency wahrung devise moneda',
-  stage: 'stage dealstage salesstage pipelinestage phase etape etapa',
+  currency:
+    'currency currencycode currencyofvalue currencyisocode dealcurrency amountcurrency wahrung devise moneda annualrecurringrevenuecurrency annualrecurringrevenuecurrencycode annualrevenuecurrency',
+  stage: 'stage dealstage salesstage pipelinestage phase etape etapa stagename',
   pipeline: 'pipeline pipelinename dealpipeline salespipeline',
   reason:
     'reason lostreason lossreason reasonlost reasonforloss closedlostreason winreason wonreason reasonwon reasonforwin closedwonreason grund verlustgrund motif motivo',
@@ -95,6 +97,8 @@ const NAMES: Readonly<Record<ColumnRole, string>> = {
   lifecycle: 'lifecyclestage lifecycle',
   source: 'source leadsource originalsource quelle herkunft origine origen',
   description: 'description beschreibung descripcion about aboutus details',
+  owner:
+    'owner contactowner companyowner dealowner accountowner leadowner opportunityowner taskowner assignee assignedto inhaber zustandig verantwortlich proprietaire responsable',
 };
 
 const ROLES = Object.keys(NAMES).filter((role): role is ColumnRole => role in NAMES);
@@ -105,7 +109,7 @@ for (const role of ROLES) {
 
 const OBJECTS = new Set(['deal', 'person', 'organization', 'contact', 'lead', 'company', 'opportunity', 'task']);
 const FILLERS = new Set(
-  'primary work business home other main personal mailing value private default contact person organization deal number erste'.split(
+  'primary work business home other main personal mailing value private default contact person organization deal number erste geschaftlich privat bureau domicile autre weitere weiterer weiteres billing shipping'.split(
     ' ',
   ),
 );
@@ -143,4 +147,30 @@ export const rolesOf = (header: string): readonly ColumnRole[] => {
   // "Last contact" is a day, not a name.
   const rest = told === 'first' || told === 'last' ? [] : (rolesByName.get(told) ?? []);
   return [...new Set([...whole, ...afterObject, ...rest])];
+};
+
+/** Words by which exports tell the addresses of one contact apart. */
+const ADDRESS_GROUPS: Readonly<Record<string, string>> = {
+  business: 'work',
+  work: 'work',
+  geschaftlich: 'work',
+  bureau: 'work',
+  home: 'home',
+  privat: 'home',
+  domicile: 'home',
+  other: 'other',
+  weitere: 'other',
+  weiterer: 'other',
+  weiteres: 'other',
+  autre: 'other',
+  mailing: 'mailing',
+  billing: 'billing',
+  shipping: 'shipping',
+};
+
+/** Which of several addresses a column is part of: "Home Street" and "Home City" are of one, "Address 2 - City" is of another. "" where only one is meant. */
+export const addressGroup = (header: string): string => {
+  const number = /address (\d+) -/i.exec(header)?.[1];
+  const word = headerWords(header).find((each) => Object.hasOwn(ADDRESS_GROUPS, each));
+  return number ?? (word === undefined ? '' : (ADDRESS_GROUPS[word] ?? ''));
 };

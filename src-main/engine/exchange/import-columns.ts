@@ -2,7 +2,7 @@ import { msg } from '@lingui/core/macro';
 import type { ImportPlan } from '@shared/contract/exchange.contract';
 import { AppError } from '@shared/errors/app-error';
 import type { FieldModel, ObjectModel, SchemaModel } from '../schema/model';
-import { COMPANIONS, resolvePath } from './column-match.rules';
+import { COMPANIONS, isJoined, resolvePath } from './column-match.rules';
 
 export interface FieldColumn {
   readonly index: number;
@@ -23,6 +23,8 @@ export interface ImportColumns {
   /** By API name. */
   readonly fields: ReadonlyMap<string, ImportField>;
   readonly notes: readonly FieldColumn[];
+  /** Those that together make one note. */
+  readonly details: readonly FieldColumn[];
   readonly match: { readonly field: FieldModel; readonly part: string | undefined } | null;
   /** Cells beyond this many have no column: a row with such is refused. */
   readonly width: number;
@@ -51,12 +53,14 @@ export const compileColumns = (
   const object = getImportObject(schema, plan.object);
   const byField = new Map<string, { readonly model: FieldModel; readonly columns: FieldColumn[] }>();
   const notes: FieldColumn[] = [];
+  const details: FieldColumn[] = [];
   let width = plan.reading.hasHeader ? headers.length : 0;
   for (const { index, target } of plan.columns) {
     width = Math.max(width, index + 1);
     const header = headers[index] || `Column ${index + 1}`;
     const path = target.kind === 'field' ? target.field : target.kind === 'new' ? created.get(index) : undefined;
     if (target.kind === 'note') notes.push({ index, header, part: undefined });
+    if (target.kind === 'details') details.push({ index, header, part: undefined });
     if (path === undefined) continue;
     const place = resolvePath(object, path);
     if (!place || UNREADABLE.has(place.field.def.type))
@@ -72,7 +76,8 @@ export const compileColumns = (
     byField.set(name, field);
   }
   for (const { model, columns } of byField.values()) {
-    const parts = columns.map(({ part }) => part ?? '');
+    const joined = columns.filter(({ part }) => isJoined(model.def.type, part));
+    const parts = columns.flatMap((column) => (joined.indexOf(column) > 0 ? [] : [column.part ?? '']));
     const isList = ['emails', 'phones', 'links', 'multiSelect', 'array', 'files', 'relations'].includes(model.def.type);
     const companions = COMPANIONS[model.def.type] ?? [];
     const isAccompanied = companions.length > 0 && parts.every((part) => part === '' || companions.includes(part));
@@ -87,5 +92,5 @@ export const compileColumns = (
     throw new AppError('invalid_input', msg`Records cannot be recognised by "${match.field.def.label}".`, {
       field: match.field.def.name,
     });
-  return { object, fields: byField, notes, match, width };
+  return { object, fields: byField, notes, details, match, width };
 };

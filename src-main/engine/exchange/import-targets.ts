@@ -10,6 +10,8 @@ import { findByColumns, findByIndexedValue } from './match-record.sql';
 /** Titles that are remembered between rows. */
 const MAX_REMEMBERED = 100_000;
 
+/** "Ann Lee (ann@x.example)", as HubSpot names a contact. */
+const NAME_AND_EMAIL = /^(.+?)\s*\(([^\s()@]+@[^\s()@]+\.[^\s()@]+)\)$/;
 const EMAIL = /^[^\s@]+@[^\s@]+\.[^\s@]+$/;
 /** A page of a site that many share says nothing; the site itself does. */
 const DOMAIN = /^(?:https?:\/\/)?[^\s/@]+\.[^\s/@]+\/?$/i;
@@ -28,7 +30,8 @@ const findByTitle = (db: ReadDb, target: ObjectModel, title: string, normalize: 
   return findByColumns(db, target, titleField.columns, toCells(titleField, normalize(titleField, title)))?.id;
 };
 
-const findByContact = (db: ReadDb, target: ObjectModel, text: string, normalize: Normalize): RecordId | undefined => {
+const findByContact = (db: ReadDb, target: ObjectModel, named: string, normalize: Normalize): RecordId | undefined => {
+  const text = NAME_AND_EMAIL.exec(named)?.[2] ?? named;
   const type = contactType(text);
   for (const field of target.fields.values()) {
     if (field.def.type !== type) continue;
@@ -43,8 +46,9 @@ const findByContact = (db: ReadDb, target: ObjectModel, text: string, normalize:
 /** A record of which a file says no more than its name; one that goes by an e-mail address has it. */
 export const targetValues = (target: ObjectModel, name: string): ValuesInput => {
   const emails = [...target.fields.values()].find(({ def }) => def.type === 'emails');
-  const title = { [target.titleField.def.name]: name };
-  return emails && EMAIL.test(name) ? { ...title, [emails.def.name]: [name] } : title;
+  const [, ownName = name, email = name] = (emails && NAME_AND_EMAIL.exec(name)) ?? [];
+  const title = { [target.titleField.def.name]: ownName };
+  return emails && EMAIL.test(email) ? { ...title, [emails.def.name]: [email] } : title;
 };
 
 /** Related records as a file names them: by id, title, e-mail address or domain; without case, the oldest of several. */

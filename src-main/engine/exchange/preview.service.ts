@@ -1,21 +1,10 @@
 import { msg } from '@lingui/core/macro';
 import type { ColumnTarget, FilePreview, FileReading, ImportColumn } from '@shared/contract/exchange.contract';
-import type { WorkspaceSettings } from '@shared/contract/workspace.contract';
 import type { StagedFileId } from '@shared/domain/ids';
 import { misfitLabel, newFieldLabel } from '@shared/domain/import-plan';
 import { AppError } from '@shared/errors/app-error';
-import { nextTurn } from '../kernel/next-turn';
-import type { Clock } from '../kernel/ports';
 import type { ObjectModel, SchemaModel } from '../schema/model';
-import type { SeenSchema } from '../schema/registry';
-import {
-  COMPANIONS,
-  findMadeField,
-  matchColumns,
-  type MatchColumn,
-  objectScore,
-  resolvePath,
-} from './column-match.rules';
+import { findMadeField, matchColumns, type MatchColumn, objectScore } from './column-match.rules';
 import {
   type ColumnCounter,
   type ColumnStats,
@@ -24,54 +13,19 @@ import {
   detectDecimalComma,
   guessType,
 } from './column-stats.rules';
-import { unguardCell } from './formats/csv-write';
-import { fileSize, type ImportFile, detectReading, listSheets, openImportFile } from './import-file';
-import { cellContext, parseCell } from './parse-cell';
-import { readStageCells } from './stage-cells';
+import { fileSize, detectReading, listSheets, openImportFile } from './import-file';
+import { knownProgram } from './known-exports.rules';
+import { type CellDeps, type Fitting, keepFitting } from './keep-fitting';
+import { asImported, eachRow, MAX_SCAN_BYTES } from './scan-rows';
 import { stagedName, stagedPath, type StagingDeps } from './staging';
 
-interface PreviewDeps extends StagingDeps {
-  readonly clock: Clock;
-  readonly schema: SeenSchema;
-  readonly settings: () => WorkspaceSettings;
-}
+type PreviewDeps = StagingDeps & CellDeps;
 
-/** Files up to this size are read to the end, so that types are chosen from every value; of larger ones this much. */
-const MAX_SCAN_BYTES = 50 * 1024 * 1024;
 const SHOWN_ROWS = 50;
 const SHOWN_CHARS = 200;
-const FIT_ROWS = 20_000;
-const SLICE_MS = 12;
 
 /** What a caller says of how the file is read; the rest is detected. */
 type PartialReading = { readonly [Key in keyof FileReading]?: FileReading[Key] | undefined };
-
-/** Walks over the rows of a file without holding up other calls. */
-const eachRow = async (
-  file: ImportFile,
-  limit: { readonly rows: number; readonly bytes: number; readonly signal?: AbortSignal | undefined },
-  work: (cells: readonly string[]) => void,
-): Promise<boolean> => {
-  let sliceEnd = performance.now() + SLICE_MS;
-  let count = 0;
-  for (let row = file.next(); row; row = file.next()) {
-    if (row.reason === undefined && row.cells.some((cell) => cell !== '')) {
-      work(row.cells);
-      count += 1;
-    }
-    if (count >= limit.rows || file.bytesRead() > limit.bytes) return false;
-    if (count % 64 === 0 && performance.now() > sliceEnd) {
-      await nextTurn();
-      limit.signal?.throwIfAborted();
-      sliceEnd = performance.now() + SLICE_MS;
-    }
-  }
-  return true;
-};
-
-/** Cells as an import will see them. */
-const asImported = (cells: readonly string[], { format }: FileReading): readonly string[] =>
-  format === 'csv' ? cells.map(unguardCell) : cells;
 
 interface Scan {
   readonly headers: readonly string[];
@@ -113,97 +67,6 @@ const scanFile = async (filePath: string, reading: FileReading, signal: AbortSig
 const dateOrderOf = (locale: string): FileReading['dateOrder'] =>
   /^en-(?:US|PH)$|^en$/i.test(locale) ? 'mdy' : /^(?:zh|ja|ko|hu|lt|sv|fr-CA)/i.test(locale) ? 'ymd' : 'dmy';
 
-/** Types that a few values which do not fit must not cost their place: the rows with those are reported. */
-const FORGIVING: ReadonlySet<string> = new Set(['emails', 'phones']);
-/** Types that take any text. */
-const OPEN: ReadonlySet<string> = new Set([
-  'text',
-  'longText',
-  'richText',
-  'fullName',
-  'select',
-  'multiSelect',
-  'array',
-  'autoNumber',
-  'relation',
-  'relations',
-  'files',
-]);
-
-type Misfit = NonNullable<ImportColumn['misfit']>;
-
-interface Fitting {
-  readonly targets: readonly ColumnTarget[];
-  /** By column, those whose suggestion was taken back. */
-  readonly misfits: ReadonlyMap<number, Misfit>;
-}
-
-/** Takes back suggestions whose field refuses too many of the values: nothing of a column may be lost by default. */
-const keepFitting = async (
-  deps: PreviewDeps,
-  filePath: string,
-  reading: FileReading,
-  object: ObjectModel,
-  targets: readonly ColumnTarget[],
-): Promise<Fitting> => {
-  const checked = targets.flatMap((target, index) => {
-    const place = target.kind === 'field' ? resolvePath(object, target.field) : undefined;
-    const isChecked = place && (place.part === undefined || place.field.def.type === 'stage');
-    return place && isChecked && !OPEN.has(place.field.def.type)
-      ? [{ index, field: place.field, part: place.part, filled: 0, fits: 0 }]
-      : [];
-  });
-  const stageColumns = checked.filter(({ field }) => field.def.type === 'stage');
-  if (checked.length === 0) return { targets, misfits: new Map() };
-  const context = cellContext(deps.settings(), deps.schema.current().members, deps.clock.nowMs(), reading);
-  const file = await openImportFile(filePath, reading);
-  try {
-    await eachRow(file, { rows: FIT_ROWS, bytes: MAX_SCAN_BYTES }, (row) => {
-      const cells = asImported(row, reading);
-      for (const column of checked) {
-        const cell = cells[column.index]?.trim() ?? '';
-        if (cell === '') continue;
-        column.filled += 1;
-        if (column.field.def.type === 'stage' || parseCell(column.field, cell, context).ok) column.fits += 1;
-      }
-      const [stage] = stageColumns;
-      if (!stage) return;
-      const filled = stageColumns.flatMap((column) => {
-        const text = cells[column.index]?.trim() ?? '';
-        return text === '' ? [] : [{ column, part: column.part, text }];
-      });
-      const read = readStageCells(stage.field, filled, context);
-      if (!read.ok) read.cell.column.fits -= 1;
-    });
-  } finally {
-    file.close();
-  }
-  const refused = new Set(
-    checked
-      .filter(({ field, filled, fits }) => fits < filled * (FORGIVING.has(field.def.type) ? 0.6 : 0.95))
-      .map(({ index }) => index),
-  );
-  const refusedFields = new Set(
-    checked.filter(({ index, part }) => part === undefined && refused.has(index)).map(({ field }) => field.def.name),
-  );
-  const misfits = new Map(
-    checked
-      .filter(({ index, part }) => part === undefined && refused.has(index))
-      .map(({ index, field: { def }, filled, fits }): [number, Misfit] => [
-        index,
-        { field: def.name, label: def.label, filled, fits },
-      ]),
-  );
-  const kept = targets.map((target, index): ColumnTarget => {
-    // A currency goes where its amount goes, a pipeline where its stage goes.
-    const place = target.kind === 'field' ? resolvePath(object, target.field) : undefined;
-    const isCompanion = place?.part !== undefined && COMPANIONS[place.field.def.type]?.includes(place.part) === true;
-    const isAlone = isCompanion && refusedFields.has(place.field.def.name);
-    return refused.has(index) || isAlone ? { kind: 'skip' } : target;
-  });
-  return { targets: kept, misfits };
-};
-
 /** Columns that found no place and for which an import of the same file has made a field. */
 const findMade = (
   object: ObjectModel,
@@ -223,6 +86,10 @@ const findMade = (
     return { kind: 'field', field: field.def.name };
   });
 };
+
+/** Of exports whose columns are known nothing is left out: what has no field goes into a note. */
+const keepDetails = (target: ColumnTarget, isKept: boolean): ColumnTarget =>
+  target.kind === 'skip' && isKept ? { kind: 'details' } : target;
 
 const bestObject = (schema: SchemaModel, columns: readonly MatchColumn[]): ObjectModel => {
   const scored = [...schema.objects.values()].map((object) => ({ object, score: objectScore(object, columns) }));
@@ -277,6 +144,8 @@ export const previewFile = async (
   const { targets } = made.some((target, i) => target !== fitting.targets[i])
     ? await keepFitting(deps, filePath, reading, object, made)
     : fitting;
+  const isKnown = knownProgram(scan.headers) !== undefined;
+  const suggestions = targets.map((target, i) => keepDetails(target, isKnown && (columns[i]?.stats.filled ?? 0) > 0));
 
   return {
     file: input.file,
@@ -293,7 +162,7 @@ export const previewFile = async (
       isEmpty: stats.filled === 0,
       isFilled: stats.filled === scan.count && scan.count > 0,
       isDistinct: stats.isDistinct,
-      suggestion: targets[index] ?? { kind: 'skip' },
+      suggestion: suggestions[index] ?? { kind: 'skip' },
       misfit: fitting.misfits.get(index) ?? null,
     })),
     rows: scan.rows.map((cells) => [...cells]),

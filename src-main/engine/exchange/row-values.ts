@@ -8,7 +8,7 @@ import { splitNames } from '@shared/domain/field-types/relations';
 import { unguardCell } from './formats/csv-write';
 import { DETAILS_COLUMN, DETAILS_TITLE } from './formats/vcard-read';
 import type { ImportColumns, ImportField } from './import-columns';
-import { type CellContext, parseCell } from './parse-cell';
+import { type CellContext, isCellError, joinCallingCodes, parseCell } from './parse-cell';
 import { readStageCells } from './stage-cells';
 
 export interface ValueProblem {
@@ -55,6 +55,10 @@ const chooseOptions = (field: ImportField, text: string, services: RowServices):
   return labels.map((label) => services.optionKey(field, label));
 };
 
+/** Heads the note that holds what a file says beyond the fields. */
+const OTHER_DETAILS_TITLE = 'Other details';
+const ERROR_VALUE = msg`The spreadsheet could not work this cell out`;
+
 type Cell = { readonly header: string; readonly text: string; readonly part: string | undefined };
 
 /** An amount whose currency stands in a column of its own; a currency without an amount says nothing. */
@@ -75,6 +79,13 @@ const readMoney = (
   return undefined;
 };
 
+/** The parts of a name or an address; several columns of one part are its lines. */
+const joinParts = (cells: readonly Cell[]): FieldInput => {
+  const parts: Record<string, string> = {};
+  for (const { part = '', text } of cells) parts[part] = parts[part] === undefined ? text : `${parts[part]}\n${text}`;
+  return parts;
+};
+
 const fillField = (
   field: ImportField,
   cells: readonly Cell[],
@@ -92,10 +103,10 @@ const fillField = (
     if (def.type === 'currency' && cells.every(({ part }) => part === undefined || part === 'currency')) {
       return readMoney(field, cells, services, refuse);
     }
-    return Object.fromEntries(cells.map(({ part, text }) => [part ?? '', text]));
+    return joinParts(cells);
   }
   const list: FieldInput[] = [];
-  for (const cell of cells) {
+  for (const cell of def.type === 'phones' ? joinCallingCodes(cells) : cells) {
     if (def.type === 'relation' || def.type === 'morphRelation') return cell.text.trim();
     if (def.type === 'relations') {
       list.push(...splitNames(cell.text));
@@ -140,6 +151,11 @@ export const readRow = (columns: ImportColumns, cells: readonly string[], servic
     if (services.keepsMisfits) misfits.push(`${header}: ${text}`);
     else problems.push({ column: header, value: text.slice(0, 200), reason: toMessage(reason) });
   };
+  const details = columns.details.flatMap(({ index, header }) => {
+    const text = textAt(index).trim();
+    return text === '' ? [] : [`${header}: ${text}`];
+  });
+  if (details.length > 0) notes.push({ title: OTHER_DETAILS_TITLE, text: details.join('\n') });
   // A loop without closures: this runs for every field of every row.
   for (const field of columns.fields.values()) {
     const filled: Cell[] = [];
@@ -148,6 +164,11 @@ export const readRow = (columns: ImportColumns, cells: readonly string[], servic
       if (text !== '' && text.trim() !== '') filled.push({ header, text, part });
     }
     if (filled.length === 0) continue;
+    const broken = filled.find(({ text }) => isCellError(text));
+    if (broken) {
+      refuse(broken, ERROR_VALUE);
+      continue;
+    }
     const value = fillField(field, filled, services, refuse);
     if (value !== undefined && value !== null) values.set(field.model.def.name, value);
   }

@@ -60,6 +60,7 @@ const Check = ({
   const fine = {
     new: t`New field: ${madeType}`,
     note: t`As notes`,
+    details: t`In one note a row`,
     field:
       newRecords > 0
         ? t`${plural(newRecords, { one: '# new', other: '# new' })}`

@@ -10,7 +10,7 @@ import type { ComboboxOption } from '../../ui/combobox';
 import { ColumnRow, type ColumnCheck } from './column-row';
 import type { ImportDraft } from './import-draft.rules';
 import { NewFieldDialog } from './new-field-dialog';
-import { targetOptions, SPECIAL, targetLook } from './target-options';
+import { targetOptions, SPECIAL, targetOfChoice, targetLook } from './target-options';
 import { useColumnName } from './use-column-name';
 import { useGrowingList } from './use-growing-list';
 import styles from './column-table.module.css';
@@ -78,10 +78,7 @@ export const ColumnTable = ({ draft, object, check, error, onTarget }: ColumnTab
       const target = targets.get(opened.index);
       setNaming({ index: opened.index, label: target?.kind === 'new' ? target.label : nameOf(openColumn) });
     } else {
-      onTarget(
-        opened.index,
-        value === SPECIAL.skip ? SKIP : value === SPECIAL.note ? { kind: 'note' } : { kind: 'field', field: value },
-      );
+      onTarget(opened.index, targetOfChoice(value));
     }
   };
   const current = opened === null ? undefined : targets.get(opened.index);

@@ -47,6 +47,8 @@ export const targetLook = (i18n: I18n, object: ObjectDef, target: ColumnTarget):
       return { label: i18n._(msg`Do not import`), icon: 'minus' };
     case 'note':
       return { label: i18n._(msg`New note`), icon: 'note' };
+    case 'details':
+      return { label: i18n._(msg`Note of other details`), icon: 'note' };
     case 'new':
       return { label: target.label, icon: iconOfType(target.type) };
     case 'field': {
@@ -58,7 +60,7 @@ export const targetLook = (i18n: I18n, object: ObjectDef, target: ColumnTarget):
 };
 
 /** Values of the choices that are no field. A field's path has no colon. */
-export const SPECIAL = { skip: ':skip', note: ':note', new: ':new' } as const;
+export const SPECIAL = { skip: ':skip', note: ':note', details: ':details', new: ':new' } as const;
 
 const isImportable = (field: FieldDef): boolean =>
   field.deletedAtMs === null && !field.isSystem && !UNREADABLE.has(field.type) && !rulesOf(field).isComputed;
@@ -83,6 +85,7 @@ export const targetOptions = (
     { value: SPECIAL.skip, ...targetLook(i18n, object, { kind: 'skip' }) },
     ...(mayAddFields ? [{ value: SPECIAL.new, label: i18n._(msg`New field…`), icon: 'plus' as const }] : []),
     { value: SPECIAL.note, ...targetLook(i18n, object, { kind: 'note' }) },
+    { value: SPECIAL.details, ...targetLook(i18n, object, { kind: 'details' }) },
     ...fields.flatMap((field) =>
       [undefined, ...fillableParts(field)].map((part) => {
         const value = part === undefined ? field.name : `${field.name}.${part}`;
@@ -90,4 +93,18 @@ export const targetOptions = (
       }),
     ),
   ];
+};
+
+/** What a choice of `targetOptions` other than a new field means. */
+export const targetOfChoice = (value: string): ColumnTarget => {
+  switch (value) {
+    case SPECIAL.skip:
+      return { kind: 'skip' };
+    case SPECIAL.note:
+      return { kind: 'note' };
+    case SPECIAL.details:
+      return { kind: 'details' };
+    default:
+      return { kind: 'field', field: value };
+  }
 };
