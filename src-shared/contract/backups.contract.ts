@@ -52,4 +52,11 @@ export const backupsContract = {
    * anew: lines to it are lost and can be opened again.
    */
   restore: action({ input: Named, output: z.object({ safetyCopy: BackupName }) }),
+  /**
+   * The same with the workspace as it was at a moment: all that had happened up to and with that millisecond. `backup` is the one before it, from which it is made with the history.
+   */
+  restoreAt: action({
+    input: z.object({ atMs: z.number() }),
+    output: z.object({ safetyCopy: BackupName, backup: BackupName }),
+  }),
 };

@@ -389,6 +389,11 @@ describe('care', () => {
     expect(restored).toMatchObject({ restored: name, counts: { person: 3 } });
     expect((await query(json, '{"object":"person"}')).total).toBe(3);
     expect(await json('restore', '--to', restored.safetyCopy)).toMatchObject({ counts: { person: 4 } });
+    const later = new Date().toISOString();
+    await json('record', 'create', 'person', '{"name":"Grace Hopper"}');
+    expect(await json('restore', '--at', later)).toMatchObject({ restored: later, counts: { person: 4 } });
+    expect(await run('restore', '--at', '2020-01-01 10:00')).toMatchObject({ code: 1 });
+    expect(await run('restore')).toMatchObject({ code: 2 });
     expect(await run('restore', '--to', '2020-01-01T00-00-00-000Z-manual.db.gz')).toMatchObject({ code: 1 });
   });
 

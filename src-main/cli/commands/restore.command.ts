@@ -1,21 +1,62 @@
 import { Command } from 'commander';
 import { BackupName } from '@shared/contract/backups.contract';
+import type { EngineClient } from '@shared/contract/index';
+import { dateTimeRules } from '@shared/domain/field-types/date-time';
+import { AppError } from '@shared/errors/app-error';
 import { parseAs } from '../arguments';
 import { printResult } from '../output';
 import { type Cli, withEngine } from '../session';
+import { UsageError } from '../usage-error';
+
+interface Options {
+  readonly to?: string;
+  readonly at?: string;
+}
+
+/** A time without a zone is one of the workspace's. Errors: `invalid_input`. */
+const readTime = async (client: EngineClient, text: string): Promise<number> => {
+  const { settings } = await client.workspace.status({});
+  const read = dateTimeRules.parseText(text, {
+    ...settings,
+    settings: {},
+    dateOrder: 'ymd',
+    decimalComma: false,
+    nowMs: Date.now(),
+    members: [],
+  });
+  if (!read.ok) throw new AppError('invalid_input', read.reason);
+  if (typeof read.value !== 'number') throw new UsageError('--at takes a date and time');
+  return read.value;
+};
+
+const restore = async (cli: Cli, command: Command, { to, at }: Options) => {
+  if ((to === undefined) === (at === undefined)) throw new UsageError('Give either --to or --at');
+  return withEngine(cli, command, 'existing', async ({ client }) => {
+    if (to !== undefined) {
+      const name = parseAs(BackupName, to, 'The backup');
+      return { restored: name, ...(await client.backups.restore({ name })) };
+    }
+    const atMs = await readTime(client, at ?? '');
+    const { backup, safetyCopy } = await client.backups.restoreAt({ atMs });
+    return { restored: new Date(atMs).toISOString(), backup, safetyCopy };
+  });
+};
 
 export const restoreCommand = (cli: Cli): Command =>
   new Command('restore')
-    .description('Make the workspace what it was when a backup was made. What is there now is kept as a backup.')
-    .requiredOption('--to <backup>', 'name of the backup, as `backup list` prints it')
-    .action(async ({ to }: { readonly to: string }, command: Command) => {
-      const name = parseAs(BackupName, to, 'The backup');
-      const { safetyCopy } = await withEngine(cli, command, 'existing', ({ client }) =>
-        client.backups.restore({ name }),
-      );
-      // Opened again: that puts the backup in place, and shows that it opens.
+    .description(
+      'Make the workspace what it was when a backup was made, or at a moment. What is there now is kept as a backup.',
+    )
+    .option('--to <backup>', 'name of the backup, as `backup list` prints it')
+    .option(
+      '--at <time>',
+      'any moment since the oldest backup: "2026-11-20 14:30" in the zone of the workspace, or 2026-11-20T13:30Z',
+    )
+    .action(async (options: Options, command: Command) => {
+      const result = await restore(cli, command, options);
+      // Opened again: that puts it in place, and shows that it opens.
       const { counts } = await withEngine(cli, command, 'existing', ({ client }) => client.workspace.status({}));
-      printResult(cli, command, { restored: name, safetyCopy, counts }, () =>
-        [`Restored ${name}`, `What was there before is ${safetyCopy}`].join('\n'),
+      printResult(cli, command, { ...result, counts }, () =>
+        [`Restored ${result.restored}`, `What was there before is ${result.safetyCopy}`].join('\n'),
       );
     });

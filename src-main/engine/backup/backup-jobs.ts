@@ -50,6 +50,17 @@ export const restoreJob = defineJob({
   afterRestart: 'fail',
 });
 
+/** Makes the workspace of a moment ready to take its place. */
+export const restoreMomentJob = defineJob({
+  kind: 'backup.restoreMoment',
+  queue: upkeepQueue,
+  payload: z.strictObject({ atMs: z.number() }),
+  result: z.strictObject({ safetyCopy: BackupName, backup: BackupName }),
+  title: () => msg`Restore the workspace as it was`,
+  retry: { attempts: 1 },
+  afterRestart: 'fail',
+});
+
 interface BackupDeps extends SealDeps {
   readonly clock: Clock;
   readonly schema: SeenSchema;
@@ -86,27 +97,44 @@ const runVerify = (deps: BackupDeps, name: string, run: JobRun): Promise<BackupC
   return backupWork.verify(request, run);
 };
 
-const runRestore = async (deps: BackupDeps, name: string, run: JobRun) => {
+/** Has something made ready and put in the workspace's place by the restart that follows; whatever ends it before leaves nothing. */
+const runRestore = async <T extends { readonly safetyCopy: string }>(
+  deps: BackupDeps,
+  run: JobRun,
+  what: string,
+  stage: () => Promise<T>,
+): Promise<T> => {
   assertMaySet(deps.schema.current(), 'backups');
-  const backup = backupPath(deps.paths.backups, name);
   try {
-    const request = {
-      places: deps.paths,
-      backup,
-      nowMs: deps.clock.nowMs(),
-      keys: backupKeys(deps),
-      workspaceKey: deps.source.key,
-    };
-    const safetyCopy = await deps.backupWork.stage(request, run);
+    const staged = await stage();
     run.signal.throwIfAborted();
-    run.log(`${name} takes the place of the database at the next start; that one becomes ${safetyCopy}`);
+    run.log(`${what} takes the place of the database at the next start; that one becomes ${staged.safetyCopy}`);
     deps.restart();
-    return { safetyCopy };
+    return staged;
   } catch (cause) {
     await dropStaged(deps.paths);
     throw cause;
   }
 };
+
+/** What putting something in the workspace's place needs besides. */
+const placing = (deps: BackupDeps) => ({
+  places: deps.paths,
+  nowMs: deps.clock.nowMs(),
+  keys: backupKeys(deps),
+  workspaceKey: deps.source.key,
+});
+
+const restoreNamed = (deps: BackupDeps, name: string, run: JobRun) =>
+  runRestore(deps, run, name, async () => {
+    const request = { ...placing(deps), backup: backupPath(deps.paths.backups, name) };
+    return { safetyCopy: await deps.backupWork.stage(request, run) };
+  });
+
+const restoreMoment = (deps: BackupDeps, atMs: number, run: JobRun) =>
+  runRestore(deps, run, `The workspace as of ${new Date(atMs).toISOString()}`, () =>
+    deps.backupWork.stageMoment({ ...placing(deps), atMs }, run),
+  );
 
 /** When people are at their machines but perhaps not at work; missed, it is made up for at the next start. */
 const DAILY_AT = '12:30';
@@ -115,7 +143,8 @@ const DAILY_AT = '12:30';
 export const handleBackups = (jobs: JobQueue, depsAs: (memberId: string | null) => BackupDeps): void => {
   jobs.handle(backupJob, ({ reason }, run) => runBackup(depsAs(run.memberId), reason, run), { topics: ['backups'] });
   jobs.handle(verifyJob, ({ name }, run) => runVerify(depsAs(run.memberId), name, run));
-  jobs.handle(restoreJob, ({ name }, run) => runRestore(depsAs(run.memberId), name, run));
+  jobs.handle(restoreJob, ({ name }, run) => restoreNamed(depsAs(run.memberId), name, run));
+  jobs.handle(restoreMomentJob, ({ atMs }, run) => restoreMoment(depsAs(run.memberId), atMs, run));
   jobs.repeat({
     name: 'backup.daily',
     timing: { dailyAt: DAILY_AT },

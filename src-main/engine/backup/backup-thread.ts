@@ -1,9 +1,10 @@
 import type { MessagePort, Worker } from 'node:worker_threads';
-import type { z } from 'zod';
+import { z } from 'zod';
 import { Backup, BackupContent, BackupName } from '@shared/contract/backups.contract';
 import { type Failure, fromFailure, toFailure } from '@shared/errors/failure';
 import { type BackupRequest, writeBackup } from '../storage/backups';
 import { type StageRequest, stageRestore } from '../storage/pending-restore';
+import { type MomentRequest, type StagedMoment, stageMoment } from './stage-moment';
 import { type ContentRequest, readBackupContent } from './backup-content';
 
 /** The part of a worker thread that a backup uses. */
@@ -26,12 +27,15 @@ export interface BackupWork {
   readonly verify: (request: ContentRequest, watch: Watch) => Promise<BackupContent>;
   /** Errors: those of `stageRestore`. */
   readonly stage: (request: StageRequest, watch: Watch) => Promise<string>;
+  /** Errors: those of `stageMoment`. */
+  readonly stageMoment: (request: MomentRequest, watch: Watch) => Promise<StagedMoment>;
 }
 
 type Task =
   | { readonly type: 'write'; readonly request: BackupRequest }
   | { readonly type: 'verify'; readonly request: ContentRequest }
-  | { readonly type: 'stage'; readonly request: StageRequest };
+  | { readonly type: 'stage'; readonly request: StageRequest }
+  | { readonly type: 'stageMoment'; readonly request: MomentRequest };
 
 type FromThread =
   | { readonly type: 'progress'; readonly share: number }
@@ -39,9 +43,19 @@ type FromThread =
   | { readonly type: 'failed'; readonly failure: Failure; readonly cause: string };
 
 const doTask = (task: Task, progress: (share: number) => void): Promise<unknown> => {
-  if (task.type === 'write') return writeBackup(task.request, { progress });
-  return task.type === 'verify' ? readBackupContent(task.request) : stageRestore(task.request);
+  switch (task.type) {
+    case 'write':
+      return writeBackup(task.request, { progress });
+    case 'verify':
+      return readBackupContent(task.request);
+    case 'stage':
+      return stageRestore(task.request);
+    case 'stageMoment':
+      return stageMoment(task.request, { progress });
+  }
 };
+
+const Staged = z.object({ safetyCopy: BackupName, backup: BackupName }) satisfies z.ZodType<StagedMoment>;
 
 const TELL_EVERY_MS = 200;
 
@@ -96,6 +110,7 @@ export const backupInThread = (spawn: SpawnBackup): BackupWork => ({
   write: (request, watch) => ask(spawn, { type: 'write', request }, Backup, watch),
   verify: (request, watch) => ask(spawn, { type: 'verify', request }, BackupContent, watch),
   stage: (request, watch) => ask(spawn, { type: 'stage', request }, BackupName, watch),
+  stageMoment: (request, watch) => ask(spawn, { type: 'stageMoment', request }, Staged, watch),
 });
 
 /** In the thread of the caller. For tests and short commands. */
@@ -103,4 +118,5 @@ export const backupInline: BackupWork = {
   write: writeBackup,
   verify: readBackupContent,
   stage: stageRestore,
+  stageMoment,
 };

@@ -8,7 +8,7 @@ import type { InTransaction, ReadDb } from '../storage/db';
 import { openBackupKey, type SealDeps } from '../encryption/backup-seal';
 import { backupPath } from '../storage/backups';
 import { findRestored, forgetRestored } from '../storage/pending-restore';
-import { restoreJob } from './backup-jobs';
+import { restoreJob, restoreMomentJob } from './backup-jobs';
 import type { NamedBackup } from './backups.service';
 
 type RestoreDeps = Parameters<typeof runJob>[0] &
@@ -23,6 +23,16 @@ export const restoreBackup = async (
   assertMaySet(deps.schema.current(), 'backups');
   await openBackupKey(deps, backupPath(deps.paths.backups, name), passphrase);
   return runJob(deps, restoreJob, { name }, { signal });
+};
+
+/** Has the workspace as it was at a moment take its place at the restart that follows. Errors: `forbidden`, those of `stageMoment`. */
+export const restoreWorkspaceAt = async (
+  deps: RestoreDeps,
+  { atMs }: { readonly atMs: number },
+  signal: AbortSignal | undefined,
+): Promise<{ safetyCopy: string; backup: string }> => {
+  assertMaySet(deps.schema.current(), 'backups');
+  return runJob(deps, restoreMomentJob, { atMs }, { signal });
 };
 
 /**

@@ -9,6 +9,9 @@ const TICKS_PER_MS = 4096;
 /** The moment in a stamp, ms UTC. */
 export const stampToMs = (t: number): number => Math.floor(t / TICKS_PER_MS) + EPOCH_MS;
 
+/** The smallest stamp of a moment, ms UTC. */
+export const firstStampAt = (ms: number): number => (Math.trunc(ms) - EPOCH_MS) * TICKS_PER_MS;
+
 /** The stamp after `hlc`: the wall clock where it is ahead, else one tick more, so that stamps never repeat or fall. */
 export const stampAfter = (hlc: number, nowMs: number, offsetMs: number): number =>
   Math.max(hlc + 1, (Math.trunc(nowMs) + offsetMs - EPOCH_MS) * TICKS_PER_MS);

@@ -1,4 +1,4 @@
-import type { FieldValue } from '@shared/domain/values';
+import type { FieldInput, FieldValue } from '@shared/domain/values';
 
 /** Payload of a create or patch as sync.md 3 writes it: values, element changes of sets, whole sets. */
 export interface Payload {
@@ -31,3 +31,10 @@ export const payloadRegisters = (payload: Payload): readonly string[] => [
   ...Object.keys(payload.e ?? {}),
   ...Object.keys(payload.E ?? {}),
 ];
+
+/** Values of metadata by column, in a create or patch. */
+export const parseMetaValues = (p: string | null): Readonly<Record<string, FieldInput>> => {
+  if (p === null) return {};
+  // The engine wrote it itself, in this shape.
+  return (JSON.parse(p) as { readonly s?: Readonly<Record<string, FieldInput>> }).s ?? {};
+};

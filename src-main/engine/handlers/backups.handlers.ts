@@ -1,6 +1,6 @@
 import type { backupsContract } from '@shared/contract/backups.contract';
 import { createBackup, getBackups, verifyBackup } from '../backup/backups.service';
-import { restoreBackup } from '../backup/restore.service';
+import { restoreBackup, restoreWorkspaceAt } from '../backup/restore.service';
 import type { HandlersFor } from './handlers-for';
 
 export const backupsHandlers: HandlersFor<typeof backupsContract> = {
@@ -8,4 +8,5 @@ export const backupsHandlers: HandlersFor<typeof backupsContract> = {
   list: ({ deps }) => getBackups(deps),
   verify: ({ deps, signal }, input) => verifyBackup(deps, input, signal),
   restore: ({ deps, signal }, input) => restoreBackup(deps, input, signal),
+  restoreAt: ({ deps, signal }, input) => restoreWorkspaceAt(deps, input, signal),
 };

@@ -17,7 +17,8 @@ import { PENDING_RESTORE } from './restore-name';
 import { KEY_SUFFIX } from './sealed-backup';
 import { deleteSetting, findSetting, saveSetting } from './setting.sql';
 
-interface Places {
+/** Where a workspace keeps what a restore moves. */
+export interface Places {
   readonly folder: string;
   readonly database: string;
   readonly backups: string;
@@ -59,23 +60,42 @@ export interface StageRequest {
 const isSameKey = (a: DataKey | undefined, b: DataKey | undefined): boolean =>
   a === undefined || b === undefined ? a === b : keyIdOf(a) === keyIdOf(b);
 
+/** Where what is to be restored is made ready. */
+export const restorePart = ({ folder }: Places): string => path.join(folder, 'restore.part');
+
+export interface Decision {
+  readonly places: Places;
+  /** What is ready in `restorePart`, closed. */
+  readonly source: DatabaseSource;
+  /** Name of the backup that it was made from. */
+  readonly label: string;
+  readonly nowMs: number;
+  /** What the workspace is encrypted with. */
+  readonly workspaceKey: DataKey | undefined;
+}
+
 /**
- * Puts a backup, checked, beside the database; the next opening of the workspace puts it in its place. Nothing is decided before the file has its
- * name, so whatever happens before leaves the workspace as it is. Answers under which name of a backup the present will be kept. Errors: those of
- * `unpackBackup`.
+ * Has what is ready take the workspace's place at the next opening: nothing is decided before the file has its name, so whatever happens before leaves the
+ * workspace as it is. Answers under which name of a backup the present will be kept.
  */
+export const decideRestore = async (decision: Decision): Promise<string> => {
+  const { places, source, label, nowMs, workspaceKey } = decision;
+  if (!isSameKey(source.key, workspaceKey)) rekeyDatabase(source, workspaceKey);
+  mark({ file: source.file, key: workspaceKey }, label);
+  await flush(source.file, 'r+');
+  const stamp = stampOf(nowMs);
+  await rename(source.file, path.join(places.folder, `restore-${stamp}.db`));
+  // A folder cannot be opened on Windows, where the rename itself is written through.
+  if (process.platform !== 'win32') await flush(places.folder, 'r');
+  return safetyName(stamp);
+};
+
+/** Puts a backup, checked, beside the database; the next opening of the workspace puts it in its place. Errors: those of `unpackBackup`. */
 export const stageRestore = async ({ places, backup, nowMs, keys, workspaceKey }: StageRequest): Promise<string> => {
-  const part = path.join(places.folder, 'restore.part');
+  const part = restorePart(places);
   const { source } = await unpackBackup(backup, part, MIGRATIONS.at(-1)?.version ?? 0, keys);
   try {
-    if (!isSameKey(source.key, workspaceKey)) rekeyDatabase(source, workspaceKey);
-    mark({ file: part, key: workspaceKey }, path.basename(backup));
-    await flush(part, 'r+');
-    const stamp = stampOf(nowMs);
-    await rename(part, path.join(places.folder, `restore-${stamp}.db`));
-    // A folder cannot be opened on Windows, where the rename itself is written through.
-    if (process.platform !== 'win32') await flush(places.folder, 'r');
-    return safetyName(stamp);
+    return await decideRestore({ places, source, label: path.basename(backup), nowMs, workspaceKey });
   } catch (cause) {
     await removeDatabase(part);
     throw cause;

@@ -1,5 +1,7 @@
 import { z } from 'zod';
 import { WorkspaceSettings } from '@shared/contract/workspace.contract';
+import { noteUnlogged } from '../change-log/unlogged';
+import type { Clock } from '../kernel/ports';
 import type { ReadDb, WriteDb } from '../storage/db';
 import { findFirstMemberName } from '../schema/members.sql';
 import { findSetting, saveSetting } from '../storage/setting.sql';
@@ -30,5 +32,8 @@ export const readSettings = (db: ReadDb): WorkspaceSettings => {
 };
 
 /** Keeps all settings; the caller has merged them. */
-export const writeSettings = (db: WriteDb, settings: WorkspaceSettings): void =>
-  saveSetting(db, KEY, JSON.stringify(settings));
+export const writeSettings = (deps: { readonly clock: Clock }, db: WriteDb, settings: WorkspaceSettings): void => {
+  const value = JSON.stringify(settings);
+  saveSetting(db, KEY, value);
+  noteUnlogged(db, deps.clock.nowMs(), { kind: 'setting', key: KEY, value });
+};

@@ -2,6 +2,8 @@ import { msg } from '@lingui/core/macro';
 import type { WorkspaceSettings, WorkspaceStatus } from '@shared/contract/workspace.contract';
 import type { ChangeSet } from '@shared/domain/changes';
 import { AppError } from '@shared/errors/app-error';
+import { noteUnlogged } from '../change-log/unlogged';
+import type { Clock } from '../kernel/ports';
 import { countRows } from '../records/query/record-places.sql';
 import { saveFirstMemberName } from '../schema/members.sql';
 import type { SchemaRegistry, SeenSchema } from '../schema/registry';
@@ -62,6 +64,7 @@ const assertLocale = (locale: string): void => {
 /** Changes settings; those not named stay. Errors: `invalid_input` with `field`. */
 export const updateSettings = (
   deps: StatusDeps & {
+    readonly clock: Clock;
     readonly wholeSchema: SchemaRegistry;
     readonly changes: (changes: Omit<ChangeSet, 'seq'>) => void;
   },
@@ -80,9 +83,10 @@ export const updateSettings = (
   };
   assertTimeZone(next.timeZone);
   assertLocale(next.locale);
-  writeSettings(db, next);
+  writeSettings(deps, db, next);
   if (change.ownerName !== undefined) {
     saveFirstMemberName(db, change.ownerName);
+    noteUnlogged(db, deps.clock.nowMs(), { kind: 'owner', name: change.ownerName });
     bumpSchemaVersion(db);
     deps.wholeSchema.reload(db);
   }

@@ -15,6 +15,7 @@ import { Button } from '../../ui/button';
 import { EmptyState } from '../../ui/empty-state';
 import { Icon } from '../../ui/icon';
 import { SkeletonRows } from '../../ui/skeleton';
+import { RestoreMomentDialog } from './restore-moment-dialog';
 import { RestoreDialog } from './restore-dialog';
 import styles from './settings-page.module.css';
 
@@ -28,8 +29,10 @@ export const BackupsSection = () => {
   const [isBusy, setBusy] = useState(false);
   const [checking, setChecking] = useState<string | null>(null);
   const [restoring, setRestoring] = useState<Backup | null>(null);
+  const [isChoosing, setChoosing] = useState(false);
   const list = useEngineQuery('backups.list', {});
   const backups = list.data?.backups;
+  const oldest = backups?.at(-1);
 
   const backUp = async (): Promise<void> => {
     setBusy(true);
@@ -80,6 +83,11 @@ export const BackupsSection = () => {
           <Button variant="primary" icon="database" loading={isBusy} onClick={() => void backUp()}>
             {t`Back up now`}
           </Button>
+          {oldest && (
+            <Button variant="ghost" icon="restore" onClick={() => setChoosing(true)}>
+              {t`Go back to a moment…`}
+            </Button>
+          )}
         </div>
         {list.error && <EmptyState icon="error" tone="danger" headingLevel={3} title={list.error.message} />}
         {list.data?.lastFailure && (
@@ -129,6 +137,7 @@ export const BackupsSection = () => {
           </ul>
         )}
       </section>
+      {isChoosing && oldest && <RestoreMomentDialog earliestMs={oldest.atMs} onClose={() => setChoosing(false)} />}
       {restoring && <RestoreDialog backup={restoring} onClose={() => setRestoring(null)} />}
     </div>
   );

@@ -437,6 +437,7 @@ const WAYS: Readonly<Record<string, Way>> = {
   'encryption.remember': ({ client }) => [() => client.encryption.remember({ remember: true })],
   'encryption.removePlainCopies': ({ client }) => [() => client.encryption.removePlainCopies({})],
   'encryption.encryptBackups': ({ client }) => [() => client.encryption.encryptBackups({ passphrase: null })],
+  'backups.restoreAt': ({ client }) => [() => client.backups.restoreAt({ atMs: 0 })],
   'workspace.rebuildSearch': none,
   'workspace.doctor': ({ client }) => [() => client.workspace.doctor({})],
   'diagnostics.repair': ({ client }) => [() => client.diagnostics.repair({})],

@@ -50,6 +50,7 @@ test('settings are changed only by those whose role lets them', async () => {
     guest.backups.list({}),
     guest.backups.verify({ name: NO_BACKUP }),
     guest.backups.restore({ name: NO_BACKUP }),
+    guest.backups.restoreAt({ atMs: 0 }),
     guest.workspace.doctor({}),
     guest.workspace.rebuildSearch({}),
     ...(['pauseImport', 'resumeImport'] as const).map((name) => guest.exchange[name]({ id: anyImport })),

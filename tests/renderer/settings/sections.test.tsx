@@ -173,6 +173,27 @@ test('a backup is checked, and restored once it is certain', async () => {
   await waitFor(() => expect(lastInput(session, 'backups.restore')).toEqual({ name: backup.name }));
 });
 
+test('a moment is asked for, shown as it was understood, and restored', async () => {
+  const backup = { name: 'b', atMs: Date.UTC(2026, 0, 1), sizeBytes: 1, reason: 'scheduled' as const };
+  const { user, session } = openSection('backups', {
+    'backups.list': () => ({ backups: [backup], lastFailure: null }),
+    'backups.restoreAt': () => ({
+      safetyCopy: '2026-11-20T10-00-00-000Z-restore.db',
+      backup: '2026-11-20T09-00-00-000Z-manual.db.gz',
+    }),
+  });
+
+  await user.click(await screen.findByRole('button', { name: 'Go back to a moment…' }));
+  const input = await screen.findByRole('textbox', { name: 'As it was on' });
+  await user.type(input, '2025-12-31 10:00Z');
+  expect(await screen.findByText(/The oldest backup is of/)).toBeTruthy();
+  await user.clear(input);
+  await user.type(input, '2026-01-02 10:00Z');
+  await user.click(screen.getByRole('button', { name: 'Restore' }));
+
+  await waitFor(() => expect(lastInput(session, 'backups.restoreAt')).toEqual({ atMs: Date.UTC(2026, 0, 2, 10) }));
+});
+
 test('the check of the workspace tells what it found', async () => {
   const { user } = openSection('diagnostics', {
     ...diagnostics,

@@ -7,7 +7,9 @@ import type { ChangeSet } from '@shared/domain/changes';
 import type { ActorValue } from '@shared/domain/values';
 import { AppError } from '@shared/errors/app-error';
 import { listRecsOf } from '../../change-log/rec.sql';
+import { noteUnlogged } from '../../change-log/unlogged';
 import type { JobQueue } from '../../jobs/job-queue';
+import type { Clock } from '../../kernel/ports';
 import { wholeOf } from '../../schema/access';
 import type { ObjectModel, SchemaModel } from '../../schema/model';
 import type { SeenSchema } from '../../schema/registry';
@@ -21,11 +23,10 @@ import {
   countGroups,
   findScan,
   type GroupRow,
-  insertDismissed,
   listGroups,
   listPairsOf,
   type PairScope,
-  savePairStates,
+  savePairs,
   type ShownPair,
 } from './duplicates.sql';
 import { seenReasons } from './lookalikes.service';
@@ -36,6 +37,7 @@ interface SeenDeps {
 }
 
 interface ChangeDeps extends SeenDeps {
+  readonly clock: Clock;
   readonly changes: (changes: Omit<ChangeSet, 'seq'>) => void;
 }
 
@@ -181,18 +183,24 @@ const published = (deps: ChangeDeps, pairs: number): { pairs: number } => {
   return { pairs };
 };
 
-/** Says that these records are not the same, each of each, whether a scan has found them or not. Errors: `not_found`, `forbidden`. */
-export const dismissDuplicates = (deps: ChangeDeps, db: WriteDb, input: RecordsOf): { pairs: number } => {
+/** Remembers what was said of some records, each of each; answers how many known pairs that changes. */
+const settlePairs = (
+  deps: ChangeDeps,
+  db: WriteDb,
+  input: RecordsOf,
+  isDismissed: boolean,
+): { readonly pairs: number } => {
   const { object, rids } = seenRids(deps, db, input);
-  const pairs = savePairStates(db, rids, 'open', 'dismissed');
-  rids.forEach((a, at) => {
-    for (const b of rids.slice(at + 1)) insertDismissed(db, object.def.key, a, b);
-  });
+  const said = { object: object.def.key, rids, isDismissed };
+  const pairs = savePairs(db, said);
+  noteUnlogged(db, deps.clock.nowMs(), { kind: 'duplicates', ...said });
   return published(deps, pairs);
 };
 
+/** Says that these records are not the same, each of each, whether a scan has found them or not. Errors: `not_found`, `forbidden`. */
+export const dismissDuplicates = (deps: ChangeDeps, db: WriteDb, input: RecordsOf): { pairs: number } =>
+  settlePairs(deps, db, input, true);
+
 /** Puts pairs among these records back on the list. Errors as `dismissDuplicates`. */
-export const reopenDuplicates = (deps: ChangeDeps, db: WriteDb, input: RecordsOf): { pairs: number } => {
-  const { rids } = seenRids(deps, db, input);
-  return published(deps, savePairStates(db, rids, 'dismissed', 'open'));
-};
+export const reopenDuplicates = (deps: ChangeDeps, db: WriteDb, input: RecordsOf): { pairs: number } =>
+  settlePairs(deps, db, input, false);

@@ -65,7 +65,7 @@ export const findGroupOf = (db: ReadDb, rid: number): number | undefined =>
   )[0];
 
 /** Turns the pairs among some records over; answers how many there were. */
-export const savePairStates = (
+const savePairStates = (
   db: WriteDb,
   rids: readonly number[],
   from: 'open' | 'dismissed',
@@ -79,11 +79,28 @@ export const savePairStates = (
 };
 
 /** Remembers that two records are not the same, also where no scan has found them. */
-export const insertDismissed = (db: WriteDb, obj: string, a: number, b: number): void => {
+const insertDismissed = (db: WriteDb, obj: string, a: number, b: number): void => {
   db.run(
     `INSERT OR IGNORE INTO duplicate_pair(a, b, obj, score, reasons, grp, scan, state) VALUES (?, ?, ?, 0, '[]', ?, 0, 'dismissed')`,
     [a, b, obj, a],
   );
+};
+
+/** What people say of some records of an object, each of each: row ids, rising. Answers how many pairs were on the other list. */
+export const savePairs = (
+  db: WriteDb,
+  {
+    object,
+    rids,
+    isDismissed,
+  }: { readonly object: string; readonly rids: readonly number[]; readonly isDismissed: boolean },
+): number => {
+  if (!isDismissed) return savePairStates(db, rids, 'dismissed', 'open');
+  const pairs = savePairStates(db, rids, 'open', 'dismissed');
+  rids.forEach((a, at) => {
+    for (const b of rids.slice(at + 1)) insertDismissed(db, object, a, b);
+  });
+  return pairs;
 };
 
 export const isDismissed = (db: ReadDb, a: number, b: number): boolean =>

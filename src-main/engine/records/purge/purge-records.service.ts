@@ -4,6 +4,7 @@ import { OperationId } from '@shared/domain/ids';
 import type { ActorValue } from '@shared/domain/values';
 import { AppError } from '@shared/errors/app-error';
 import { addToOperation, insertOperation } from '../../change-log/operation.sql';
+import { noteUnlogged } from '../../change-log/unlogged';
 import type { ChangeBus } from '../../kernel/event-bus';
 import { nextTurn } from '../../kernel/next-turn';
 import { LINK_COLUMNS } from '../../schema/ddl.sql';
@@ -28,28 +29,47 @@ interface PurgeDeps extends ReadRecordDeps {
 /** Records destroyed in one transaction before other work gets its turn. */
 const SLICE = 1000;
 
+const destroy = (deps: Pick<PurgeDeps, 'clock'>, db: WriteDb, object: ObjectModel, rids: readonly number[]): void => {
+  if (rids.length === 0) return;
+  dropRows(db, object, rids);
+  noteUnlogged(db, deps.clock.nowMs(), { kind: 'destroyed', object: object.def.key, rids: [...rids] });
+};
+
 /** Links go with the records at either end. */
-const dropLinks = (db: WriteDb, schema: SchemaModel, { def }: ObjectModel, ids: readonly string[]): void => {
+const dropLinks = (
+  deps: PurgeDeps,
+  db: WriteDb,
+  schema: SchemaModel,
+  { def }: ObjectModel,
+  ids: readonly string[],
+): void => {
   for (const { object, ends } of schema.links.values())
     for (const side of ['a', 'b'] as const)
       if (ends[side].object.def.key === def.key)
-        dropRows(db, object, listLinkRids(db, object.table, LINK_COLUMNS[side], ids));
+        destroy(deps, db, object, listLinkRids(db, object.table, LINK_COLUMNS[side], ids));
 };
 
 /** Errors: `conflict` for records that are not in the trash. */
-const dropSlice = (db: WriteDb, schema: SchemaModel, object: ObjectModel, slice: readonly SelectedRecord[]): void => {
+const dropSlice = (
+  deps: PurgeDeps,
+  db: WriteDb,
+  schema: SchemaModel,
+  object: ObjectModel,
+  slice: readonly SelectedRecord[],
+): void => {
   const rids = slice.map(({ rid }) => rid);
   if (listTrashed(db, object.table, rids).length < rids.length)
     throw new AppError('conflict', msg`Only what is in the trash can be deleted for good.`, {
       object: object.def.name,
     });
   dropLinks(
+    deps,
     db,
     schema,
     object,
     slice.map(({ id }) => id),
   );
-  dropRows(db, object, rids);
+  destroy(deps, db, object, rids);
 };
 
 /**
@@ -77,7 +97,7 @@ export const purgeRecords = async (
       const whole = deps.wholeSchema.refresh(db);
       const object = whole.objects.get(name);
       if (!object) throw new AppError('not_found', msg`There is no such object.`, { object: name });
-      dropSlice(db, whole, object, slice);
+      dropSlice(deps, db, whole, object, slice);
       operationId ??= OperationId.parse(
         insertOperation(db, {
           verb: 'purge',

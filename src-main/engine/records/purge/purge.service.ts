@@ -3,6 +3,7 @@ import type { PurgePreview, PurgeRef } from '@shared/contract/schema.contract';
 import type { FieldDef } from '@shared/domain/schema';
 import { AppError } from '@shared/errors/app-error';
 import { addToOperation, insertOperation } from '../../change-log/operation.sql';
+import { noteUnlogged } from '../../change-log/unlogged';
 import { assertMaySet } from '../../schema/access';
 import type { MetaDeps } from '../../schema/meta-write';
 import type { FieldModel, LinkModel, ObjectModel, SchemaModel } from '../../schema/model';
@@ -12,7 +13,8 @@ import type { ReadDb, WriteDb } from '../../storage/db';
 import { assertMay } from '../policy/may';
 import { countFilled, countRecords, dropDefinition, dropField, dropRecords } from './purge.sql';
 
-interface Doomed {
+/** What a purge destroys. */
+export interface Doomed {
   readonly schema: SchemaModel;
   readonly object: ObjectModel;
   /** Undefined: the whole object. */
@@ -81,7 +83,8 @@ const dropLinks = (db: WriteDb, { object, ends }: LinkModel): void => {
   for (const end of [ends.a, ends.b]) dropField(db, end.object, end.field);
 };
 
-const drop = (db: WriteDb, { schema, object, field }: Doomed): void => {
+/** Takes a field, or an object with its records, out of the file. */
+export const dropDoomed = (db: WriteDb, { schema, object, field }: Doomed): void => {
   const fields = field ? [field] : ownFields(object);
   for (const links of new Set(fields.flatMap((each) => linksOf(schema, each) ?? []))) dropLinks(db, links);
   if (field) dropField(db, object, field);
@@ -117,7 +120,12 @@ export const purge = (deps: MetaDeps, db: WriteDb, input: PurgeRef): PurgePrevie
     undoOf: null,
   });
   addToOperation(db, operation, Math.max(1, field ? destroyed.values : destroyed.records));
-  drop(db, doomed);
+  dropDoomed(db, doomed);
+  noteUnlogged(db, deps.clock.nowMs(), {
+    kind: 'purged',
+    object: object.def.key,
+    field: field?.def.key ?? null,
+  });
   bumpSchemaVersion(db);
   deps.wholeSchema.reload(db);
   deps.changes({ topics: ['schema', 'records', 'views', 'workspace', 'history'], records: [] });

@@ -12,15 +12,12 @@ import { settingRightOf } from '../../schema/meta-write';
 import { CHANGE_KIND } from '../../change-log/journal';
 import { appendMetaChange, metaTopics } from '../../change-log/meta-change';
 import type { MetaKind } from '../../change-log/meta-change';
-import { parsePayload } from '../../change-log/payload';
+import { parseMetaValues, parsePayload } from '../../change-log/payload';
 import type { WriteSession } from '../write/write-session';
 import { LIFE, readLineage } from './lineage';
 import type { ChangeRow } from '../../change-log/change.sql';
 
 type MetaValues = Readonly<Record<string, FieldInput>>;
-const parseValues = (p: string | null): { readonly s?: MetaValues } =>
-  // Written by the log in this shape.
-  JSON.parse(p ?? '{}') as { s?: MetaValues };
 
 export interface MetaRecord {
   readonly id: string;
@@ -98,7 +95,7 @@ export const reverseMetaChange = (
     applyMetaPatch(deps, db, { obj, id, life: isAlive });
     return { isChanged: true, skippedCount: 0 };
   }
-  const now = parseValues(row.p).s ?? {};
+  const now = parseMetaValues(row.p);
   const old = JSON.parse(row.prev ?? '{}') as MetaValues; // Written by the log in this shape.
   const columns = Object.keys(now);
   const standing = columns.filter((column) => lineage.isStanding(row, column));

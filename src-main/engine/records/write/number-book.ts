@@ -1,4 +1,5 @@
 import { autoNumberText, FIRST_NUMBER } from '@shared/domain/field-types/auto-number';
+import { noteUnlogged } from '../../change-log/unlogged';
 import { findSetting, saveSetting } from '../../storage/setting.sql';
 import type { ReadDb, WriteDb } from '../../storage/db';
 import { setField } from './writable-object';
@@ -8,16 +9,23 @@ import type { ParsedValue } from './validate';
 /** Where a field's next number is kept. It only rises: no number is given twice, whatever is deleted or undone. */
 const counterKey = (objectKey: string, fieldKey: string): string => `autoNumber:${objectKey}.${fieldKey}`;
 
+const saveCounter = (db: WriteDb, nowMs: number, key: string, next: number): void => {
+  const value = String(next);
+  saveSetting(db, key, value);
+  noteUnlogged(db, nowMs, { kind: 'setting', key, value });
+};
+
 /** Lets a new field's counter begin at `next`: whoever calls gives the numbers before it. */
 export const reserveNumbers = (
   db: WriteDb,
+  nowMs: number,
   { object, field, next }: { readonly object: string; readonly field: string; readonly next: number },
-): void => saveSetting(db, counterKey(object, field), String(next));
+): void => saveCounter(db, nowMs, counterKey(object, field), next);
 
 export interface NumberBook {
   readonly next: (object: WritableObject, field: WritableField) => string;
   /** Keeps how far it has come; before the transaction commits. */
-  readonly save: (db: WriteDb) => void;
+  readonly save: (db: WriteDb, nowMs: number) => void;
 }
 
 /** The numbers that a transaction gives: one look at each counter, one write. */
@@ -33,8 +41,8 @@ export const openNumberBook = (db: ReadDb): NumberBook => {
       nextByKey.set(key, number + 1);
       return autoNumberText(settings, number);
     },
-    save: (to) => {
-      for (const [key, next] of nextByKey) saveSetting(to, key, String(next));
+    save: (to, nowMs) => {
+      for (const [key, next] of nextByKey) saveCounter(to, nowMs, key, next);
     },
   };
 };

@@ -24,7 +24,7 @@ const setAside = (
   count: number,
 ): NumberBackfill => {
   const { prefix, digits, firstNumber = FIRST_NUMBER } = settings;
-  reserveNumbers(db, { object: object.key, field: key, next: firstNumber + count });
+  reserveNumbers(db, deps.clock.nowMs(), { object: object.key, field: key, next: firstNumber + count });
   const operationId = insertOperation(db, {
     verb: 'schema',
     object: object.name,

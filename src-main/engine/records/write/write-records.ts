@@ -168,7 +168,7 @@ export const openIngest = (deps: WriteDeps, db: WriteDb, intent: WriteIntent): I
   // What one caller has found is no news for another who sees less.
   const isShared = !deps.schema.current().access;
   const knownTargets = isShared ? recallTargets(db) : createTargets();
-  const session = openWriteSession(deps, db, intent, { knownTargets });
+  const session = openWriteSession(deps, db, intent, { bulk: { knownTargets } });
   const oneOrError = (write: RecordWrite): WrittenRecord | AppError => {
     try {
       return writeOne(session, write);

@@ -100,12 +100,18 @@ export interface BulkSession {
   readonly knownTargets: KnownTargets;
 }
 
+/** What a session goes by that repeats what was logged before, in a copy of the workspace: nothing is logged anew. */
+export interface RepeatedLog {
+  readonly journal: Journal;
+  readonly nextRid: () => number;
+}
+
 /** Opens what one call of the write path shares, in the caller's transaction; `close` before it commits. */
 export const openWriteSession = (
   deps: WriteDeps,
   transaction: WriteDb,
   intent: WriteIntent & OperationLink,
-  bulk?: BulkSession,
+  { bulk, repeated }: { readonly bulk?: BulkSession; readonly repeated?: RepeatedLog } = {},
 ): OpenWriteSession => {
   const { db, rows } = bulk ? insertTogether(transaction) : { db: transaction, rows: insertDirectly(transaction) };
   let rid: number | undefined;
@@ -118,7 +124,7 @@ export const openWriteSession = (
   const dirty = createDirtyRecords(wholeSchema);
   const texts = openTextIndex(db, wholeSchema, bulk && rows);
   const lateSight = gatherLateSight(deps.schema.current);
-  const journal = openJournal(deps, db, intent, () => subject, rows);
+  const journal = repeated?.journal ?? openJournal(deps, db, intent, () => subject, rows);
   const numbers = openNumberBook(transaction);
   const { currency, phoneRegion, timeZone } = deps.settings();
   return {
@@ -149,10 +155,12 @@ export const openWriteSession = (
     madeTargets: createTargets(),
     rows,
     texts,
-    nextRid: () => {
-      rid = rid === undefined ? findNextRid(db) : rid + 1;
-      return rid;
-    },
+    nextRid:
+      repeated?.nextRid ??
+      (() => {
+        rid = rid === undefined ? findNextRid(db) : rid + 1;
+        return rid;
+      }),
     addCount: (obj, live, trashed) => {
       const count = counts.get(obj) ?? { live: 0, trashed: 0 };
       count.live += live;
@@ -165,7 +173,7 @@ export const openWriteSession = (
     },
     close: () => {
       rows.flush();
-      numbers.save(db);
+      numbers.save(db, deps.clock.nowMs());
       const dirt = dirty.take();
       if (dirt) recomputeDirty(wholeSchema(), db, { collector, texts }, dirt);
       lateSight.assertSeen(db, deps.schema.current());

@@ -13,6 +13,7 @@ import { duplicates } from './0190-duplicates';
 import { keptActors } from './0200-kept-actors';
 import { historyFilters } from './0210-history-filters';
 import { slowQueries } from './0270-slow-queries';
+import { unloggedChanges } from './0280-unlogged-changes';
 import type { Migration } from './migration';
 
 /** In rising order. */
@@ -32,4 +33,5 @@ export const MIGRATIONS: readonly Migration[] = [
   keptActors,
   historyFilters,
   slowQueries,
+  unloggedChanges,
 ];

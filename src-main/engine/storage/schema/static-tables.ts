@@ -238,6 +238,13 @@ export const slowQueries = sqliteTable('slow_query', {
   plan: text('plan').notNull(),
 });
 
+export const unloggedChanges = sqliteTable('unlogged_change', {
+  id: integer('id').primaryKey(),
+  pos: integer('pos').notNull(),
+  at_ms: integer('at_ms').notNull(),
+  p: text('p').notNull(),
+});
+
 export const mergedRecords = sqliteTable('merged_record', {
   rid: integer('rid').primaryKey(),
   into_rid: integer('into_rid').notNull(),
