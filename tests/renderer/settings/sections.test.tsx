@@ -174,7 +174,13 @@ test('a backup is checked, and restored once it is certain', async () => {
 });
 
 test('a moment is asked for, shown as it was understood, and restored', async () => {
-  const backup = { name: 'b', atMs: Date.UTC(2026, 0, 1), sizeBytes: 1, reason: 'scheduled' as const, isEncrypted: false };
+  const backup = {
+    name: 'b',
+    atMs: Date.UTC(2026, 0, 1),
+    sizeBytes: 1,
+    reason: 'scheduled' as const,
+    isEncrypted: false,
+  };
   const { user, session } = openSection('backups', {
     'backups.list': () => ({ backups: [backup], lastFailure: null }),
     'backups.restoreAt': () => ({
