@@ -7,7 +7,7 @@ import { Message } from '../messages/message';
 import { FileValue } from '../domain/values';
 import { action, Nothing, query } from './procedure';
 
-export const IMPORT_FORMATS = ['csv', 'xlsx', 'vcf'] as const;
+export const IMPORT_FORMATS = ['csv', 'xlsx', 'vcf', 'jsonl'] as const;
 export const EXPORT_FORMATS = ['csv', 'xlsx', 'jsonl', 'vcf'] as const;
 export const CSV_DELIMITERS = [',', ';', '\t', '|'] as const;
 export const CARD_VERSIONS = ['3.0', '4.0'] as const;

@@ -200,6 +200,7 @@ export const createBatchWriter = (
     const services: RowServices = {
       context: cellContext(deps.settings(), deps.schema.current().members, deps.clock.nowMs(), plan.reading),
       isGuarded: plan.reading.format === 'csv',
+      isJson: plan.reading.format === 'jsonl',
       keepsMisfits: plan.reading.format === 'vcf',
       optionKey: ({ model }, label) => options.keyOf(model, label),
       attach: (text) => {

@@ -9,6 +9,7 @@ import { FILE_HEAD_BYTES, fileKind } from './formats/file-kind';
 import { detectEncoding, openTextSource, type TextSource } from './formats/text-source';
 import { CARD_COLUMNS, cardToCells } from './formats/vcard-read';
 import { createCardReader } from './formats/vcard-syntax';
+import { openJsonLines } from './json-cells';
 import { openSheetRows, prepareSheet } from './sheet-table';
 
 /** A row of the file as text, or why it could not be read. */
@@ -108,7 +109,7 @@ const firstBytes = (file: string): Uint8Array => {
 const REFUSALS = {
   compound: msg`It is a workbook of an older Excel, or one with a password. Save it as .xlsx without a password, or as CSV, and choose that file.`,
   document: msg`It is a PDF. Save the table that it was made from as CSV and choose that file.`,
-  binary: msg`It holds no text. Outpost reads Excel workbooks, CSV, TSV and vCard files.`,
+  binary: msg`It holds no text. Outpost reads Excel workbooks, CSV, TSV, vCard files and JSON lines.`,
 } as const;
 
 const detectSheet = async (file: string, known: KnownReading, signal?: AbortSignal): Promise<FileStructure> => {
@@ -121,6 +122,11 @@ const detectSheet = async (file: string, known: KnownReading, signal?: AbortSign
   } finally {
     rows.close();
   }
+};
+
+const detectTextFormat = (head: string): FileReading['format'] => {
+  if (/^\s*BEGIN:VCARD/i.test(head)) return 'vcf';
+  return /^\s*\{\s*(?:"(?:[^"\\]|\\.)*"\s*:|\})/.test(head) ? 'jsonl' : 'csv';
 };
 
 /**
@@ -136,8 +142,8 @@ export const detectReading = async (
   if (kind !== 'text') throw new AppError('unsupported', REFUSALS[kind]);
   const encoding = known.encoding ?? detectEncoding(file);
   const head = readHead(file, encoding);
-  const format = known.format ?? (/^\s*BEGIN:VCARD/i.test(head) ? 'vcf' : 'csv');
-  if (format === 'vcf') return { format, encoding, delimiter: ',', hasHeader: true, sheet: null };
+  const format = known.format ?? detectTextFormat(head);
+  if (format !== 'csv') return { format, encoding, delimiter: ',', hasHeader: true, sheet: null };
   const delimiter = known.delimiter ?? detectDelimiter(head);
   return { format, encoding, delimiter, hasHeader: known.hasHeader ?? detectHeader(head, delimiter), sheet: null };
 };
@@ -200,6 +206,7 @@ export const openImportFile = async (file: string, reading: FileReading, signal?
     const rows = openSheetRows(path, reading.decimalComma);
     return withHeader(rows, reading.hasHeader, rows.next());
   }
+  if (reading.format === 'jsonl') return openJsonLines(file, reading.encoding);
   const source = openTextSource(file, reading.encoding);
   return reading.format === 'vcf' ? openCards(source) : openCsv(source, reading);
 };

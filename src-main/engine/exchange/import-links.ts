@@ -19,6 +19,16 @@ export interface LinkServices {
 
 const isText = (value: unknown): value is string => typeof value === 'string';
 
+/** A link as JSON lines hold it. In a workspace that has no such id the title says which record is meant. */
+interface NamedLink {
+  readonly id: string;
+  readonly title: string | null;
+  readonly object?: string;
+}
+
+const isNamedLink = (value: unknown): value is NamedLink =>
+  typeof value === 'object' && value !== null && 'id' in value && isText(value.id) && 'title' in value;
+
 /** Whether a file fills the field with names of records. */
 export const isLinkField = ({ type }: FieldDef): boolean =>
   type === 'relation' || type === 'relations' || type === 'morphRelation';
@@ -41,6 +51,9 @@ const idOf = ({ find, create }: LinkServices, def: FieldDef, target: ObjectModel
   if (id === undefined) throw notThere(def, name);
   return id;
 };
+
+const idOfLink = (services: LinkServices, def: FieldDef, target: ObjectModel, link: NamedLink): RecordId =>
+  services.find(target, link.id) ?? idOf(services, def, target, link.title || link.id);
 
 const isCalled = ({ def }: ObjectModel, word: string): boolean =>
   [def.name, def.labelSingular, def.labelPlural].some((name) => foldCase(name) === word);
@@ -83,7 +96,17 @@ export const readLinks = (services: LinkServices, def: FieldDef, value: FieldInp
   const [target] = targets;
   if (!target) return undefined;
   if (def.type === 'relations' && Array.isArray(value)) {
-    return value.filter(isText).map((name) => idOf(services, def, target, name));
+    return value.flatMap((each) => {
+      if (isNamedLink(each)) return [idOfLink(services, def, target, each)];
+      return isText(each) ? [idOf(services, def, target, each)] : [];
+    });
+  }
+  if (isNamedLink(value)) {
+    const { object } = value;
+    const named = object === undefined ? target : targets.find((each) => each.def.name === object);
+    if (!named) throw notThere(def, `${object}: ${value.title ?? value.id}`);
+    const id = idOfLink(services, def, named, value);
+    return def.type === 'morphRelation' ? { object: named.def.name, id } : id;
   }
   if (!isText(value)) return undefined;
   return def.type === 'morphRelation' ? readAny(services, def, targets, value) : idOf(services, def, target, value);

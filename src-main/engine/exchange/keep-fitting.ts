@@ -1,10 +1,11 @@
 import type { ColumnTarget, FileReading, ImportColumn } from '@shared/contract/exchange.contract';
 import type { WorkspaceSettings } from '@shared/contract/workspace.contract';
 import type { Clock } from '../kernel/ports';
-import type { ObjectModel } from '../schema/model';
+import type { FieldModel, ObjectModel } from '../schema/model';
 import type { SeenSchema } from '../schema/registry';
 import { COMPANIONS, resolvePath } from './column-match.rules';
 import { openImportFile } from './import-file';
+import { readJsonCell, readNamed } from './json-cells';
 import { cellContext, isCallingCode, parseCell } from './parse-cell';
 import { asImported, eachRow, MAX_SCAN_BYTES } from './scan-rows';
 import { readStageCells } from './stage-cells';
@@ -61,6 +62,9 @@ export const keepFitting = async (
   const stageColumns = checked.filter(({ field }) => field.def.type === 'stage');
   if (checked.length === 0) return { targets, misfits: new Map() };
   const context = cellContext(deps.settings(), deps.schema.current().members, deps.clock.nowMs(), reading);
+  const isJson = reading.format === 'jsonl';
+  const isValue = ({ def }: FieldModel, cell: string): boolean =>
+    isJson && (readJsonCell(def, cell) ?? readNamed(cell)) !== undefined;
   const file = await openImportFile(filePath, reading);
   try {
     await eachRow(file, { rows: FIT_ROWS, bytes: MAX_SCAN_BYTES }, (row) => {
@@ -71,14 +75,15 @@ export const keepFitting = async (
         column.filled += 1;
         const { type } = column.field.def;
         const isPart = type === 'stage' || (type === 'phones' && isCallingCode(cell));
-        if (isPart || parseCell(column.field, cell, context).ok) column.fits += 1;
+        if (isPart || isValue(column.field, cell) || parseCell(column.field, cell, context).ok) column.fits += 1;
       }
       const [stage] = stageColumns;
       if (!stage) return;
       const filled = stageColumns.flatMap((column) => {
         const text = cells[column.index]?.trim() ?? '';
-        return text === '' ? [] : [{ column, part: column.part, text }];
+        return text === '' || isValue(column.field, text) ? [] : [{ column, part: column.part, text }];
       });
+      if (filled.length === 0) return;
       const read = readStageCells(stage.field, filled, context);
       if (!read.ok) read.cell.column.fits -= 1;
     });

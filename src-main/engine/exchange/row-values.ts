@@ -8,6 +8,7 @@ import { splitNames } from '@shared/domain/field-types/relations';
 import { unguardCell } from './formats/csv-write';
 import { DETAILS_COLUMN, DETAILS_TITLE } from './formats/vcard-read';
 import type { ImportColumns, ImportField } from './import-columns';
+import { readJsonCell, readJsonTexts, readNamed } from './json-cells';
 import { type CellContext, isCellError, joinCallingCodes, parseCell } from './parse-cell';
 import { readStageCells } from './stage-cells';
 
@@ -35,6 +36,8 @@ export interface RowServices {
   readonly context: CellContext;
   /** Cells are as a program of ours would have written them: an apostrophe before a sign is not part of the text. */
   readonly isGuarded: boolean;
+  /** Cells hold values as exports of JSON lines write them. */
+  readonly isJson: boolean;
   /** What does not fit is kept in a note instead of refusing the row: an address book is brought in whole. */
   readonly keepsMisfits: boolean;
   /** The key of an option of a select field; a new one when the field has none of this label. */
@@ -50,6 +53,8 @@ const asInput = (value: FieldValue): FieldInput =>
 const chooseOptions = (field: ImportField, text: string, services: RowServices): FieldInput => {
   const { def } = field.model;
   if (def.type === 'select') return services.optionKey(field, text.trim());
+  const listed = services.isJson ? readJsonTexts(text) : undefined;
+  if (listed) return listed.map((key) => services.optionKey(field, key));
   const whole = findOption(def.settings, text.trim());
   const labels = whole ? [text.trim()] : splitList(text).map(unquote);
   return labels.map((label) => services.optionKey(field, label));
@@ -86,6 +91,20 @@ const joinParts = (cells: readonly Cell[]): FieldInput => {
   return parts;
 };
 
+/** What a cell of JSON lines says of a field, where it does so otherwise than in words. */
+const readValue = (
+  { model }: ImportField,
+  cells: readonly Cell[],
+  { context }: RowServices,
+): FieldInput | undefined => {
+  const [cell, other] = cells;
+  if (!cell || other || cell.part !== undefined) return undefined;
+  if (model.def.type !== 'member') return readJsonCell(model.def, cell.text);
+  // Members of another workspace are known by name.
+  const named = readNamed(cell.text);
+  return named && (context.members.some(({ id }) => id === named.id) ? named.id : named.title);
+};
+
 const fillField = (
   field: ImportField,
   cells: readonly Cell[],
@@ -93,6 +112,8 @@ const fillField = (
   refuse: (cell: Cell, reason: MessageDescriptor) => void,
 ): FieldInput | undefined => {
   const { def } = field.model;
+  const given = services.isJson ? readValue(field, cells, services) : undefined;
+  if (given !== undefined) return given;
   if (def.type === 'stage') {
     const read = readStageCells(field.model, cells, services.context);
     if (read.ok) return read.value;
@@ -164,7 +185,7 @@ export const readRow = (columns: ImportColumns, cells: readonly string[], servic
       if (text !== '' && text.trim() !== '') filled.push({ header, text, part });
     }
     if (filled.length === 0) continue;
-    const broken = filled.find(({ text }) => isCellError(text));
+    const broken = services.isJson ? undefined : filled.find(({ text }) => isCellError(text));
     if (broken) {
       refuse(broken, ERROR_VALUE);
       continue;

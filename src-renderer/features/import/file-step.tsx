@@ -20,7 +20,7 @@ interface FileStepProps {
 }
 
 const ACCEPTED =
-  '.xlsx,.xlsm,.csv,.tsv,.tab,.txt,.vcf,.vcard,text/csv,text/tab-separated-values,text/vcard,application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
+  '.xlsx,.xlsm,.csv,.tsv,.tab,.txt,.vcf,.vcard,.jsonl,.ndjson,text/csv,text/tab-separated-values,text/vcard,application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
 
 /** Choosing a file. */
 export const FileStep = ({ reading, error, onFile, onCancel, begun }: FileStepProps) => {

@@ -45,7 +45,7 @@ export const ReadingSection = ({ preview, onChange }: ReadingSectionProps) => {
             ]}
           />
         )}
-        {reading.format !== 'vcf' && (
+        {reading.format !== 'vcf' && reading.format !== 'jsonl' && (
           <Switch
             checked={reading.hasHeader}
             onChange={(hasHeader) => onChange({ hasHeader })}
