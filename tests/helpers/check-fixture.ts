@@ -11,4 +11,5 @@ export const checkFixture = ({
   checkWorkspace({ schema: deps.schema, paths: { files: '/nowhere' }, expected: [] }, db, {
     progress: () => undefined,
     pause: nextTurn,
+    signal: undefined,
   });

@@ -22,13 +22,14 @@ interface ExamineDeps {
 
 const watchOf = (run: Pick<JobRun, 'progress' | 'signal'>): Watch => ({
   progress: (share) => run.progress(share),
+  signal: run.signal,
   pause: async () => {
     await nextTurn();
     run.signal.throwIfAborted();
   },
 });
 
-const UNWATCHED: Watch = { progress: () => undefined, pause: nextTurn };
+const UNWATCHED: Watch = { progress: () => undefined, pause: nextTurn, signal: undefined };
 
 const examine = async (deps: ExamineDeps, watch: Watch): Promise<DoctorReport> => {
   const schema = deps.wholeSchema;

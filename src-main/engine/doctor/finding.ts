@@ -36,6 +36,8 @@ export interface Watch {
   readonly progress: (share: number) => void;
   /** Gives others their turn. Throws when the work shall stop. */
   readonly pause: () => Promise<void>;
+  /** Aborted when the work shall stop, for steps that cannot pause. */
+  readonly signal: AbortSignal | undefined;
 }
 
 /** A part of the work, from one share of the whole to another. */

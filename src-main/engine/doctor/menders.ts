@@ -5,6 +5,7 @@ import { CHUNK, recomputeRecords } from '../records/computed/recompute';
 import { findAttachment } from '../exchange/attachments.sql';
 import { dropIndex, listIndexNames, listKeptIndexes } from '../records/indexes/indexes.sql';
 import { listKeptTotals } from '../records/totals/totals.sql';
+import type { SearchKeeper } from '../records/search/search-keeper';
 import { createChangeCollector } from '../records/write/change-collector';
 import { openTextIndex } from '../records/write/text-index';
 import type { ObjectModel } from '../schema/model';
@@ -25,11 +26,12 @@ export interface MendDeps extends DoctorDeps {
   readonly read: ReadDb;
   readonly inTransaction: InTransaction;
   readonly bus: ChangeBus;
-  readonly search: { readonly rebuild: () => Promise<unknown> };
+  readonly search: Pick<SearchKeeper, 'rebuild'>;
 }
 
 export interface MendRun {
   readonly pause: () => Promise<void>;
+  readonly signal: AbortSignal | undefined;
   /** Where files go that belong to nothing. */
   readonly asideFolder: string;
 }
@@ -125,8 +127,8 @@ export const MENDERS: Readonly<Record<DerivedCheck, Mender>> = {
   values: mendValues,
   totals: mendTotals,
   words: mendWords,
-  search: async ({ search }) => {
-    await search.rebuild();
+  search: async ({ search }, { signal }) => {
+    await search.rebuild(signal);
   },
   jobs: ({ inTransaction }) => inTransaction(deleteStrayJobRows),
   orphans: mendOrphans,

@@ -57,7 +57,11 @@ export const repairWorkspace = async (deps: RepairDeps, watch: Watch): Promise<R
   for (const check of DERIVED_CHECKS) {
     if (!faulty.has(check)) continue;
     await watch.pause();
-    await MENDERS[check](deps, { pause: watch.pause, asideFolder: path.join(folder, 'files') });
+    await MENDERS[check](deps, {
+      pause: watch.pause,
+      signal: watch.signal,
+      asideFolder: path.join(folder, 'files'),
+    });
   }
   const report = await checkWorkspace(deps, deps.read, partOf(watch, 0.6, 1));
   return { report, mended: faults.filter(isGone(report)), folder };

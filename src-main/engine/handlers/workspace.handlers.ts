@@ -8,6 +8,6 @@ export const workspaceHandlers: HandlersFor<typeof workspaceContract> = {
   status: ({ db, deps }) => getStatus(deps, db),
   update: ({ db, deps }, input) => updateSettings(deps, db, input),
   loadSampleData: ({ deps }) => loadSampleData(deps),
-  rebuildSearch: ({ deps }) => rebuildSearch(deps),
+  rebuildSearch: ({ deps, signal }) => rebuildSearch(deps, signal),
   doctor: ({ deps, signal }) => runDoctor(deps, signal),
 };

@@ -8,6 +8,7 @@ import { countRows } from '../records/query/record-places.sql';
 import { saveFirstMemberName } from '../schema/members.sql';
 import type { SchemaRegistry, SeenSchema } from '../schema/registry';
 import { bumpSchemaVersion } from '../schema/schema.sql';
+import type { SearchKeeper } from '../records/search/search-keeper';
 import { assertMaySet } from '../schema/access';
 import type { ReadDb, WriteDb } from '../storage/db';
 import type { WorkspacePaths } from '../storage/workspace-folder';
@@ -95,11 +96,11 @@ export const updateSettings = (
   return getStatus(deps, db);
 };
 
-/** Writes the search index anew out of the records. Errors: `forbidden`. */
-export const rebuildSearch = async (deps: {
-  readonly schema: SeenSchema;
-  readonly search: { readonly rebuild: () => Promise<Record<string, never>> };
-}): Promise<Record<string, never>> => {
+/** Writes the search index anew out of the records. Leaving the call stops the waiting, and the work only before it began. Errors: `forbidden`; `cancelled`. */
+export const rebuildSearch = async (
+  deps: { readonly schema: SeenSchema; readonly search: Pick<SearchKeeper, 'rebuild'> },
+  signal: AbortSignal | undefined,
+): Promise<Record<string, never>> => {
   assertMaySet(deps.schema.current(), 'workspace');
-  return deps.search.rebuild();
+  return deps.search.rebuild(signal);
 };

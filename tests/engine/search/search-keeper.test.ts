@@ -39,6 +39,37 @@ test('an index that was lost is written anew, and the doctor is content', async 
   await keeper.close();
 });
 
+test('whoever asked for search to be written anew may leave, and it is written to its end all the same', async () => {
+  const { open, check, db, failures } = keeperFixture();
+  const keeper = open();
+  await keeper.rebuild();
+  const leave = new AbortController();
+  const left = new Error('left');
+  const asked = keeper.rebuild(leave.signal);
+  while (!isRebuilding(db)) await Promise.resolve();
+
+  leave.abort(left);
+
+  await expect(asked).rejects.toBe(left);
+  expect(isRebuilding(db)).toBe(true);
+  while (isRebuilding(db)) await new Promise((resolve) => setImmediate(resolve));
+  expect(await check()).toEqual({ ok: true, findings: [] });
+  expect(failures).toEqual([]);
+  await keeper.close();
+});
+
+test('search is not written anew for somebody who has left before it began', async () => {
+  const { open, database, check } = keeperFixture();
+  const keeper = open();
+  await keeper.rebuild();
+  database.inTransaction((db) => db.run('DELETE FROM search_fts'));
+
+  await expect(keeper.rebuild(AbortSignal.abort(new Error('left')))).rejects.toThrow('left');
+
+  await keeper.close();
+  expect((await check()).ok).toBe(false);
+});
+
 test('what was cut short goes on when the workspace opens again; what changed meanwhile is right', async () => {
   const { open, check, db, search, create } = keeperFixture();
   const first = open();

@@ -1,4 +1,5 @@
 import { nextTurn } from '../../kernel/next-turn';
+import { untilLeft } from '../../kernel/until-left';
 import type { ChangeBus } from '../../kernel/event-bus';
 import type { Log } from '../../kernel/ports';
 import type { SchemaModel } from '../../schema/model';
@@ -34,8 +35,11 @@ export interface SearchKeeperDeps {
 export interface SearchKeeper {
   /** From here on search finds all that was committed. To be called before search is asked. */
   readonly indexWritten: () => void;
-  /** Writes all of it anew; resolves when it is done. */
-  readonly rebuild: () => Promise<Record<string, never>>;
+  /**
+   * Writes all of it anew; resolves when it is done. A caller who leaves (`signal`) before it began stops it; later it goes on to its end without them, for half
+   * an index would find half of the records. Errors: the signal's reason.
+   */
+  readonly rebuild: (signal?: AbortSignal) => Promise<Record<string, never>>;
   /** Stops at the next safe point; what is left is done when the workspace opens again. */
   readonly close: () => Promise<void>;
 }
@@ -133,14 +137,18 @@ export const createSearchKeeper = (deps: SearchKeeperDeps): SearchKeeper => {
     indexWritten: () => {
       if (hasDue(deps.read)) while (indexSome());
     },
-    rebuild: async () => {
-      await inTurn(async () => {
-        if (isClosed) return;
+    rebuild: async (signal) => {
+      const done = inTurn(async () => {
+        if (isClosed || signal?.aborted) return;
         deps.inTransaction((db) => {
           startOver(db, deps.schema.current(), 'all');
         });
         await finish();
       });
+      signal?.addEventListener('abort', () =>
+        done.catch((cause: unknown) => deps.log.error('the search index could not be written anew', cause)),
+      );
+      await untilLeft(done, signal);
       return {};
     },
     close: async () => {
