@@ -111,6 +111,8 @@ export const MetricsGroup = () => {
       await navigator.clipboard.writeText(JSON.stringify({ ...data, ...sizes }, undefined, 2));
       showToast({ text: t`Copied` });
     });
+  const { readers } = data;
+  const number = (value: number): string => formatNumber(environment, value);
   const facts: readonly (readonly [string, string])[] = [
     [t`Database`, formatBytes(environment, data.databaseBytes)],
     [t`Free pages`, formatBytes(environment, data.freeBytes)],
@@ -118,6 +120,10 @@ export const MetricsGroup = () => {
     [t`Memory`, formatBytes(environment, data.memoryBytes)],
     [t`Changes in the log`, formatNumber(environment, data.changes)],
     [t`Commits since the start`, formatNumber(environment, data.commits)],
+    [t`Lists found in memory`, number(readers.snapshotHits)],
+    [t`Lists read whole`, number(readers.snapshotReads)],
+    [t`Questions that wait now, at most`, `${number(readers.waiting)}, ${number(readers.mostWaiting)}`],
+    [t`Wait for a reader, p95`, `${number(readers.waitedP95Ms)} ms`],
   ];
   return (
     <section className={settings.group} aria-label={t`Metrics`}>

@@ -4,7 +4,7 @@ import userEvent from '@testing-library/user-event';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import type { OwnAccess } from '@shared/contract/members.contract';
 import { toMessage } from '@shared/messages/message';
-import { OperationId } from '@shared/domain/ids';
+import { JobId, OperationId } from '@shared/domain/ids';
 import { AppError } from '@shared/errors/app-error';
 import type { OutputOf } from '@renderer/rpc/procedures';
 import { ActivityPage } from '@renderer/features/history/activity-page';
@@ -36,6 +36,7 @@ const status: OutputOf<'workspace.status'> = {
 };
 
 const diagnostics: FakeAnswers = {
+  'diagnostics.slowQueries': () => ({ thresholdMs: 100, queries: [] }),
   'diagnostics.metrics': () => ({
     atMs: 1,
     uptimeMs: 1000,
@@ -244,6 +245,48 @@ test('calls and sizes are shown', async () => {
   await user.click(screen.getByRole('button', { name: 'Measure tables' }));
 
   expect(await screen.findByRole('rowheader', { name: 'r_person' })).toBeTruthy();
+});
+
+test('slow lists are told with what the database did, and the index that would help is made', async () => {
+  const index = { object: 'company', sort: [{ field: 'industry', direction: 'asc' as const, nulls: 'last' as const }] };
+  const { session, user } = openSection('diagnostics', {
+    ...diagnostics,
+    'diagnostics.slowQueries': () => ({
+      thresholdMs: 100,
+      queries: [
+        {
+          id: 'a',
+          shape: {
+            path: 'records.window',
+            object: 'company',
+            isTrash: false,
+            filter: { field: 'name', op: 'contains' },
+            sort: index.sort,
+            groupBy: [],
+            aggregates: [],
+            field: null,
+          },
+          count: 7,
+          unfinished: 0,
+          totalMs: 900,
+          p95Ms: 128,
+          worstMs: 300,
+          lastMs: 120,
+          lastAtMs: Date.now(),
+          lastRows: 50,
+          plan: [{ depth: 0, detail: 'USE TEMP B-TREE FOR ORDER BY' }],
+          index,
+        },
+      ],
+    }),
+    'schema.makeIndex': () => ({ job: JobId.parse(3) }),
+  });
+
+  expect(await screen.findByText('USE TEMP B-TREE FOR ORDER BY')).toBeTruthy();
+  expect(screen.getByText(/worst 300 ms/)).toBeTruthy();
+  await user.click(screen.getByRole('button', { name: /^Make an index for: Companies, filtered by Name/ }));
+
+  await waitFor(() => expect(lastInput(session, 'schema.makeIndex')).toEqual(index));
 });
 
 test('every action of the workspace is listed and can be taken back', async () => {
