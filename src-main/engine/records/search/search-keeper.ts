@@ -145,9 +145,9 @@ export const createSearchKeeper = (deps: SearchKeeperDeps): SearchKeeper => {
         });
         await finish();
       });
-      signal?.addEventListener('abort', () =>
-        done.catch((cause: unknown) => deps.log.error('the search index could not be written anew', cause)),
-      );
+      signal?.addEventListener('abort', () => {
+        done.catch((cause: unknown) => deps.log.error('the search index could not be written anew', cause));
+      });
       await untilLeft(done, signal);
       return {};
     },
