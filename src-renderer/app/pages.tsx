@@ -1,6 +1,6 @@
 import { Trans } from '@lingui/react/macro';
 import { useCallback } from 'react';
-import type { RecordId } from '@shared/domain/ids';
+import type { RecordId, ViewId } from '@shared/domain/ids';
 import type { ObjectDef } from '@shared/domain/schema';
 import type { OutputOf } from '../rpc/procedures';
 import { Board } from '../features/board/board';
@@ -81,7 +81,10 @@ export const Pages = ({ route, objects }: PagesProps) => {
     (object: string, id: RecordId) => replaceRoute({ page: 'record', object, id, viewId: null }),
     [],
   );
-  const openList = useCallback((object: string) => navigate({ page: 'table', object, viewId: null }), []);
+  const openList = useCallback(
+    (object: string, viewId: ViewId | null = null) => navigate({ page: 'table', object, viewId }),
+    [],
+  );
   const showRecords = useCallback((object: string, ids: readonly RecordId[]) => {
     useListRequests.getState().ask({ object, filter: { and: [{ field: 'id', op: 'isAnyOf', value: [...ids] }] } });
     navigate({ page: 'table', object, viewId: null });

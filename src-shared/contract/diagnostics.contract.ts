@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { Aggregate, FieldPath, Filter, Grouping, Sort } from '../domain/query';
 import { action, Nothing } from './procedure';
+import { QueryPlan } from './query-plan';
 import { DoctorReport } from './workspace.contract';
 
 export const RepairReport = z.object({
@@ -92,10 +93,6 @@ export const QueryShape = z.object({
   field: FieldPath.nullable(),
 });
 export type QueryShape = Readonly<z.infer<typeof QueryShape>>;
-
-/** What SQLite did, in its own words; steps of a subquery are one deeper than what needs it. */
-export const QueryPlan = z.array(z.object({ depth: z.int(), detail: z.string() }));
-export type QueryPlan = Readonly<z.infer<typeof QueryPlan>>;
 
 /** From how many ms on a query is slow; 0 keeps all. */
 export const SlowThreshold = z.int().min(0).max(60_000);

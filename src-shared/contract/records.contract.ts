@@ -3,9 +3,10 @@ import { Message } from '../messages/message';
 import { ChangeSet } from '../domain/changes';
 import { ApiName, OperationId, RecordId } from '../domain/ids';
 import { ExpressionIssue } from '../domain/expressions';
-import { AggregateQuery, DistinctQuery, RecordQuery, RecordWindow, Selection } from '../domain/query';
+import { AggregateQuery, DistinctQuery, RecordQuery, RecordWindow, Selection, Sort } from '../domain/query';
 import { FieldSettings, RESULT_TYPES } from '../domain/schema';
 import { CurrencyValue, type FieldValue, Row, Rows, ValuesInput } from '../domain/values';
+import { QueryPlan } from './query-plan';
 import { action, command, Nothing, query, subscription } from './procedure';
 
 const object = z.string().max(64);
@@ -204,6 +205,32 @@ export type ExplainComputed = Readonly<z.infer<typeof ExplainComputed>>;
 export const ComputedAnswer = z.object({ value: ComputedValue, reason: Message.nullable() });
 export type ComputedAnswer = Readonly<z.infer<typeof ComputedAnswer>>;
 
+/** How a list is read. */
+export const ListReading = z.object({
+  /** Live records of the object, or those in its trash, that whoever asks may see. */
+  records: z.int(),
+  /**
+   * What is done for the first screen. memory: its order is known. inOrder: records are read in order until there are enough. few, texts: only those that the index
+   * of fragments finds are looked at. index: those that another index finds. each: every record is looked at.
+   */
+  way: z.enum(['memory', 'inOrder', 'few', 'texts', 'index', 'each']),
+  /** Records that are looked at for it; null where that is not known, or not for whoever asks. */
+  looked: z.object({ count: z.int(), kind: z.enum(['exactly', 'about', 'atMost']) }).nullable(),
+  /** Where the order comes from: how they were made, an index, or sorting. */
+  order: z.enum(['asMade', 'index', 'sorted']),
+  /** Kept with every write, or counted. */
+  total: z.enum(['kept', 'counted']),
+  /** What the role of whoever asks keeps from them; records out of sight are told apart one by one. */
+  limits: z.array(z.enum(['records', 'fields'])),
+  /** Conditions on lists of related records, which are asked for each record. */
+  hasRelatedLists: z.boolean(),
+  /** Empty for callers from whom something is kept. */
+  plan: QueryPlan,
+  /** An index that would have the order ready, for `schema.makeIndex`; null where none would help. */
+  index: z.object({ object: z.string(), sort: z.array(Sort).min(1) }).nullable(),
+});
+export type ListReading = Readonly<z.infer<typeof ListReading>>;
+
 /** A list without a position in it. */
 const RecordList = RecordWindow.omit({ offset: true, limit: true, fields: true, countLater: true });
 
@@ -227,6 +254,8 @@ export const recordsContract = {
   misfits: query({ input: MisfitsQuery, output: Misfits, reads: ['records', 'schema'] }),
   /** Whether a formula or rollup works, and what it gives. */
   tryComputed: query({ input: TryComputed, output: ComputedTrial, reads: ['records', 'schema'] }),
+  /** How a list is read: what is looked at for its first screen, with which index, and which would help. */
+  explainList: query({ input: RecordList, output: ListReading, reads: ['records', 'schema', 'indexes'] }),
   /** Why a computed field of a record is empty. */
   explain: query({ input: ExplainComputed, output: ComputedAnswer, reads: ['records', 'schema'] }),
   /** What a merge would do. */

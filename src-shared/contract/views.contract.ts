@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { ViewId } from '../domain/ids';
+import { Message } from '../messages/message';
 import { SavedView, ViewSettings } from '../domain/views';
 import { command, Nothing, query } from './procedure';
 
@@ -22,10 +23,16 @@ export const UpdateView = z.strictObject({
 });
 export type UpdateView = Readonly<z.infer<typeof UpdateView>>;
 
+/** A view that does not work, or not as it was meant, and why. */
+export const ViewProblem = z.object({ id: ViewId, object: z.string(), name: z.string(), message: Message });
+export type ViewProblem = Readonly<z.infer<typeof ViewProblem>>;
+
 /** Saved views. */
 export const viewsContract = {
   /** All saved views, by object and position. */
   list: query({ input: Nothing, output: z.object({ views: z.array(SavedView) }), reads: ['views'] }),
+  /** Views whose filter, order, lanes, columns or totals name what has gone. */
+  problems: query({ input: Nothing, output: z.array(ViewProblem), reads: ['views', 'schema'] }),
   create: command({ input: CreateView, output: SavedView }),
   /** Errors: `conflict` with `actual` when somebody changed the view since it was read. */
   update: command({ input: UpdateView, output: SavedView }),

@@ -8,6 +8,7 @@ import { findMisfits } from '../records/query/misfits.service';
 import { getRecord, queryRecords } from '../records/query/records-query.service';
 import { findSurvivor, mergeRecords, previewMerge } from '../records/merge/merge.service';
 import { seenChanges } from '../records/policy/seen-changes';
+import { explainList } from '../records/read/explain-list.service';
 import { countList, recordPosition, recordWindow } from '../records/read/record-window.service';
 import { watchRecords } from '../records/read/watch-records.service';
 import {
@@ -31,6 +32,7 @@ export const recordsHandlers: HandlersFor<typeof recordsContract> = {
   position: ({ db, deps }, input) => recordPosition(deps, db, input),
   misfits: ({ db, deps }, input) => findMisfits(deps, db, input),
   tryComputed: ({ db, deps }, input) => tryComputed(deps, db, input),
+  explainList: ({ db, deps }, input) => explainList(deps, db, input),
   explain: ({ db, deps }, input) => explainComputed(deps, db, input),
   previewMerge: ({ db, deps }, input) => previewMerge(deps, db, input),
   survivor: ({ db, deps }, input) => findSurvivor(deps, db, input),

@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { QueryPlan, QueryShape, SlowThreshold } from '@shared/contract/diagnostics.contract';
+import { QueryShape, SlowThreshold } from '@shared/contract/diagnostics.contract';
+import { QueryPlan } from '@shared/contract/query-plan';
 import type { ReadDb, WriteDb } from '../storage/db';
 import { findSetting, saveSetting } from '../storage/setting.sql';
 import type { Histogram } from './histogram.rules';

@@ -1,7 +1,7 @@
 import { hashText } from '@shared/domain/hash-text';
 
 /** Reads of the same set go to the same reader, which may have its order in memory. */
-const STICKY = new Set(['records.window', 'records.count', 'records.position', 'records.query']);
+const STICKY = new Set(['records.window', 'records.count', 'records.position', 'records.query', 'records.explainList']);
 
 /** What a window walks to without a snapshot (`records/read`). */
 const NEAR_THE_START = 500;

@@ -1,12 +1,13 @@
 import { useLingui } from '@lingui/react/macro';
 import { useState } from 'react';
 import { createPortal } from 'react-dom';
-import type { RecordId } from '@shared/domain/ids';
+import type { RecordId, ViewId } from '@shared/domain/ids';
 import { useEngineQuery } from '../../rpc/use-engine-query';
 import { Button } from '../../ui/button';
 import { EmptyState } from '../../ui/empty-state';
 import { SkeletonRows } from '../../ui/skeleton';
 import { BrokenFields } from './broken-fields';
+import { BrokenViews } from './broken-views';
 import { FieldPanel, type FieldPanelTarget } from './field-panel';
 import { ObjectDetail } from './object-detail';
 import { ObjectDialog } from './object-dialog';
@@ -19,7 +20,7 @@ interface DataModelSectionProps {
   /** Where this section's main action goes. */
   readonly actionBar: HTMLElement | null;
   readonly onSelectObject: (name: string) => void;
-  readonly onOpenList: (object: string) => void;
+  readonly onOpenList: (object: string, view?: ViewId) => void;
   readonly hrefOfRecord: (object: string, id: RecordId) => string;
   /** Opens the list of an object with these records alone. */
   readonly onShowRecords: (object: string, ids: readonly RecordId[]) => void;
@@ -57,13 +58,16 @@ export const DataModelSection = ({
       {shown && (
         <ObjectDetail
           notice={
-            <BrokenFields
-              objects={objects}
-              onMend={(owner, field) => {
-                onSelectObject(owner);
-                setTarget({ kind: 'edit', object: owner, field });
-              }}
-            />
+            <>
+              <BrokenFields
+                objects={objects}
+                onMend={(owner, field) => {
+                  onSelectObject(owner);
+                  setTarget({ kind: 'edit', object: owner, field });
+                }}
+              />
+              <BrokenViews objects={objects} onOpen={onOpenList} />
+            </>
           }
           key={shown.name}
           object={shown}

@@ -1,6 +1,6 @@
 import { useLingui } from '@lingui/react/macro';
 import { useState, type ReactNode } from 'react';
-import type { RecordId } from '@shared/domain/ids';
+import type { RecordId, ViewId } from '@shared/domain/ids';
 import type { SettingRight } from '@shared/domain/roles';
 import { useSettingRights } from '../../fields/use-rights';
 import { Icon } from '../../ui/icon';
@@ -34,7 +34,7 @@ export interface SettingsPageProps {
   /** data-model: the object that is shown. */
   readonly detail: string | null;
   readonly onNavigate: (section: SettingsSection, detail: string | null) => void;
-  readonly onOpenList: (object: string) => void;
+  readonly onOpenList: (object: string, view?: ViewId) => void;
   readonly hrefOfRecord: (object: string, id: RecordId) => string;
   /** Opens the list of an object with these records alone. */
   readonly onShowRecords: (object: string, ids: readonly RecordId[]) => void;

@@ -3,6 +3,7 @@ import type { SlowQuery } from '@shared/contract/diagnostics.contract';
 import { useFieldEnvironment } from '../../fields/field-environment';
 import { formatNumber } from '../../fields/intl';
 import { Moment } from '../../fields/moment';
+import { QueryPlanList } from '../../fields/query-plan-list';
 import { useEngine } from '../../rpc/engine-context';
 import { useEngineQuery } from '../../rpc/use-engine-query';
 import { useToasts } from '../../stores/toasts.store';
@@ -12,7 +13,6 @@ import { EmptyState } from '../../ui/empty-state';
 import { Select } from '../../ui/select';
 import { SkeletonRows } from '../../ui/skeleton';
 import styles from './diagnostics.module.css';
-import { QueryPlanList } from './query-plan-list';
 import settings from './settings-page.module.css';
 import { useShapeText } from './use-shape-text';
 

@@ -24,6 +24,7 @@ import { Segmented } from '../../ui/segmented';
 import { BulkActions } from './bulk-actions';
 import { DisplayMenu } from './display-menu';
 import { FilterBar, type FilterBarHandle } from './filter-bar';
+import { ListReadingDialog } from './list-reading-dialog';
 import { NameDialog } from './name-dialog';
 import { NewRecordDialog } from './new-record-dialog';
 import { RecordsTable } from './records-table';
@@ -62,7 +63,7 @@ export interface TablePageProps {
   readonly renderForecast?: ((slot: BoardSlot) => ReactNode) | undefined;
 }
 
-type OpenDialog = 'setField' | 'saveView' | null;
+type OpenDialog = 'setField' | 'saveView' | 'reading' | null;
 
 /** The records of an object: views, filters, and the grid. */
 export const TablePage = (props: TablePageProps) => {
@@ -140,6 +141,7 @@ export const TablePage = (props: TablePageProps) => {
         count={allCount === undefined ? undefined : formatNumber(environment, allCount, 0)}
         onImport={onImport}
         onExport={exportList}
+        onExplain={() => setDialog('reading')}
         onEditFields={maySet.has('dataModel') ? props.onEditFields : undefined}
         onCreate={newRecord.open}
       />
@@ -287,6 +289,7 @@ export const TablePage = (props: TablePageProps) => {
           onClose={() => setDialog(null)}
         />
       )}
+      {dialog === 'reading' && <ListReadingDialog set={set} sort={settings.sort} onClose={() => setDialog(null)} />}
       {dialog === 'saveView' && (
         <NameDialog
           title={t`Save view`}

@@ -11,12 +11,21 @@ interface TableTitleProps {
   readonly count: string | undefined;
   readonly onImport: (() => void) | undefined;
   readonly onExport: (() => void) | undefined;
+  readonly onExplain: () => void;
   readonly onEditFields: (() => void) | undefined;
   readonly onCreate: (() => void) | undefined;
 }
 
 /** What is listed, how many there are, and how to add to it. */
-export const TableTitle = ({ object, count, onImport, onExport, onEditFields, onCreate }: TableTitleProps) => {
+export const TableTitle = ({
+  object,
+  count,
+  onImport,
+  onExport,
+  onExplain,
+  onEditFields,
+  onCreate,
+}: TableTitleProps) => {
   const { t } = useLingui();
   const one = object.labelSingular.toLocaleLowerCase();
   return (
@@ -31,25 +40,26 @@ export const TableTitle = ({ object, count, onImport, onExport, onEditFields, on
               <Trans>Import</Trans>
             </Button>
           )}
-          {(onExport ?? onEditFields) && (
-            <Menu
-              align="end"
-              label={t`More actions`}
-              trigger={<IconButton icon="dots" label={t`More actions`} tooltip={false} />}
-            >
-              {onExport && (
-                <MenuItem icon="export" onSelect={onExport}>
-                  <Trans>Export…</Trans>
-                </MenuItem>
-              )}
-              {onExport && onEditFields && <MenuSeparator />}
-              {onEditFields && (
-                <MenuItem icon="settings" onSelect={onEditFields}>
-                  <Trans>Edit fields</Trans>
-                </MenuItem>
-              )}
-            </Menu>
-          )}
+          <Menu
+            align="end"
+            label={t`More actions`}
+            trigger={<IconButton icon="dots" label={t`More actions`} tooltip={false} />}
+          >
+            {onExport && (
+              <MenuItem icon="export" onSelect={onExport}>
+                <Trans>Export…</Trans>
+              </MenuItem>
+            )}
+            {onExport && <MenuSeparator />}
+            <MenuItem icon="bolt" onSelect={onExplain}>
+              <Trans>How this list is read</Trans>
+            </MenuItem>
+            {onEditFields && (
+              <MenuItem icon="settings" onSelect={onEditFields}>
+                <Trans>Edit fields</Trans>
+              </MenuItem>
+            )}
+          </Menu>
           {onCreate && (
             <Button variant="primary" icon="plus" keys="C" aria-keyshortcuts="C" onClick={onCreate}>
               <Trans>New {one}</Trans>

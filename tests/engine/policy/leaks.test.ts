@@ -139,6 +139,8 @@ const WAYS: Readonly<Record<string, Way>> = {
   'records.tryComputed': ({ client, about }) => [
     () => client.records.tryComputed({ object: about.object, type: 'formula', settings: { expression: about.field } }),
   ],
+  'records.explainList': ({ client, about }) =>
+    [...sets(about), ...orders(about)].map((set) => () => client.records.explainList(set)),
   'records.explain': ({ client, about }) => [
     () => client.records.explain({ object: about.object, id: about.id, field: about.field }),
   ],
@@ -405,6 +407,7 @@ const WAYS: Readonly<Record<string, Way>> = {
     () => client.schema.previewPurge({ object: about.object, field: about.field }),
   ],
   'schema.purge': ({ client, about }) => [() => client.schema.purge({ object: about.object, field: about.field })],
+  'views.problems': ({ client }) => [() => client.views.problems({})],
   'views.list': ({ client }) => [() => client.views.list({})],
   'views.create': ({ client, about }) => [
     () => client.views.create({ object: about.object, name: 'x', settings: { kind: 'table', columns: [], sort: [] } }),

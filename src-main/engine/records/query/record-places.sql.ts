@@ -4,7 +4,7 @@ import { identifier } from '../../storage/identifier';
 import type { SqlFragment } from '../../schema/field-types/field-type-storage';
 import type { ReadDb, SqlValue } from '../../storage/db';
 import { limitSql } from '../../storage/limit';
-import { readPlan } from '../../storage/query-plan';
+import { type PlanStep, readPlan } from '../../storage/query-plan';
 import { isAfter, type Place, segmentsAfter } from './keyset';
 import type { CompiledList, CompiledSet } from './record-set';
 import { orderBy, orderBySorting, ROW_ID } from './sort-compile';
@@ -78,25 +78,41 @@ export const listFirstMatches = (db: ReadDb, list: CompiledList, maxSteps: numbe
     [...list.whole.params, maxSteps, ...list.where.params, limit],
   );
 
+const allInOrder = (list: CompiledList): SqlFragment => {
+  const order = list.isFiltered ? orderBySorting(list.order) : orderBy(list.order);
+  const { sql, params } = list.isFiltered ? whileWanted(list.where) : list.where;
+  return { sql: `SELECT ${ROW_ID} FROM ${list.joins.from()} WHERE ${sql} ORDER BY ${order}`, params };
+};
+
+/** What SQLite does for `listAllRids`. */
+export const planOfAll = (db: ReadDb, list: CompiledList): readonly PlanStep[] => {
+  const { sql, params } = allInOrder(list);
+  return readPlan(db, sql, params);
+};
+
+const startInOrder = ({ joins, where, order }: CompiledList): SqlFragment => ({
+  sql: `SELECT ${ROW_ID} FROM ${joins.from()} WHERE ${where.sql} ORDER BY ${orderBy(order)} LIMIT 1`,
+  params: where.params,
+});
+
+/** What SQLite does for the start of a list that is read off an index. */
+export const planOfStart = (db: ReadDb, list: CompiledList): readonly PlanStep[] => {
+  const { sql, params } = startInOrder(list);
+  return readPlan(db, sql, params);
+};
+
 /**
  * Every row id of the list, in order. Four bytes for each. A whole object's come off an index that holds all it takes; with
  * a filter the index would send SQLite to each of a million rows in turn, which takes ten times as long as to sort.
  */
 export const listAllRids = (db: ReadDb, list: CompiledList): Int32Array<ArrayBuffer> => {
-  const order = list.isFiltered ? orderBySorting(list.order) : orderBy(list.order);
-  const where = list.isFiltered ? whileWanted(list.where) : list.where;
-  return Int32Array.from(
-    db.pluck<number>(`SELECT ${ROW_ID} FROM ${list.joins.from()} WHERE ${where.sql} ORDER BY ${order}`, where.params),
-  );
+  const { sql, params } = allInOrder(list);
+  return Int32Array.from(db.pluck<number>(sql, params));
 };
 
 /** Whether the list's order can be read off an index, without looking at every record first. */
 export const isOrderIndexed = (db: ReadDb, list: CompiledList): boolean =>
-  readPlan(
-    db,
-    `SELECT ${ROW_ID} FROM ${list.joins.from()} WHERE ${list.where.sql} ORDER BY ${orderBy(list.order)} LIMIT 1`,
-    list.where.params,
-  ).every(({ detail }) => !detail.includes('TEMP B-TREE'));
+  planOfStart(db, list).every(({ detail }) => !detail.includes('TEMP B-TREE'));
 
 /** Which of some records belong to the list, and where each stands. */
 export const placesOf = (db: ReadDb, list: CompiledList, rids: readonly number[]): readonly Place[] =>

@@ -36,12 +36,12 @@ const readStart = (db: ReadDb, list: CompiledList, reader: RowReader, offset: nu
 const LONG_LIST = 20_000;
 
 /** The page without the total, where it lies near the start of the order's index; undefined where the whole list is to be read. */
-const readBeforeCount = (
+export const readBeforeCount = (
   deps: WindowDeps,
   db: ReadDb,
   key: ListKey,
   list: CompiledList,
-  { offset, limit }: RecordWindow,
+  { offset, limit }: Pick<RecordWindow, 'offset' | 'limit'>,
 ): ListStart | undefined => {
   // Whoever sees some records only must not learn from an estimate how many there are.
   if (limit === 0 || offset + limit > MAX_WALK || list.object.access?.rows) return undefined;

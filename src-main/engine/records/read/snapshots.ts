@@ -18,6 +18,8 @@ export interface SnapshotCache {
   readonly apply: (changes: Pick<ChangeSet, 'topics' | 'records'>) => void;
   /** The list as it is now, or undefined when it was not asked for before. */
   readonly find: (db: ReadDb, key: ListKey, list: CompiledList) => OrderedRids | undefined;
+  /** Whether the list is in memory, as it is now or some changes ago. */
+  readonly has: (key: ListKey) => boolean;
   /** The list as it is now; reads it whole when it was not asked for before. */
   readonly get: (db: ReadDb, key: ListKey, list: CompiledList) => OrderedRids;
   /** Exact total of the list, counted once and again only after a change that can alter it. */
@@ -189,6 +191,7 @@ export const createSnapshotCache = ({
       for (const change of records) applyOne(change);
     },
     find,
+    has: (key) => snapshots.has(key.list),
     get,
     total: (db, key, list) => {
       if (!list.isFiltered) return countSet(db, list);

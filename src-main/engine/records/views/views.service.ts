@@ -1,6 +1,7 @@
 import { msg } from '@lingui/core/macro';
 import { generateKeyBetween } from 'fractional-indexing';
-import type { CreateView, UpdateView } from '@shared/contract/views.contract';
+import type { CreateView, UpdateView, ViewProblem } from '@shared/contract/views.contract';
+import { firstWeekdayOf } from '@shared/domain/field-types/day';
 import { ViewId } from '@shared/domain/ids';
 import type { SavedView } from '@shared/domain/views';
 import { AppError } from '@shared/errors/app-error';
@@ -8,7 +9,9 @@ import { beginMetaAction, type MetaDeps } from '../../schema/meta-write';
 import { toJson } from '../../schema/meta-values';
 import type { SeenSchema } from '../../schema/registry';
 import type { ReadDb, WriteDb } from '../../storage/db';
+import type { ReadRecordDeps } from '../query/record-set';
 import { seenViews } from './seen-views';
+import { viewProblem } from './view-problem';
 import { findLastPosition, findView, listViewRows } from './views.sql';
 
 const POSITION = /^[0-9A-Za-z]{1,100}$/;
@@ -21,6 +24,18 @@ interface ViewDeps {
 export const listViews = (deps: ViewDeps, db: ReadDb): { views: SavedView[] } => ({
   views: [...seenViews(deps.schema.current(), listViewRows(db))],
 });
+
+/** Views that do not work: what their filter, order, lanes, columns or totals name has gone or changed. With why, and by object and position. */
+export const listViewProblems = (deps: ReadRecordDeps, db: ReadDb): ViewProblem[] => {
+  const schema = deps.schema.current();
+  const { timeZone, locale } = deps.settings();
+  const scope = { schema, db, nowMs: deps.clock.nowMs(), timeZone, firstWeekday: firstWeekdayOf(locale) };
+  return listViews(deps, db).views.flatMap((view) => {
+    const object = schema.objects.get(view.object);
+    const message = object ? viewProblem(scope, object, view) : null;
+    return message ? [{ id: view.id, object: view.object, name: view.name, message }] : [];
+  });
+};
 
 /** Errors: `not_found`, also for deleted views. */
 export const getView = (deps: ViewDeps, db: ReadDb, id: ViewId): SavedView => {

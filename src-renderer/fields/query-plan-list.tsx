@@ -1,6 +1,6 @@
 import { Trans, useLingui } from '@lingui/react/macro';
-import type { QueryPlan } from '@shared/contract/diagnostics.contract';
-import styles from './diagnostics.module.css';
+import type { QueryPlan } from '@shared/contract/query-plan';
+import styles from './query-plan-list.module.css';
 
 /** What SQLite did, in its own words, for whoever asks; nothing where it is not told. */
 export const QueryPlanList = ({ plan }: { readonly plan: QueryPlan }) => {
