@@ -62,6 +62,7 @@ test('search is not written anew for somebody who has left before it began', asy
   const { open, database, check } = keeperFixture();
   const keeper = open();
   await keeper.rebuild();
+  keeper.indexWritten();
   database.inTransaction((db) => db.run('DELETE FROM search_fts'));
 
   await expect(keeper.rebuild(AbortSignal.abort(new Error('left')))).rejects.toThrow('left');
