@@ -68,7 +68,10 @@ const SHAPES: readonly (readonly [string, string])[] = [
   ['record delete, restore', '`{operationId, count}`'],
   ['search', '`{results: [{object, id, title}]}`'],
   ['undo, redo', '`{operation, count, skipped, skippedCount}`'],
-  ['history', '`{operations, nextCursor}`; of one record `{entries, nextCursor}`'],
+  [
+    'history',
+    '`{operations, nextCursor}`; of one record `{entries, nextCursor}`; with --changes, --operation or --field `{changes, nextCursor}`',
+  ],
   ['schema get', '`{version, objects}`'],
   ['schema export', 'the document; with --out `{objects, out}`'],
   ['schema apply', '`{operationId, changes: [{kind, object, field}]}`'],

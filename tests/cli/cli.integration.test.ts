@@ -290,6 +290,13 @@ describe('records', () => {
     expect(redone).toMatchObject({ count: 1 });
     expect(restored).toMatchObject({ count: 1 });
     expect(await json('history', 'person', made.id)).toMatchObject({ nextCursor: null });
+    expect(await json('history', '--record', made.id, '--kind', 'delete,update')).toMatchObject({
+      operations: [{ verb: 'delete' }, { verb: 'update' }],
+    });
+    expect(await json('history', '--object', 'person', '--field', 'jobTitle', '--from', '2020-01-01')).toMatchObject({
+      changes: [{ recordId: made.id, changes: [{ field: 'jobTitle', after: 'Professor' }] }],
+    });
+    expect(await json('history', '--changes', '--to', '2020-01-01')).toEqual({ changes: [], nextCursor: null });
   });
 
   test('search lists object, id and title and nothing else', async () => {

@@ -40,6 +40,7 @@ test.each([
   [['compare'], 'required option'],
   [['record', 'create', 'person'], 'Give values'],
   [['history', 'person'], 'an object and an id'],
+  [['history', 'person', 'x', '--field', 'name'], 'no filter'],
 ])('%j is refused before anything is opened', async (args, reason) => {
   const { program } = programOf();
 

@@ -1,13 +1,31 @@
-import { Command } from 'commander';
-import type { HistoryEntry, Operation } from '@shared/contract/history.contract';
-import { RecordId } from '@shared/domain/ids';
-import { parseAs, wholeNumber } from '../arguments';
+import { Command, Option } from 'commander';
+import type {
+  ChangeFilter,
+  HistoryChange,
+  HistoryEntry,
+  Operation,
+  OperationFilter,
+} from '@shared/contract/history.contract';
+import { OPERATION_VERBS } from '@shared/contract/history.contract';
+import type { EngineClient } from '@shared/contract/index';
+import { OperationId, RecordId } from '@shared/domain/ids';
+import { collect, commaList, parseAs, wholeNumber } from '../arguments';
+import { readMoment } from '../moments';
 import { describeOperation } from '../operation-text';
 import { printResult } from '../output';
-import { type Cli, withEngine } from '../session';
+import { type Cli, findMember, withEngine } from '../session';
 import { UsageError } from '../usage-error';
 
 interface Options {
+  readonly object?: string;
+  readonly record?: string;
+  readonly field?: string;
+  readonly by?: readonly string[];
+  readonly kind?: readonly string[];
+  readonly from?: string;
+  readonly to?: string;
+  readonly operation?: number;
+  readonly changes?: boolean;
   readonly limit: number;
   readonly cursor?: string;
 }
@@ -25,28 +43,111 @@ const operationLine = (operation: Operation): string =>
     .join('\t')
     .trimEnd();
 
-const entryLine = ({ atMs, actor, kind, changes }: HistoryEntry): string => {
-  const changed = changes.map(
-    ({ label, before, after }) => `${label}: ${JSON.stringify(before)} -> ${JSON.stringify(after)}`,
-  );
-  return [time(atMs), actor.name, kind, changed.join('; ')].join('\t');
+const fieldsLine = (changes: HistoryEntry['changes']): string =>
+  changes
+    .map(({ label, before, after }) => `${label}: ${JSON.stringify(before)} -> ${JSON.stringify(after)}`)
+    .join('; ');
+
+const entryLine = ({ atMs, actor, kind, changes }: HistoryEntry): string =>
+  [time(atMs), actor.name, kind, fieldsLine(changes)].join('\t');
+
+const changeLine = ({ operationId, atMs, actor, kind, object, title, changes }: HistoryChange): string =>
+  [operationId, time(atMs), actor.name, kind, object ?? '', title, fieldsLine(changes)].join('\t');
+
+const recordId = (text: string): RecordId => parseAs(RecordId, text.toLowerCase(), 'The id');
+
+/** What the options mean to the engine. Errors: UsageError for a member, kind or moment that is none. */
+const filterOf = async (client: EngineClient, options: Options): Promise<OperationFilter> => {
+  const { object, record, by, kind, from, to } = options;
+  const members = by && (await Promise.all(by.map((text) => findMember(client, text))));
+  const verbs = OPERATION_VERBS.filter((verb) => kind?.includes(verb));
+  const unknown = kind?.find((text) => !verbs.some((verb) => verb === text));
+  if (unknown !== undefined)
+    throw new UsageError(`There is no kind "${unknown}": give some of ${OPERATION_VERBS.join(', ')}`);
+  return {
+    ...(object !== undefined && { object }),
+    ...(record !== undefined && { record: recordId(record) }),
+    ...(members && { members: members.map(({ id }) => id) }),
+    ...(kind && { verbs }),
+    ...(from !== undefined && { fromMs: await readMoment(client, from, '--from') }),
+    ...(to !== undefined && { toMs: await readMoment(client, to, '--to', 'end') }),
+  };
+};
+
+/** As many changes as asked for: a page of a rare filter may be short. */
+const readChanges = async (
+  client: EngineClient,
+  filter: ChangeFilter,
+  { limit, cursor }: Pick<Options, 'limit' | 'cursor'>,
+): Promise<{ readonly changes: readonly HistoryChange[]; readonly nextCursor: string | null }> => {
+  const changes: HistoryChange[] = [];
+  let at: string | null | undefined = cursor;
+  do {
+    const rest = limit - changes.length;
+    const page: Awaited<ReturnType<EngineClient['history']['changes']>> = await client.history.changes({
+      ...filter,
+      limit: rest,
+      ...(at === undefined ? {} : { cursor: at }),
+    });
+    changes.push(...page.changes);
+    at = page.nextCursor;
+  } while (at !== null && changes.length < limit);
+  return { changes, nextCursor: at };
+};
+
+const isOfChanges = ({ changes, operation, field }: Options): boolean =>
+  changes === true || operation !== undefined || field !== undefined;
+
+const assertFits = (object: string | undefined, id: string | undefined, options: Options): void => {
+  if (object === undefined) return;
+  if (id === undefined) throw new UsageError('Give an object and an id, or neither');
+  const { limit: _limit, cursor: _cursor, ...others } = options;
+  if (Object.values(others).some((value) => value !== undefined))
+    throw new UsageError('With an object and an id no filter can be given: use --record');
 };
 
 export const historyCommand = (cli: Cli): Command =>
   new Command('history')
-    .description('List what was done in the workspace, or the changes of one record, newest first.')
+    .description('List what was done in the workspace, what it changed, or the changes of one record, newest first.')
     .argument('[object]', 'API name of the object, with an id')
     .argument('[id]')
+    .option('--record <id>', 'only what touched this record')
+    .option('--object <name>', 'only what was about this object, by its API name')
+    .option('--field <name>', 'only changes of this field of the object')
+    .option(
+      '--by <member>',
+      'only what this member did, by id, e-mail address or name; may be given several times',
+      collect,
+    )
+    .addOption(new Option('--kind <a,b,...>', `only these kinds: ${OPERATION_VERBS.join(', ')}`).argParser(commaList))
+    .option('--from <time>', 'only what began at this day or moment or later, in the zone of the workspace')
+    .option('--to <time>', 'only what began before this moment, or at this day or before')
+    .option('--operation <n>', 'what this action changed, record by record', wholeNumber)
+    .option('--changes', 'list what was changed, record by record, rather than actions')
     .option('--limit <n>', 'at most this many, up to 100', wholeNumber, 50)
     .option('--cursor <cursor>', 'nextCursor of the page before')
     .action(async (object: string | undefined, id: string | undefined, options: Options, command: Command) => {
-      if (object !== undefined && id === undefined) throw new UsageError('Give an object and an id, or neither');
+      assertFits(object, id, options);
       const page = { limit: options.limit, ...(options.cursor === undefined ? {} : { cursor: options.cursor }) };
-      if (object === undefined || id === undefined) {
-        const result = await withEngine(cli, command, 'existing', ({ client }) => client.history.operations(page));
+      if (object !== undefined && id !== undefined) {
+        const ref = { object, id: recordId(id), ...page };
+        const result = await withEngine(cli, command, 'existing', ({ client }) => client.history.record(ref));
+        return printResult(cli, command, result, () => result.entries.map(entryLine).join('\n'));
+      }
+      if (!isOfChanges(options)) {
+        const result = await withEngine(cli, command, 'existing', async ({ client }) =>
+          client.history.operations({ ...(await filterOf(client, options)), ...page }),
+        );
         return printResult(cli, command, result, () => result.operations.map(operationLine).join('\n'));
       }
-      const ref = { object, id: parseAs(RecordId, id.toLowerCase(), 'The id'), ...page };
-      const result = await withEngine(cli, command, 'existing', ({ client }) => client.history.record(ref));
-      return printResult(cli, command, result, () => result.entries.map(entryLine).join('\n'));
+      const { field, operation } = options;
+      const result = await withEngine(cli, command, 'existing', async ({ client }) => {
+        const filter = {
+          ...(await filterOf(client, options)),
+          ...(field !== undefined && { field }),
+          ...(operation !== undefined && { operationId: parseAs(OperationId, operation, '--operation') }),
+        };
+        return readChanges(client, filter, options);
+      });
+      return printResult(cli, command, result, () => result.changes.map(changeLine).join('\n'));
     });
