@@ -1,6 +1,8 @@
 import { z } from 'zod';
 import { ApiName, OperationId, RecordId } from '../domain/ids';
-import { ACTOR_KINDS, ActorValue, type FieldValue } from '../domain/values';
+import { ACTOR_KINDS, ActorValue, type FieldValue, Row } from '../domain/values';
+import { Selection } from '../domain/query';
+import { Message } from '../messages/message';
 import { action, Nothing, query } from './procedure';
 
 export const OPERATION_VERBS = [
@@ -17,6 +19,7 @@ export const OPERATION_VERBS = [
   'undo',
   'redo',
   'sample',
+  'revert',
 ] as const;
 
 /** One action as history lists it. The words are made by the reader from verb, object and count. */
@@ -96,6 +99,71 @@ export const ChangeFilter = OperationFilter.extend({
 });
 export type ChangeFilter = Readonly<z.infer<typeof ChangeFilter>>;
 
+/** A record as it was at the end of a moment. */
+export const RecordAt = z.object({
+  /** Not made yet, there, or in the trash. */
+  state: z.enum(['notYet', 'live', 'trash']),
+  /** It was deleted for good since: the log alone knows it. */
+  isGone: z.boolean(),
+  /** Its fields, and who had changed it last (`updatedAt`, `updatedBy`); null before it was made. */
+  row: Row.nullable(),
+  /** Fields that hold something else today, by API name. */
+  changed: z.array(z.string()),
+  /** Fields of which nobody knows what they held: computed ones, and those that were made later. */
+  unknown: z.array(z.string()),
+});
+export type RecordAt = Readonly<z.infer<typeof RecordAt>>;
+
+/** Records, or some of their fields, that are to be what they were at the end of a moment. */
+export const RestoreTo = z.strictObject({
+  object: z.string().max(64),
+  selection: Selection,
+  /** ms UTC. */
+  atMs: z.number(),
+  /** By API name; default: all. */
+  fields: z.array(ApiName).min(1).max(300).optional(),
+});
+export type RestoreTo = Readonly<z.infer<typeof RestoreTo>>;
+
+/** What stays as it is, and why: a field, or with `field` null a whole record. */
+const LeftAsIs = z.object({
+  id: RecordId,
+  title: z.string(),
+  field: z.string().nullable(),
+  /** The field's label; "" for a whole record. */
+  label: z.string(),
+  reason: Message,
+});
+export type LeftAsIs = Readonly<z.infer<typeof LeftAsIs>>;
+
+const leftAsIs = {
+  skippedCount: z.int(),
+  /** The first 100. */
+  skipped: z.array(LeftAsIs),
+};
+
+/** So many of the chosen records are looked at for a preview. */
+export const MAX_PREVIEWED = 200;
+
+/** What restoring would do. */
+export const RestorePreview = z.object({
+  /** Records chosen, and how many of them were looked at: the first `MAX_PREVIEWED`. */
+  total: z.int(),
+  examined: z.int(),
+  /** Those among them that would change. */
+  records: z.array(z.object({ id: RecordId, title: z.string(), comesBack: z.boolean(), changes: FieldChanges })),
+  ...leftAsIs,
+});
+export type RestorePreview = Readonly<z.infer<typeof RestorePreview>>;
+
+export const RestoreResult = z.object({
+  /** Undoing it takes all of it back; null where nothing changed. */
+  operationId: OperationId.nullable(),
+  count: z.int(),
+  ...leftAsIs,
+});
+export type RestoreResult = Readonly<z.infer<typeof RestoreResult>>;
+
 const page = { limit: z.int().min(1).max(100).default(50), cursor: z.string().max(200).optional() };
 
 /** Why an undo took nothing back: everything was changed since, is gone for good, or is as it was before already. */
@@ -123,6 +191,12 @@ export const historyContract = {
     output: z.object({ entries: z.array(HistoryEntry), nextCursor: z.string().nullable() }),
     reads: ['records', 'history'],
   }),
+  /** One record as it was at a moment, ms UTC. */
+  recordAt: query({
+    input: z.strictObject({ object: z.string().max(64), id: RecordId, atMs: z.number() }),
+    output: RecordAt,
+    reads: ['records', 'history', 'schema'],
+  }),
   /** Actions in the workspace, the newest first. */
   operations: query({
     input: OperationFilter.extend(page),
@@ -135,6 +209,12 @@ export const historyContract = {
     output: z.object({ changes: z.array(HistoryChange), nextCursor: z.string().nullable() }),
     reads: ['records', 'history'],
   }),
+  previewRestore: action({ input: RestoreTo, output: RestorePreview }),
+  /**
+   * Makes records what they were, as one action with one undo. Nothing is deleted, and what a rule of today speaks against is left as it is and named. Many
+   * go on as a job, also when the caller leaves.
+   */
+  restoreTo: action({ input: RestoreTo, output: RestoreResult }),
   /** What undo and redo would act on now. */
   state: query({
     input: Nothing,

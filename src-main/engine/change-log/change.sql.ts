@@ -28,6 +28,25 @@ export const listOperationChanges = (db: ReadDb, op: number, beforePos: number, 
 export const listRecordChanges = (db: ReadDb, rid: number): readonly ChangeRow[] =>
   db.all<ChangeRow>(`SELECT ${CHANGE} FROM change_log WHERE rid = ? ORDER BY pos DESC`, [rid]);
 
+/** Changes of some records with a stamp after `t`, record by record, last first. */
+export const listChangesAfter = (db: ReadDb, rids: readonly number[], t: number): readonly ChangeRow[] =>
+  db.all<ChangeRow>(
+    `SELECT ${CHANGE} FROM change_log WHERE rid IN (SELECT value FROM json_each(?)) AND t > ? ORDER BY rid, pos DESC`,
+    [JSON.stringify(rids), t],
+  );
+
+/** Of those records that came, went or returned after `t` the first such change. */
+export const listFirstLivesAfter = (db: ReadDb, rids: readonly number[], t: number): readonly ChangeRow[] =>
+  db.all<ChangeRow>(
+    `SELECT ${CHANGE} FROM change_log WHERE pos IN (SELECT min(pos) FROM change_log
+       WHERE rid IN (SELECT value FROM json_each(?)) AND t > ? AND kind <> 1 GROUP BY rid)`,
+    [JSON.stringify(rids), t],
+  );
+
+/** The last change of a record up to a stamp. */
+export const findLastChangeUpTo = (db: ReadDb, rid: number, t: number): ChangeRow | undefined =>
+  db.get<ChangeRow>(`SELECT ${CHANGE} FROM change_log WHERE rid = ? AND t <= ? ORDER BY pos DESC LIMIT 1`, [rid, t]);
+
 /** The newest change of one kind that a record has. */
 export const findLastChange = (db: ReadDb, rid: number, kind: number): ChangeRow | undefined =>
   db.get<ChangeRow>(`SELECT ${CHANGE} FROM change_log WHERE rid = ? AND kind = ? ORDER BY pos DESC LIMIT 1`, [

@@ -12,6 +12,9 @@ export const stampToMs = (t: number): number => Math.floor(t / TICKS_PER_MS) + E
 /** The smallest stamp of a moment, ms UTC. */
 export const firstStampAt = (ms: number): number => (Math.trunc(ms) - EPOCH_MS) * TICKS_PER_MS;
 
+/** The last stamp of a moment, ms UTC: whatever has a larger one came after it. */
+export const lastStampOf = (atMs: number): number => firstStampAt(Math.floor(atMs) + 1) - 1;
+
 /** The stamp after `hlc`: the wall clock where it is ahead, else one tick more, so that stamps never repeat or fall. */
 export const stampAfter = (hlc: number, nowMs: number, offsetMs: number): number =>
   Math.max(hlc + 1, (Math.trunc(nowMs) + offsetMs - EPOCH_MS) * TICKS_PER_MS);

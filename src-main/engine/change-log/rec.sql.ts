@@ -36,8 +36,15 @@ export const findRecByRid = (db: ReadDb, rid: number): (RecRow & { readonly id: 
 export const listRecsByRid = (
   db: ReadDb,
   rids: readonly number[],
-): readonly { readonly rid: number; readonly id: string; readonly obj: string }[] =>
-  db.all('SELECT rid, id, obj FROM rec WHERE rid IN (SELECT value FROM json_each(?))', [JSON.stringify(rids)]);
+): readonly { readonly rid: number; readonly id: string; readonly obj: string; readonly alive: number }[] =>
+  db.all('SELECT rid, id, obj, alive FROM rec WHERE rid IN (SELECT value FROM json_each(?))', [JSON.stringify(rids)]);
+
+/** Records by their ids, in no order. */
+export const listRecsById = (
+  db: ReadDb,
+  ids: readonly string[],
+): readonly { readonly rid: number; readonly id: string; readonly alive: number }[] =>
+  db.all('SELECT rid, id, alive FROM rec WHERE id IN (SELECT value FROM json_each(?))', [JSON.stringify(ids)]);
 
 /** Row ids of the records that exist, live or in the trash. */
 export const listRids = (db: ReadDb, ids: readonly string[]): readonly number[] =>

@@ -9,6 +9,7 @@ import { mergeAllJob, scanJob } from '../records/duplicates/duplicates.jobs';
 import { mergeAll } from '../records/duplicates/merge-all.service';
 import { scanRecords } from '../records/duplicates/scan-records.service';
 import type { RunScan } from '../records/duplicates/scan-thread';
+import { restoreJob, runRestore } from '../records/history/restore.service';
 import { numberRecordsJob, runNumberRecords } from '../records/write/number-records.job';
 import type { ActionDeps } from './context';
 
@@ -26,5 +27,6 @@ export const handleJobs = (jobs: JobQueue, depsAs: (memberId: string | null) => 
   jobs.handle(checkJob, (_payload, run) => runCheckJob(depsAs(run.memberId), run));
   jobs.handle(repairJob, (_payload, run) => runRepairJob(depsAs(run.memberId), run), { topics: ['records'] });
   jobs.handle(scanJob, (payload, run) => scanRecords({ ...whole, runScan }, payload, run));
+  jobs.handle(restoreJob, (request, run) => runRestore(depsAs(run.memberId), request, run));
   jobs.handle(mergeAllJob, (payload, run) => mergeAll(depsAs(run.memberId), payload, run));
 };

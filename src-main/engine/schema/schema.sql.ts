@@ -99,6 +99,13 @@ export const getObjectMetaId = (db: ReadDb, key: string): string =>
 export const getFieldMetaId = (db: ReadDb, objectKey: string, key: string): string =>
   String(db.pluck<string>('SELECT id FROM meta_field WHERE object_key = ? AND key = ?', [objectKey, key])[0]);
 
+/** Keys of an object's fields that were made after a stamp. */
+export const listFieldsMadeAfter = (db: ReadDb, objectKey: string, t: number): readonly string[] =>
+  db.pluck<string>(
+    'SELECT m.key FROM meta_field AS m JOIN rec AS r ON r.rid = m.rid WHERE m.object_key = ? AND r.base_t > ?',
+    [objectKey, t],
+  );
+
 /** Makes edits that are based on an older reading of the view conflict. */
 export const bumpViewRevision = (db: WriteDb, id: string): void => {
   db.run('UPDATE saved_view SET revision = revision + 1 WHERE id = ?', [id]);

@@ -24,6 +24,7 @@ const ICON_OF_VERB: Readonly<Record<Operation['verb'], IconName>> = {
   undo: 'undo',
   redo: 'redo',
   sample: 'sparkles',
+  revert: 'history',
 };
 
 const FINAL: ReadonlySet<Operation['verb']> = new Set(['undo', 'redo', 'purge']);

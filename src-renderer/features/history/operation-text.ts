@@ -40,6 +40,8 @@ export const operationText = ({ verb, count, subject }: Operation, object: Objec
       return t`undid a change of ${what}`;
     case 'redo':
       return t`did a change of ${what} again`;
+    case 'revert':
+      return t`brought ${what} back to an earlier moment`;
     case 'sample':
       return t`loaded sample data`;
   }

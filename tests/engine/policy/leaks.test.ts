@@ -274,6 +274,26 @@ const WAYS: Readonly<Record<string, Way>> = {
     () => client.history.changes({ object: 'person', record: person }),
     () => client.history.changes({ operationId: about.operationId }),
   ],
+  'history.recordAt': ({ client, engine, about, person }) => [
+    () => client.history.recordAt({ object: about.object, id: about.id, atMs: engine.clock.nowMs() }),
+    () => client.history.recordAt({ object: 'person', id: about.id, atMs: 0 }),
+    () => client.history.recordAt({ object: 'person', id: person, atMs: engine.clock.nowMs() }),
+  ],
+  'history.previewRestore': ({ client, about, person }) => [
+    () => client.history.previewRestore({ object: about.object, selection: { ids: [about.id] }, atMs: 0 }),
+    () =>
+      client.history.previewRestore({
+        object: about.object,
+        selection: { ids: [about.id] },
+        atMs: 0,
+        fields: [about.field],
+      }),
+    () => client.history.previewRestore({ object: 'person', selection: { ids: [person] }, atMs: 0 }),
+  ],
+  'history.restoreTo': ({ client, engine, about, person }) => [
+    () => client.history.restoreTo({ object: about.object, selection: { ids: [about.id] }, atMs: 0 }),
+    () => client.history.restoreTo({ object: 'person', selection: { ids: [person] }, atMs: engine.clock.nowMs() }),
+  ],
   'history.state': ({ client }) => [() => client.history.state({})],
   'history.undo': ({ client, about }) => [() => client.history.undo({ operationId: about.operationId })],
   'history.redo': ({ client }) => [() => client.history.redo({})],

@@ -13,7 +13,8 @@ export interface FieldChange {
   readonly after: FieldValue;
 }
 
-const valueAfter = (register: Register, payload: Payload, before: FieldValue): FieldValue => {
+/** What a register holds after a change, given what it held before. */
+export const valueAfter = (register: Register, payload: Payload, before: FieldValue): FieldValue => {
   const { key } = register;
   if (payload.s && Object.hasOwn(payload.s, key)) return payload.s[key] ?? null;
   if (payload.E && Object.hasOwn(payload.E, key)) return payload.E[key] ?? null;

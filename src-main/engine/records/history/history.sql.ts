@@ -55,6 +55,17 @@ export const listHistoryRows = (
   );
 };
 
+/** Links that a record has or had by one field, the oldest first. */
+export const listLinksOf = (
+  db: ReadDb,
+  { table, own, other }: HistoryLinks,
+  id: string,
+): readonly { readonly rid: number; readonly other: string }[] =>
+  db.all(
+    `SELECT rid, ${identifier(other)} AS other FROM ${identifier(table)} WHERE ${identifier(own)} = ? ORDER BY rid`,
+    [id],
+  );
+
 /** The records at both ends of links, of which a caller's view of the table shows only those in sight. */
 export const findLinkEnds = (
   db: ReadDb,

@@ -2,7 +2,7 @@ import { msg } from '@lingui/core/macro';
 import { AppError } from '@shared/errors/app-error';
 import { defaultInput } from '@shared/domain/field-types/field-rules';
 import type { RecordId } from '@shared/domain/ids';
-import type { FieldInput, FieldValue, ValuesInput } from '@shared/domain/values';
+import { FieldInput, type FieldValue, type ValuesInput } from '@shared/domain/values';
 import type { SqlValue } from '../../storage/db';
 import { assertMayEdit, isSeenField } from '../policy/may';
 import type { ParsedLinks } from './links';
@@ -160,6 +160,23 @@ export const parseValues = (
   }
   assertChangeSize(object, parsed, cells);
   return { values: parsed, links };
+};
+
+/**
+ * Whether a value that a record once held could be written into it again: its type, options, rules, and what it points to. `before` are the record's cells as they are. Touches nothing.
+ * Errors: those of `parseValues`.
+ */
+export const assertStillFits = (
+  session: WriteSession,
+  object: WritableObject,
+  field: WritableField,
+  stored: FieldValue,
+  before: readonly SqlValue[],
+): void => {
+  if (stored === null) return;
+  normalize(session, object, field, FieldInput.parse(stored), before);
+  assertRules(session, object, field, stored);
+  assertReferences(session, object, field, stored);
 };
 
 /** What a caller gave for a new record, and the defaults of the fields that it says nothing about. Null is a word: the field stays empty. */
