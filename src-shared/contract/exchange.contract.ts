@@ -62,24 +62,6 @@ export const ImportColumn = z.object({
 });
 export type ImportColumn = Readonly<z.infer<typeof ImportColumn>>;
 
-export const FilePreview = z.object({
-  file: StagedFileId,
-  fileName: z.string(),
-  sizeBytes: z.int(),
-  reading: FileReading,
-  /** xlsx only: the workbook's sheets. */
-  sheets: z.array(z.string()),
-  columns: z.array(ImportColumn),
-  /** First rows as text, at most 50, cells cut at 200 characters. */
-  rows: z.array(z.array(z.string())),
-  /** Rows in the file; an estimate for large files. */
-  rowCount: z.int(),
-  isEstimate: z.boolean(),
-  /** API name of the object that the columns fit best. */
-  suggestedObject: z.string(),
-});
-export type FilePreview = Readonly<z.infer<typeof FilePreview>>;
-
 export const ImportPlan = z.strictObject({
   file: StagedFileId,
   object: ApiName,
@@ -99,6 +81,35 @@ export const ImportPlan = z.strictObject({
   createTargets: z.boolean().default(true),
 });
 export type ImportPlan = Readonly<z.infer<typeof ImportPlan>>;
+
+/** What was decided beside the columns when a file of the same shape was imported. */
+export const RememberedChoices = ImportPlan.pick({
+  matchBy: true,
+  whenMatched: true,
+  whenAlike: true,
+  createTargets: true,
+}).extend({ atMs: z.number() });
+export type RememberedChoices = Readonly<z.infer<typeof RememberedChoices>>;
+
+export const FilePreview = z.object({
+  file: StagedFileId,
+  fileName: z.string(),
+  sizeBytes: z.int(),
+  reading: FileReading,
+  /** xlsx only: the workbook's sheets. */
+  sheets: z.array(z.string()),
+  columns: z.array(ImportColumn),
+  /** First rows as text, at most 50, cells cut at 200 characters. */
+  rows: z.array(z.array(z.string())),
+  /** Rows in the file; an estimate for large files. */
+  rowCount: z.int(),
+  isEstimate: z.boolean(),
+  /** API name of the object that the columns fit best. */
+  suggestedObject: z.string(),
+  /** Set where the suggestions are what somebody decided for a file with the same columns. */
+  remembered: RememberedChoices.nullable(),
+});
+export type FilePreview = Readonly<z.infer<typeof FilePreview>>;
 
 export const CellProblem = z.object({
   /** Line of the file where the row starts, from 1. */
@@ -205,6 +216,8 @@ export const exchangeContract = {
       file: StagedFileId,
       object: ApiName.optional(),
       reading: FileReading.partial().optional(),
+      /** Suggest what was decided when a file with the same columns was last imported. */
+      recall: z.boolean().default(false),
     }),
     output: FilePreview,
   }),

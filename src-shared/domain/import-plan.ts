@@ -60,14 +60,16 @@ export const planFromPreview = (preview: FilePreview, choices: PlanChoices): Imp
     keyed(({ looksLike, confidence, isFilled }) => looksLike === 'emails' && confidence === 100 && isFilled) ??
     keyed(({ header, isFilled }) => isFilled && isIdentifier(header)) ??
     null;
+  const { remembered } = preview;
+  const key = remembered ? remembered.matchBy : preview.reading.format === 'vcf' ? null : suggested;
   return {
     file: preview.file,
     object: choices.object,
     reading: preview.reading,
     columns,
-    matchBy: choices.matchBy === undefined ? (preview.reading.format === 'vcf' ? null : suggested) : choices.matchBy,
-    whenMatched: choices.whenMatched ?? 'replace',
-    whenAlike: 'create',
-    createTargets: true,
+    matchBy: choices.matchBy === undefined ? key : choices.matchBy,
+    whenMatched: remembered?.whenMatched ?? choices.whenMatched ?? 'replace',
+    whenAlike: remembered?.whenAlike ?? 'create',
+    createTargets: remembered?.createTargets ?? true,
   };
 };

@@ -76,7 +76,7 @@ const NAMES: Readonly<Record<ColumnRole, string>> = {
     'domain domains domainname companydomainname website websiteurl url web webpage homepage site domainnameprimarylinkurl',
   linkedin:
     'linkedin linkedinurl linkedinprofile linkedinlinkurl linkedinprimarylinkurl personlinkedinurl linkedinbio linkedincompanypage',
-  note: 'note notes notiz notizen remarque remarques nota notas comment comments kommentar bemerkung bemerkungen otherdetails',
+  note: 'note notes remark remarks notiz notizen remarque remarques nota notas comment comments kommentar bemerkung bemerkungen otherdetails',
   photo: 'photo',
   industry: 'industry sector gicssector branche secteur sectoractividad industria',
   employees: 'employees employeecount numberofemployees headcount size mitarbeiter mitarbeiterzahl effectif empleados',

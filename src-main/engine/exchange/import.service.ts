@@ -11,6 +11,7 @@ import type { SchemaModel } from '../schema/model';
 import type { SeenSchema } from '../schema/registry';
 import type { ReadDb } from '../storage/db';
 import { type BatchWriter, createBatchWriter } from './import-batch';
+import { rememberColumns } from './column-memory';
 import { openImportFile } from './import-file';
 import { importJob } from './import.job';
 import { type ImportDeps, intentOf } from './import-run';
@@ -91,6 +92,7 @@ export const startImport = async (deps: ImportDeps, plan: ImportPlan): Promise<I
       const first = { ...begun, createdFields, operationId: writer.operationId() ?? null };
       saveImport(db, first);
       saveHeaders(db, id, file.headers);
+      rememberColumns(db, file.headers, plan, writer.createdFields(), deps.clock.nowMs());
       const payload = { id, fileName, plan, createdFields: [...writer.createdFields()] };
       deps.jobs.enqueue(db, importJob, payload, { dedupe: id, memberId });
       return first;

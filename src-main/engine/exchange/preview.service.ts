@@ -4,6 +4,8 @@ import type { StagedFileId } from '@shared/domain/ids';
 import { misfitLabel, newFieldLabel } from '@shared/domain/import-plan';
 import { AppError } from '@shared/errors/app-error';
 import type { ObjectModel, SchemaModel } from '../schema/model';
+import type { ReadDb } from '../storage/db';
+import { applyMemory, choicesOf, recallColumns } from './column-memory';
 import { findMadeField, matchColumns, type MatchColumn, objectScore } from './column-match.rules';
 import {
   type ColumnCounter,
@@ -19,7 +21,7 @@ import { type CellDeps, type Fitting, keepFitting } from './keep-fitting';
 import { asImported, eachRow, MAX_SCAN_BYTES } from './scan-rows';
 import { stagedName, stagedPath, type StagingDeps } from './staging';
 
-type PreviewDeps = StagingDeps & CellDeps;
+type PreviewDeps = StagingDeps & CellDeps & { readonly read: ReadDb };
 
 const SHOWN_ROWS = 50;
 const SHOWN_CHARS = 200;
@@ -108,6 +110,7 @@ export const previewFile = async (
     readonly file: StagedFileId;
     readonly object?: string | undefined;
     readonly reading?: PartialReading | undefined;
+    readonly recall: boolean;
   },
   signal?: AbortSignal,
 ): Promise<FilePreview> => {
@@ -138,7 +141,9 @@ export const previewFile = async (
     // Of a file that was not read to the end nobody knows that the rest fits too.
     return { header, stats, looksLike: type, confidence: scan.isWhole ? confidence : Math.min(confidence, 99) };
   });
-  const object = asked ?? bestObject(schema, columns);
+  const kept = input.recall ? recallColumns(deps.read, scan.headers) : undefined;
+  const object = asked ?? schema.objects.get(kept?.object ?? '') ?? bestObject(schema, columns);
+  const memory = kept?.object === object.def.name ? kept : undefined;
   const fitting = await keepFitting(deps, filePath, reading, object, matchColumns(object, columns));
   const made = findMade(object, columns, fitting);
   const { targets } = made.some((target, i) => target !== fitting.targets[i])
@@ -146,6 +151,7 @@ export const previewFile = async (
     : fitting;
   const isKnown = knownProgram(scan.headers) !== undefined;
   const suggestions = targets.map((target, i) => keepDetails(target, isKnown && (columns[i]?.stats.filled ?? 0) > 0));
+  const shown = memory ? applyMemory(memory, object, suggestions) : suggestions;
 
   return {
     file: input.file,
@@ -162,12 +168,13 @@ export const previewFile = async (
       isEmpty: stats.filled === 0,
       isFilled: stats.filled === scan.count && scan.count > 0,
       isDistinct: stats.isDistinct,
-      suggestion: suggestions[index] ?? { kind: 'skip' },
+      suggestion: shown[index] ?? { kind: 'skip' },
       misfit: fitting.misfits.get(index) ?? null,
     })),
     rows: scan.rows.map((cells) => [...cells]),
     rowCount: scan.isWhole ? scan.count : Math.round((scan.count * sizeBytes) / Math.max(1, scan.bytesRead)),
     isEstimate: !scan.isWhole,
     suggestedObject: object.def.name,
+    remembered: memory ? choicesOf(memory, object) : null,
   };
 };

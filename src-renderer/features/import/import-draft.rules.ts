@@ -61,7 +61,8 @@ export const startDraft = (preview: FilePreview, reading: ReadingChoices = {}): 
     // Nothing that somebody typed is lost unless they say so.
     whenMatched: 'fill',
   });
-  return { preview, plan: { ...plan, matchBy: plan.matchBy ?? addressField(preview) }, decided: new Set(), reading };
+  const matchBy = plan.matchBy ?? (preview.remembered ? null : addressField(preview));
+  return { preview, plan: { ...plan, matchBy }, decided: new Set(), reading };
 };
 
 const haveSameColumns = (a: FilePreview, b: FilePreview): boolean =>

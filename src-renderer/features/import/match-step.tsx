@@ -1,6 +1,8 @@
 import { plural } from '@lingui/core/macro';
 import { Trans, useLingui } from '@lingui/react/macro';
 import type { ObjectDef } from '@shared/domain/schema';
+import { useFieldEnvironment } from '../../fields/field-environment';
+import { formatDateTime } from '../../fields/intl';
 import { useSettingRights } from '../../fields/use-rights';
 import { Banner } from '../../ui/banner';
 import { Button } from '../../ui/button';
@@ -17,11 +19,16 @@ interface MatchStepProps {
   readonly object: ObjectDef;
   readonly state: CheckState;
   readonly onDraft: (draft: ImportDraft) => void;
+  /** Goes by the names and contents of the columns again. */
+  readonly onForget: () => void;
 }
 
 /** Which column goes where, and what does not fit there. */
-export const MatchStep = ({ draft, object, state: { check, error }, onDraft }: MatchStepProps) => {
+export const MatchStep = ({ draft, object, state: { check, error }, onDraft, onForget }: MatchStepProps) => {
   const { t } = useLingui();
+  const environment = useFieldEnvironment();
+  const { remembered } = draft.preview;
+  const importedAt = remembered && formatDateTime(environment, remembered.atMs);
   const fieldOf = useFieldOfColumn(draft, object);
   const mayAddFields = useSettingRights().has('dataModel');
   const unknown = unknownColumns(draft).length;
@@ -32,6 +39,15 @@ export const MatchStep = ({ draft, object, state: { check, error }, onDraft }: M
           {' '}
           {error.message}
         </Banner>
+      )}
+      {remembered && (
+        <div className={styles.unknown} role="status">
+          <Icon name="history" />
+          <span>{t`Columns go where they went when a file like this was imported, ${importedAt}.`}</span>
+          <Button size="sm" onClick={onForget}>
+            <Trans>Match anew</Trans>
+          </Button>
+        </div>
       )}
       {unknown > 0 && (
         <div className={styles.unknown} role="status">

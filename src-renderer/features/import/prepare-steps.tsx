@@ -74,7 +74,13 @@ export const PrepareSteps = ({ step, draft, file, onClose }: PrepareStepsProps) 
       )}
       <div className={styles.wizard} data-busy={file.reading !== null || undefined}>
         {step === 'match' ? (
-          <MatchStep draft={draft} object={object} state={state} onDraft={setDraft} />
+          <MatchStep
+            draft={draft}
+            object={object}
+            state={state}
+            onDraft={setDraft}
+            onForget={() => file.reread(draft, { recall: false })}
+          />
         ) : (
           <ReviewStep draft={draft} object={object} state={state} />
         )}

@@ -22,7 +22,7 @@ export interface ReadFile {
   /** Reads the file again: in another way, or for another object. */
   readonly reread: (
     draft: ImportDraft,
-    change: { readonly object?: string; readonly reading?: ReadingChoices },
+    change: { readonly object?: string; readonly reading?: ReadingChoices; readonly recall?: boolean },
   ) => void;
   readonly cancel: () => void;
 }
@@ -67,6 +67,7 @@ export const useReadFile = (): ReadFile => {
         const preview = await engine.exchange.preview({
           file: staged.file,
           ...(object === null ? {} : { object }),
+          recall: true,
         });
         // What a trial found out before may have changed since.
         queries.removeQueries({ queryKey: ['exchange.check'] });
@@ -84,6 +85,7 @@ export const useReadFile = (): ReadFile => {
           file: draft.preview.file,
           object: change.object ?? draft.plan.object,
           reading: choices,
+          recall: change.recall ?? draft.preview.remembered !== null,
         });
         if (isCurrent()) setDraft(rereadDraft(draft, preview, choices));
       }),

@@ -47,6 +47,7 @@ export const fakePreview = (more: Partial<FilePreview> = {}): FilePreview => ({
   rowCount: 2,
   isEstimate: false,
   suggestedObject: 'person',
+  remembered: null,
   ...more,
 });
 

@@ -199,6 +199,20 @@ test('another sheet of a workbook is read when it is chosen', async () => {
   expect(preview.mock.lastCall?.[0]).toMatchObject({ reading: { sheet: 'Deals' } });
 });
 
+test('what was decided for such a file before is said, and can be left', async () => {
+  const remembered = { matchBy: null, whenMatched: 'fill', whenAlike: 'create', createTargets: true, atMs: 0 } as const;
+  const preview = vi.fn<(input: { readonly recall?: boolean }) => ReturnType<typeof fakePreview>>(({ recall }) =>
+    fakePreview({ remembered: recall ? remembered : null }),
+  );
+  show({ 'exchange.preview': preview });
+  await choose();
+
+  await userEvent.click(await screen.findByRole('button', { name: 'Match anew' }));
+
+  await waitFor(() => expect(screen.queryByRole('button', { name: 'Match anew' })).toBeNull());
+  expect(preview.mock.calls.map(([{ recall }]) => recall)).toEqual([true, false]);
+});
+
 test('going back to the file loses nothing that was decided', async () => {
   show();
   await toMatch();

@@ -48,7 +48,7 @@ const metaTable = (file: string, meta: MetaKind, ...columns: readonly string[]):
 });
 
 /** Settings that belong to the workspace; the others are how far something on this device has come. */
-const KEPT_SETTINGS = "t.key = 'workspace' OR t.key GLOB 'autoNumber:*'";
+const KEPT_SETTINGS = "t.key = 'workspace' OR t.key GLOB 'autoNumber:*' OR t.key GLOB 'importMap:*'";
 /** A device that has not changed anything has left no trace: this one, in a workspace that was just brought in. */
 const KNOWN_DEVICES =
   't.id <> (SELECT device FROM sync_self) OR EXISTS (SELECT 1 FROM change_log l WHERE l.dev = t.no)';
