@@ -1,5 +1,7 @@
 import { CommanderError } from 'commander';
 import { AppError } from '@shared/errors/app-error';
+import { givenPassphrase } from '../engine-entry/given-passphrase';
+import { createKeyHolder } from '../engine-entry/key-holder';
 import { readAppVersion } from '../engine-entry/app-version';
 import { createProgram } from './program';
 import { processTerminal } from './terminal';
@@ -30,7 +32,11 @@ const explain = (error: unknown): void => {
 // A reader that has seen enough (| head) closes the pipe: no error of ours.
 process.stdout.on('error', (error: NodeJS.ErrnoException) => process.exit(error.code === 'EPIPE' ? 0 : FAILED));
 
-const cli = { terminal, entriesDir: import.meta.dirname };
+const keys = createKeyHolder({
+  askPassphrase: async () =>
+    givenPassphrase('OUTPOST_PASSPHRASE') ?? (await terminal.askSecret('Passphrase of the workspace')),
+});
+const cli = { terminal, entriesDir: import.meta.dirname, keys };
 createProgram(cli, readAppVersion(import.meta.dirname))
   .parseAsync(process.argv)
   .catch(explain);

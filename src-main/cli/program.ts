@@ -3,6 +3,7 @@ import { backupCommand } from './commands/backup.command';
 import { benchCommand } from './commands/bench.command';
 import { compareCommand } from './commands/compare.command';
 import { doctorCommand } from './commands/doctor.command';
+import { encryptionCommand } from './commands/encryption.command';
 import { exportCommand } from './commands/export.command';
 import { historyCommand } from './commands/history.command';
 import { importCommand } from './commands/import.command';
@@ -59,6 +60,7 @@ export const createProgram = (cli: Cli, version: string): Command => {
     sampleDataCommand(cli),
     backupCommand(cli),
     restoreCommand(cli),
+    encryptionCommand(cli),
     doctorCommand(cli),
     metricsCommand(cli),
     slowQueriesCommand(cli),

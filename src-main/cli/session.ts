@@ -8,6 +8,7 @@ import { findMembers } from '@shared/domain/field-types/member';
 import { AppError } from '@shared/errors/app-error';
 import { readAppVersion } from '../engine-entry/app-version';
 import { connectEngine, type EngineLine, toAppError } from '../engine-entry/engine-client';
+import type { KeyHolder } from '../engine-entry/key-holder';
 import type { RunningEngine } from '../engine-entry/running-engine';
 import { startEngineThread } from '../engine-entry/start-engine-thread';
 import { isWorkspace, workspaceFolder } from '../engine-entry/workspace-location';
@@ -19,6 +20,8 @@ export interface Cli {
   readonly terminal: Terminal;
   /** Where the built entries stand side by side. */
   readonly entriesDir: string;
+  /** Of the workspace, where it is encrypted. */
+  readonly keys: KeyHolder;
 }
 
 /** An open workspace, for the time of one command. */
@@ -95,11 +98,8 @@ export const withEngine = async <T>(
   let engine: RunningEngine<MessagePort> | undefined;
   let line: EngineLine | undefined;
   try {
-    engine = await startEngineThread(cli.entriesDir, {
-      workspaceDir,
-      appVersion: readAppVersion(cli.entriesDir),
-      hasReaders: false,
-    });
+    const start = { workspaceDir, appVersion: readAppVersion(cli.entriesDir), hasReaders: false };
+    engine = await startEngineThread(cli.entriesDir, start, cli.keys);
     line = connectEngine(engine);
     const lost = engine.ended.then((): never => {
       throw new AppError('internal', msg`The engine stopped. See logs/outpost.log in the workspace.`);

@@ -13,6 +13,7 @@ const server = serveEngine(EngineStart.parse(JSON.parse(process.argv[2] ?? '')),
 host.on('message', ({ data, ports }) => {
   const message = ToEngine.parse(data);
   if (message.type === 'shutdown') return void server.shutdown();
+  if (message.type === 'key') return server.receiveKey(message);
   const port = ports[0];
   if (!port) return;
   server.connect(port);

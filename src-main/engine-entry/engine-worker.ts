@@ -24,6 +24,7 @@ const portOf = (message: unknown): MessagePort | undefined =>
 host.on('message', (raw: unknown) => {
   const message = ToEngine.parse(raw);
   if (message.type === 'shutdown') return void server.shutdown();
+  if (message.type === 'key') return server.receiveKey(message);
   const port = portOf(raw);
   if (!port) return;
   server.connect(port);

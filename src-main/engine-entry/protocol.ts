@@ -14,13 +14,29 @@ export type EngineStart = Readonly<z.infer<typeof EngineStart>>;
 export const ToEngine = z.discriminatedUnion('type', [
   z.object({ type: z.literal('connect') }),
   z.object({ type: z.literal('shutdown') }),
+  /** Answers `key-wanted`. A key is base64. */
+  z.object({
+    type: z.literal('key'),
+    secret: z
+      .discriminatedUnion('kind', [
+        z.object({ kind: z.literal('key'), key: z.string() }),
+        z.object({ kind: z.literal('passphrase'), passphrase: z.string() }),
+      ])
+      .nullable(),
+    canRemember: z.boolean(),
+    isRemembered: z.boolean(),
+  }),
 ]);
 export type ToEngine = Readonly<z.infer<typeof ToEngine>>;
 
-/** From the engine to the host. `failed` is the last word of an engine that could not open its workspace. */
+/** From the engine to the host. `failed` is the last word of an engine that could not open its workspace; one that waits for a passphrase is `ready`. */
 export const FromEngine = z.discriminatedUnion('type', [
   z.object({ type: z.literal('ready'), stagingDir: z.string() }),
   z.object({ type: z.literal('failed'), error: Failure }),
   z.object({ type: z.literal('closed') }),
+  /** What does the host keep? `withSecret`: what opens the workspace, too; asked by an encrypted one as it starts. */
+  z.object({ type: z.literal('key-wanted'), withSecret: z.boolean() }),
+  /** For engines to come, and over the host's end with `remember`. Base64; null: forget it. */
+  z.object({ type: z.literal('keep-key'), key: z.string().nullable(), remember: z.boolean() }),
 ]);
 export type FromEngine = Readonly<z.infer<typeof FromEngine>>;

@@ -1,5 +1,6 @@
 import { msg } from '@lingui/core/macro';
-import type { FromEngine } from './protocol';
+import type { KeyHolder } from './key-holder';
+import type { FromEngine, ToEngine } from './protocol';
 import { fromFailure } from '@shared/errors/failure';
 import { AppError } from '@shared/errors/app-error';
 
@@ -17,7 +18,9 @@ export interface RunningEngine<Port> {
 
 /** The channel to an engine that was just started. */
 export interface EngineChannel<Port> {
-  readonly post: (message: { readonly type: 'shutdown' } | { readonly type: 'connect'; readonly port: Port }) => void;
+  readonly post: (
+    message: (ToEngine & { readonly type: 'shutdown' | 'key' }) | { readonly type: 'connect'; readonly port: Port },
+  ) => void;
   readonly onMessage: (listener: (message: FromEngine) => void) => void;
   readonly onEnd: (listener: (reason: string) => void) => void;
   readonly kill: () => void;
@@ -25,8 +28,8 @@ export interface EngineChannel<Port> {
 
 const CLOSE_TIMEOUT_MS = 10_000;
 
-/** Waits until the engine behind `channel` has opened its workspace. Rejects with the engine's own error, or `internal` when it just ended. */
-export const engineReady = <Port>(channel: EngineChannel<Port>): Promise<RunningEngine<Port>> => {
+/** Waits until the engine behind `channel` has opened its workspace, or waits for its passphrase; `keys` answers for the host. Rejects with the engine's own error, or `internal` when it just ended. */
+export const engineReady = <Port>(channel: EngineChannel<Port>, keys: KeyHolder): Promise<RunningEngine<Port>> => {
   const ended = new Promise<void>((resolve) => channel.onEnd(() => resolve()));
   const close = async () => {
     const timer = setTimeout(channel.kill, CLOSE_TIMEOUT_MS);
@@ -35,12 +38,19 @@ export const engineReady = <Port>(channel: EngineChannel<Port>): Promise<Running
     clearTimeout(timer);
   };
   return new Promise((resolve, reject) => {
+    const giveUp = (error: unknown): void => {
+      reject(error);
+      // It would wait for its answer for ever.
+      channel.kill();
+    };
     channel.onMessage((message) => {
       if (message.type === 'ready') {
         const connect = (port: Port) => channel.post({ type: 'connect', port });
         resolve({ stagingDir: message.stagingDir, connect, ended, close });
       }
       if (message.type === 'failed') reject(fromFailure(message.error));
+      if (message.type === 'keep-key') keys.keep(message);
+      if (message.type === 'key-wanted') void keys.answer(message).then(channel.post, giveUp);
     });
     channel.onEnd((reason) => reject(new AppError('internal', msg`The engine ended before it was ready: ${reason}`)));
   });

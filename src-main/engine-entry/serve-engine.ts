@@ -5,7 +5,9 @@ import { msg } from '@lingui/core/macro';
 import { AppError } from '@shared/errors/app-error';
 import { toFailure } from '@shared/errors/failure';
 import { createEngine, type Engine } from '../engine/create-engine';
+import { createLockedEngine, type LockedOptions } from '../engine/locked-engine';
 import { createCheckpointThread } from './checkpoint-thread';
+import { createHostKeys, type HostKeys } from './host-keys';
 import type { EngineStart, FromEngine } from './protocol';
 import { fileLog, systemClock, systemRandom } from './system-ports';
 
@@ -13,6 +15,8 @@ export type EnginePort = Parameters<Engine['attach']>[0];
 
 export interface EngineServer {
   readonly connect: (port: EnginePort) => void;
+  /** The host's answer to `key-wanted`. */
+  readonly receiveKey: HostKeys['receive'];
   readonly shutdown: () => Promise<void>;
 }
 
@@ -26,6 +30,18 @@ const startFailure = (error: unknown): AppError => {
   if (error instanceof AppError) return error;
   const why = error instanceof Error ? error.message : String(error);
   return new AppError('internal', msg`Outpost could not start: ${why}`, {}, { cause: error });
+};
+
+type Served = Pick<Engine, 'attach' | 'stagingDir' | 'close'>;
+
+/** The engine; or, for an encrypted workspace whose key is not at hand, what waits for its passphrase. */
+const openOrLock = async (open: () => Promise<Served>, options: Omit<LockedOptions, 'locked'>): Promise<Served> => {
+  try {
+    return await open();
+  } catch (error) {
+    if (!(error instanceof AppError) || error.code !== 'sign_in_required') throw error;
+    return createLockedEngine({ ...options, locked: error });
+  }
 };
 
 /**
@@ -45,17 +61,22 @@ export const serveEngine = (
   process.on('uncaughtExceptionMonitor', (error) => log.error('The engine crashed', error));
 
   const checkpoints = createCheckpointThread(entry('checkpoint-worker.js'), log);
-  const opened = createEngine({
-    workspaceDir: start.workspaceDir,
-    appVersion: start.appVersion,
-    ports: { clock: systemClock, random: systemRandom, log },
-    requestCheckpoint: checkpoints.request,
-    spawnScan: () => scanWorker(entry('scan-worker.js')),
-    spawnBackup: () => new Worker(entry('backup-worker.js'), { name: 'backup' }),
-    // The host sees its engine end and starts the next; answers have left by then.
-    restart: () => void setTimeout(() => void shutdown(), RESTART_DELAY_MS),
-    ...(start.hasReaders ? { spawnReader: () => new Worker(entry('reader-worker.js'), { name: 'reader' }) } : {}),
-  });
+  const keys = createHostKeys(host.post);
+  // The host sees its engine end and starts the next; answers have left by then.
+  const restart = () => void setTimeout(() => void shutdown(), RESTART_DELAY_MS);
+  const ports = { clock: systemClock, random: systemRandom, log, keys: keys.store };
+  const openEngine = () =>
+    createEngine({
+      workspaceDir: start.workspaceDir,
+      appVersion: start.appVersion,
+      ports,
+      requestCheckpoint: checkpoints.request,
+      spawnScan: () => scanWorker(entry('scan-worker.js')),
+      spawnBackup: () => new Worker(entry('backup-worker.js'), { name: 'backup' }),
+      restart,
+      ...(start.hasReaders ? { spawnReader: () => new Worker(entry('reader-worker.js'), { name: 'reader' }) } : {}),
+    });
+  const opened = openOrLock(openEngine, { ...ports, folder: start.workspaceDir, restart });
   opened.then(
     (engine) => host.post({ type: 'ready', stagingDir: engine.stagingDir }),
     (error: unknown) => {
@@ -81,6 +102,7 @@ export const serveEngine = (
     connect: (port) => {
       void opened.then((engine) => engine.attach(port));
     },
+    receiveKey: keys.receive,
     shutdown,
   };
 };

@@ -3,11 +3,13 @@ import { msg } from '@lingui/core/macro';
 import { app, BrowserWindow, dialog, type MessagePortMain } from 'electron';
 import { formatMessage } from '@shared/messages/format-message';
 import { AppError } from '@shared/errors/app-error';
+import { createKeyHolder } from '../engine-entry/key-holder';
 import { type EngineSupervisor, superviseEngine } from '../engine-entry/supervise-engine';
 import { setAppMenu } from './app-menu';
 import { serveApp } from './app-protocol';
 import { createEnginePorts } from './engine-ports';
 import { electronHostHandlers } from './host-procedures';
+import { findKeyVault } from './key-vault';
 import { listenToPages } from './ipc';
 import { openMainWindow } from './main-window';
 import { openLinks } from './open-links';
@@ -51,9 +53,11 @@ export const runElectronHost = async ({ entriesDir, workspaceDir }: ElectronHost
 
   let engine: EngineSupervisor<MessagePortMain>;
   try {
+    const keys = createKeyHolder({ vault: await findKeyVault(app.getPath('userData'), workspaceDir) });
     const ports = createEnginePorts(() => engine.current());
     engine = await superviseEngine<MessagePortMain>({
-      start: () => startEngineProcess(entriesDir, { workspaceDir, appVersion: app.getVersion(), hasReaders: true }),
+      start: () =>
+        startEngineProcess(entriesDir, { workspaceDir, appVersion: app.getVersion(), hasReaders: true }, keys),
       // The page sees its port close and asks for another.
       onLost: () => undefined,
       onRestarted: ports.serveWaiting,

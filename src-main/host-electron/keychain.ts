@@ -8,10 +8,15 @@ export interface Keychain {
   readonly open: (sealed: Uint8Array) => Promise<string>;
 }
 
-const assertSafe = async (): Promise<void> => {
+/** Whether this system has a keychain. */
+export const hasKeychain = async (): Promise<boolean> => {
   // "basic_text" is Chromium's word for a key that stands in its own program: no protection at all.
   const isPlain = process.platform === 'linux' && safeStorage.getSelectedStorageBackend() === 'basic_text';
-  if (isPlain || !(await safeStorage.isAsyncEncryptionAvailable())) {
+  return !isPlain && (await safeStorage.isAsyncEncryptionAvailable());
+};
+
+const assertSafe = async (): Promise<void> => {
+  if (!(await hasKeychain())) {
     throw new AppError('unsupported', msg`This system offers no keychain, so Outpost keeps no passwords here`);
   }
 };

@@ -4,6 +4,8 @@ import type { MessagePort } from 'node:worker_threads';
 import { msg } from '@lingui/core/macro';
 import { AppError } from '@shared/errors/app-error';
 import { readAppVersion } from '../engine-entry/app-version';
+import { givenPassphrase } from '../engine-entry/given-passphrase';
+import { createKeyHolder } from '../engine-entry/key-holder';
 import { startEngineThread } from '../engine-entry/start-engine-thread';
 import { superviseEngine } from '../engine-entry/supervise-engine';
 import { workspaceFolder } from '../engine-entry/workspace-location';
@@ -40,8 +42,11 @@ const run = async () => {
   }
   const start = { workspaceDir, appVersion: readAppVersion(import.meta.dirname), hasReaders: true };
 
+  const passphrase = givenPassphrase('OUTPOST_PASSPHRASE');
+  const keys = createKeyHolder({ askPassphrase: () => Promise.resolve(passphrase) });
+
   const engine = await superviseEngine<MessagePort>({
-    start: () => startEngineThread(import.meta.dirname, start),
+    start: () => startEngineThread(import.meta.dirname, start, keys),
     onLost: () => say('The engine stopped; it is being started again.'),
     onRestarted: () => say('The engine runs again.'),
     onGaveUp: (error) =>

@@ -1,13 +1,19 @@
 import fs from 'node:fs';
 import path from 'node:path';
 import { expect, test } from 'vitest';
+import { createKeyHolder } from '@main/engine-entry/key-holder';
 import { createProgram } from '@main/cli/program';
 import { renderReference } from '@main/cli/reference';
 
 const programOf = () => {
   const out: string[] = [];
-  const terminal = { out: (text: string) => void out.push(text), note: () => undefined, status: () => undefined };
-  return { out, program: createProgram({ terminal, entriesDir: '/nowhere' }, '0.0.0') };
+  const terminal = {
+    out: (text: string) => void out.push(text),
+    note: () => undefined,
+    status: () => undefined,
+    askSecret: () => Promise.resolve(undefined),
+  };
+  return { out, program: createProgram({ terminal, entriesDir: '/nowhere', keys: createKeyHolder({}) }, '0.0.0') };
 };
 
 test('docs/cli.md is what the commands say; `npm run docs:cli` writes it', () => {

@@ -15,13 +15,14 @@ export interface Finished {
 interface RunOptions {
   readonly stdin?: string;
   readonly cwd?: string;
+  readonly env?: Readonly<Record<string, string>>;
 }
 
-const started = (entry: string, args: readonly string[], cwd: string | undefined): ChildProcess => {
+const started = (entry: string, args: readonly string[], { cwd, env }: RunOptions = {}): ChildProcess => {
   const child = spawn(process.execPath, [path.resolve(ENTRIES, entry), ...args], {
     cwd,
     stdio: ['pipe', 'pipe', 'pipe'],
-    env: { ...process.env, OUTPOST_WORKSPACE: '' },
+    env: { ...process.env, OUTPOST_WORKSPACE: '', ...env },
   });
   onTestFinished(() => {
     child.kill('SIGKILL');
@@ -37,11 +38,11 @@ export const exitOf = (child: ChildProcess): Promise<number | null> =>
 const textOf = (stream: NodeJS.ReadableStream | null): Promise<string> => (stream ? text(stream) : Promise.resolve(''));
 
 /** Starts the command line and lets it run. */
-export const startOutpost = (...args: readonly string[]): ChildProcess => started('cli.js', args, undefined);
+export const startOutpost = (...args: readonly string[]): ChildProcess => started('cli.js', args);
 
 /** Runs the command line to its end. */
 export const outpostWith = async (options: RunOptions, ...args: readonly string[]): Promise<Finished> => {
-  const child = started('cli.js', args, options.cwd);
+  const child = started('cli.js', args, options);
   child.stdin?.end(options.stdin ?? '');
   const [stdout, stderr, code] = await Promise.all([textOf(child.stdout), textOf(child.stderr), exitOf(child)]);
   return { code, stdout, stderr };
@@ -76,7 +77,7 @@ export const startWebHostFrom = async (
   workspace: string,
   ...args: readonly string[]
 ): Promise<WebHost> => {
-  const child = started(entry, ['--workspace', workspace, '--print-url', ...args], undefined);
+  const child = started(entry, ['--workspace', workspace, '--print-url', ...args]);
   let stdout = '';
   let stderr = '';
   child.stderr?.on('data', (chunk: Buffer) => {

@@ -14,7 +14,8 @@ export const testKeyStore = (first: Secret | null = null): TestKeyStore => {
   let secret = first;
   let isRemembered = false;
   return {
-    find: () => Promise.resolve({ secret, canRemember: true, isRemembered }),
+    find: () => Promise.resolve(secret),
+    memory: () => Promise.resolve({ canRemember: true, isRemembered }),
     keep: (key, remember) => {
       secret = key ? { kind: 'key', key } : null;
       isRemembered = key !== null && remember;

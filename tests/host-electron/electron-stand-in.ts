@@ -237,7 +237,7 @@ export const safeStorage = {
   encryptStringAsync: (text) => Promise.resolve(Buffer.from(text, 'utf8').reverse()),
   decryptStringAsync: (sealed) => {
     const result = Buffer.from(sealed).reverse().toString('utf8');
-    if (!result.startsWith('pass')) return Promise.reject(new Error('wrong key'));
+    if (result.startsWith('other')) return Promise.reject(new Error('wrong key'));
     return Promise.resolve({ result, shouldReEncrypt: false });
   },
 } satisfies Pick<

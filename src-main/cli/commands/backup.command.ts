@@ -1,5 +1,6 @@
 import { Command } from 'commander';
 import { type Backup, BackupName } from '@shared/contract/backups.contract';
+import { givenPassphrase } from '../../engine-entry/given-passphrase';
 import { parseAs } from '../arguments';
 import { count, printResult } from '../output';
 import { type Cli, withEngine } from '../session';
@@ -29,7 +30,9 @@ const verifyCommand = (cli: Cli): Command =>
     .argument('<backup>', 'name of the backup, as `backup list` prints it')
     .action(async (text: string, _options: unknown, command: Command) => {
       const name = parseAs(BackupName, text, 'The backup');
-      const content = await withEngine(cli, command, 'existing', ({ client }) => client.backups.verify({ name }));
+      const content = await withEngine(cli, command, 'existing', ({ client }) =>
+        client.backups.verify({ name, passphrase: givenPassphrase('OUTPOST_BACKUP_PASSPHRASE') }),
+      );
       printResult(cli, command, { name, ...content }, () => `${name} is whole: ${count(content.records, 'record')}`);
     });
 

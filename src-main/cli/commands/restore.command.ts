@@ -3,6 +3,7 @@ import { BackupName } from '@shared/contract/backups.contract';
 import type { EngineClient } from '@shared/contract/index';
 import { dateTimeRules } from '@shared/domain/field-types/date-time';
 import { AppError } from '@shared/errors/app-error';
+import { givenPassphrase } from '../../engine-entry/given-passphrase';
 import { parseAs } from '../arguments';
 import { printResult } from '../output';
 import { type Cli, withEngine } from '../session';
@@ -34,7 +35,8 @@ const restore = async (cli: Cli, command: Command, { to, at }: Options) => {
   return withEngine(cli, command, 'existing', async ({ client }) => {
     if (to !== undefined) {
       const name = parseAs(BackupName, to, 'The backup');
-      return { restored: name, ...(await client.backups.restore({ name })) };
+      const passphrase = givenPassphrase('OUTPOST_BACKUP_PASSPHRASE');
+      return { restored: name, ...(await client.backups.restore({ name, passphrase })) };
     }
     const atMs = await readTime(client, at ?? '');
     const { backup, safetyCopy } = await client.backups.restoreAt({ atMs });

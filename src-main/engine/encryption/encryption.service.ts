@@ -33,7 +33,7 @@ const bytesOf = (key: DataKey): Uint8Array => new Uint8Array(key.export());
 /** Errors: `forbidden`, `storage_failed`. */
 export const getEncryption = async (deps: EncryptionDeps): Promise<EncryptionStatus> => {
   assertMaySet(deps.schema.current(), 'workspace');
-  const { canRemember, isRemembered } = await deps.keys.find();
+  const { canRemember, isRemembered } = await deps.keys.memory();
   return {
     isEncrypted: deps.source.key !== undefined,
     canRemember,
@@ -119,7 +119,7 @@ export const turnOffEncryption = async (
 ): Promise<Record<string, never>> => {
   const { keyFile, key } = await keyFileFor(deps, passphrase);
   await assertRoom(deps);
-  const { isRemembered } = await deps.keys.find();
+  const { isRemembered } = await deps.keys.memory();
   deps.keys.keep(bytesOf(key), isRemembered);
   writeKeyFile(deps.paths.folder, { ...keyFile, state: 'decrypting' });
   deps.restart();

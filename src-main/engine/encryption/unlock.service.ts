@@ -5,7 +5,7 @@ import { readKeyFile } from '../storage/keys/key-file';
 
 export const lockStateOf = async ({ keys }: { readonly keys: KeyStore }, isLocked: boolean): Promise<LockState> => ({
   isLocked,
-  canRemember: (await keys.find()).canRemember,
+  canRemember: (await keys.memory()).canRemember,
 });
 
 export interface UnlockDeps {

@@ -20,9 +20,8 @@ export type Secret =
   /** Or a recovery phrase. */
   | { readonly kind: 'passphrase'; readonly passphrase: string };
 
-/** What a host knows of the key of its workspace. */
-export interface KeptKey {
-  readonly secret: Secret | null;
+/** Whether a host keeps the key of its workspace beyond its own end. */
+export interface KeyMemory {
   /** Whether this system has a keychain to keep it in. */
   readonly canRemember: boolean;
   /** Whether it is in the keychain, so that nobody is asked at the next start. */
@@ -31,7 +30,9 @@ export interface KeptKey {
 
 /** Where a host keeps the key of an encrypted workspace: in memory for engines that it starts anew, and in the system's keychain when asked to. */
 export interface KeyStore {
-  readonly find: () => Promise<KeptKey>;
+  /** What opens the workspace, as far as the host knows or can ask. For an encrypted one only. */
+  readonly find: () => Promise<Secret | null>;
+  readonly memory: () => Promise<KeyMemory>;
   /** Null forgets it. */
   readonly keep: (key: Uint8Array | null, remember: boolean) => void;
 }

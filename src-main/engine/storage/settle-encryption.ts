@@ -9,7 +9,8 @@ import { toStorageFailure } from './storage-failure';
 
 /** A host that keeps no keys. */
 export const NO_KEYS: KeyStore = {
-  find: () => Promise.resolve({ secret: null, canRemember: false, isRemembered: false }),
+  find: () => Promise.resolve(null),
+  memory: () => Promise.resolve({ canRemember: false, isRemembered: false }),
   keep: () => undefined,
 };
 
@@ -102,8 +103,7 @@ export const settleEncryption = async (places: Places, keys: KeyStore): Promise<
     if (formOf(places.database) === 'encrypted') throw keyIsMissing();
     return { key: undefined, failure: undefined };
   }
-  const { secret } = await keys.find();
-  const key = await openKey(keyFile.envelope, secret);
+  const key = await openKey(keyFile.envelope, await keys.find());
   if (keyFile.state !== 'decrypting') return encrypt(places, keyFile, key);
   const settled = await decrypt(places, keyFile, key);
   if (!settled.key) keys.keep(null, false);
