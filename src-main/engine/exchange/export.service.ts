@@ -1,6 +1,7 @@
 import fs from 'node:fs';
 import { pipeline } from 'node:stream/promises';
 import { msg } from '@lingui/core/macro';
+import { z } from 'zod';
 import { Exported, ExportRequest } from '@shared/contract/exchange.contract';
 import type { JobId } from '@shared/domain/ids';
 import type { Row } from '@shared/domain/values';
@@ -26,15 +27,27 @@ interface ExportDeps extends ReadRecordDeps, StagingDeps, ExportFileDeps {
 const SLICE_MS = 12;
 const MAX_PIECE = 500;
 
+/** With what people call the records. */
+const ExportWork = ExportRequest.extend({ label: z.string() });
+type ExportWork = Readonly<z.infer<typeof ExportWork>>;
+
 /** Writes a file for somebody who waits for it: once they are gone, nobody wants it. */
 export const exportJob = defineJob({
   kind: 'exchange.export',
   queue: exportQueue,
-  payload: ExportRequest,
+  payload: ExportWork,
   result: Exported,
-  title: ({ set, format }) => msg`Export ${set.object} as ${format.toUpperCase()}`,
+  title: ({ label, format }) => msg`Export ${label} as ${format.toUpperCase()}`,
   retry: { attempts: 1 },
   afterRestart: 'fail',
+});
+
+const labelOf = (deps: ExportDeps, { set }: ExportRequest): string =>
+  deps.schema.current().objects.get(set.object)?.def.labelPlural ?? set.object;
+
+const toWork = (deps: ExportDeps, request: ExportRequest): ExportWork => ({
+  ...request,
+  label: labelOf(deps, request),
 });
 
 /**
@@ -48,13 +61,13 @@ export const exportRecords = async (
 ): Promise<Exported> => {
   // What cannot be is refused before it is a job.
   openExportFile(deps, request);
-  return runJob(deps, exportJob, request, { signal });
+  return runJob(deps, exportJob, toWork(deps, request), { signal });
 };
 
 /** The same for whoever watches the job: its result is in `jobs.get`. Errors: those of `openExportFile`. */
 export const startExport = async (deps: ExportDeps & RunJobDeps, request: ExportRequest): Promise<{ job: JobId }> => {
   openExportFile(deps, request);
-  return { job: startJob(deps, exportJob, request) };
+  return { job: startJob(deps, exportJob, toWork(deps, request)) };
 };
 
 /** The records in pieces, with a turn for others after each. */
@@ -86,8 +99,7 @@ async function* readPieces(
 /** Does `exportJob`, with the rights of whoever asked. */
 export const runExportJob = async (deps: ExportDeps, request: ExportRequest, run: JobRun): Promise<Exported> => {
   const file = openExportFile(deps, request);
-  const object = deps.schema.current().objects.get(request.set.object);
-  const fileName = `${object?.def.labelPlural ?? request.set.object}.${request.format}`;
+  const fileName = `${labelOf(deps, request)}.${request.format}`;
   const staged = createStaged(deps, fileName);
   let rows = 0;
   async function* counted(): AsyncGenerator<readonly Row[]> {

@@ -19,7 +19,7 @@ export const scanJob = defineJob({
 export const mergeAllJob = defineJob({
   kind: 'duplicates.merge',
   queue: recordsQueue,
-  payload: MergeAll,
+  payload: MergeAll.extend({ label: z.string() }),
   result: MergeAllResult,
-  title: ({ object }) => msg`Merge duplicates: ${object}`,
+  title: ({ label }) => msg`Merge duplicates: ${label}`,
 });

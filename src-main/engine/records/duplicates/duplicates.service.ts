@@ -158,7 +158,8 @@ export const startScan = (
 export const startMergeAll = (deps: StartDeps, db: WriteDb, input: MergeAll): { jobId: JobId } => {
   const { def } = getMergeable(deps.schema.current(), input.object);
   const memberId = deps.actor().id ?? null;
-  return { jobId: deps.jobs.enqueue(db, mergeAllJob, input, { dedupe: def.key, priority: PRIORITY, memberId }) };
+  const payload = { ...input, label: def.labelPlural };
+  return { jobId: deps.jobs.enqueue(db, mergeAllJob, payload, { dedupe: def.key, priority: PRIORITY, memberId }) };
 };
 
 interface RecordsOf {

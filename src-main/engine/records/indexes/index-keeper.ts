@@ -13,9 +13,14 @@ import { listViewRows } from '../views/views.sql';
 import { planIndexes } from './index-plan.rules';
 import { type IndexReadDeps, isLongEnough, isServed, wishFor } from './index-wish';
 import { buildIndex, dropIndex, type KeptIndexRow, listIndexNames, listKeptIndexes, saveIndexUse } from './indexes.sql';
-import { namedSort, type SortIndex, toSortIndex } from './sort-index';
+import { type SortIndex, toSortIndex } from './sort-index';
 
-const Order = z.strictObject({ object: z.string(), sort: z.array(Sort).min(1) });
+/** `label` is what people call the order: its object, and its fields. */
+const Order = z.strictObject({
+  object: z.string(),
+  sort: z.array(Sort).min(1),
+  label: z.strictObject({ object: z.string(), fields: z.string() }),
+});
 
 /** Builds the index of an order. What one build failed of, the next would too. */
 export const buildIndexJob = defineJob({
@@ -23,7 +28,7 @@ export const buildIndexJob = defineJob({
   queue: upkeepQueue,
   payload: Order,
   result: noResult,
-  title: ({ object, sort }) => msg`Index ${object} by ${sort.map(({ field }) => field).join(', ')}`,
+  title: ({ label: { object, fields } }) => msg`Index ${object} by ${fields}`,
   retry: { attempts: 1 },
 });
 

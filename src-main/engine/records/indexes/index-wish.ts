@@ -3,7 +3,7 @@ import type { ObjectModel, SchemaModel } from '../../schema/model';
 import type { ReadDb } from '../../storage/db';
 import { countObject, isOrderIndexed } from '../query/record-places.sql';
 import { compileList, type ReadRecordDeps } from '../query/record-set';
-import { namedSort, type SortIndex, toSortIndex } from './sort-index';
+import { namedSort, type SortIndex, sortLabel, toSortIndex } from './sort-index';
 
 /** Below, sorting takes a millisecond. */
 export const MIN_INDEXED = 1000;
@@ -12,12 +12,15 @@ export const MIN_INDEXED = 1000;
 export interface IndexWish {
   readonly object: string;
   readonly sort: Sort[];
+  /** What people call the object and its fields. */
+  readonly label: { readonly object: string; readonly fields: string };
 }
 
-export const wishFor = ({ object, sort }: SortIndex): IndexWish => ({
-  object: object.def.name,
-  sort: [...(namedSort(object, sort) ?? sort)],
-});
+export const wishFor = ({ object, sort: kept }: SortIndex): IndexWish => {
+  const sort = [...(namedSort(object, kept) ?? kept)];
+  const { name, labelPlural } = object.def;
+  return { object: name, sort, label: { object: labelPlural, fields: sortLabel(object, sort) } };
+};
 
 export interface IndexReadDeps extends ReadRecordDeps {
   /** With nothing left out. */

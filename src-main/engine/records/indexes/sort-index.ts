@@ -86,3 +86,7 @@ export const toSortIndex = (
   const name = `${INDEX_PREFIX}${fingerprint([object.def.key, columns])}`;
   return { name, object, columns, sort: toKeys(object, sorts) };
 };
+
+/** What people call the fields of an order that is given by their names; of parts of fields, the field. */
+export const sortLabel = (object: ObjectModel, sort: readonly Sort[]): string =>
+  sort.map(({ field }) => object.fields.get(field.split('.')[0] ?? '')?.def.label ?? field).join(', ');

@@ -1,4 +1,5 @@
 import { msg } from '@lingui/core/macro';
+import { z } from 'zod';
 import type { AggregateResult } from '@shared/contract/records.contract';
 import { AggregateQuery } from '@shared/domain/query';
 import type { Log } from '../../kernel/ports';
@@ -16,9 +17,9 @@ import { deleteKeptTotal, insertKeptTotal, listKeptTotals, logEnd } from './tota
 export const keepTotalsJob = defineJob({
   kind: 'records.keepTotals',
   queue: upkeepQueue,
-  payload: AggregateQuery,
+  payload: z.strictObject({ query: AggregateQuery, label: z.string() }),
   result: noResult,
-  title: ({ object }) => msg`Add up ${object}`,
+  title: ({ label }) => msg`Add up ${label}`,
   retry: { attempts: 1 },
 });
 
@@ -114,7 +115,8 @@ export const createTotalsKeeper = (deps: KeeperDeps): TotalsKeeper => {
     const timer = setTimeout(() => {
       timers.delete(timer);
       try {
-        deps.inTransaction((db) => deps.jobs.enqueue(db, keepTotalsJob, query));
+        const label = deps.schema.current().objects.get(query.object)?.def.labelPlural ?? query.object;
+        deps.inTransaction((db) => deps.jobs.enqueue(db, keepTotalsJob, { query, label }));
       } catch (cause) {
         // Nobody waits for it, and it is asked for again.
         deps.log.error('totals could not be asked for', cause);
