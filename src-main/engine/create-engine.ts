@@ -29,7 +29,6 @@ import { createTotalsKeeper, keepTotalsJob } from './records/totals/totals-keepe
 import { seedViews } from './records/views/seed-views';
 import { createSearchKeeper } from './records/search/search-keeper';
 import { createSegmentKeeper } from './records/search/segment-keeper';
-import { findPendingAuthor, resumeUndo } from './records/undo/undo.service';
 import { initSync } from './change-log/clock';
 import { createSchemaRegistry } from './schema/registry';
 import { actorOf } from './schema/acting-member';
@@ -189,7 +188,7 @@ export const createEngine = async (options: EngineOptions): Promise<Engine> => {
         AggregateResult.parse(readAnswer(await readers.run('records.aggregate', query, null))),
       log,
     });
-    jobs.handle(keepTotalsJob, totals.keep);
+    jobs.handle(keepTotalsJob, ({ query }, run) => totals.keep(query, run));
     totals.schemaChanged();
     bus.subscribe(({ topics }) => {
       if (topics.includes('schema')) totals.schemaChanged();
@@ -252,10 +251,6 @@ export const createEngine = async (options: EngineOptions): Promise<Engine> => {
     };
     const deps = depsAs(null);
     clearStaging(paths.staging, keepImportFiles(deps));
-    // In the background: a large undo that a crash cut short may take a while.
-    resumeUndo(depsAs(findPendingAuthor(database.read) ?? null)).catch((cause: unknown) =>
-      log.error('an interrupted undo could not be finished', cause),
-    );
 
     const runScan = options.spawnScan
       ? scanInThread(source, options.spawnScan)

@@ -4,8 +4,10 @@ import type { RecordId } from '@shared/domain/ids';
 import { ActorValue, type ValuesInput } from '@shared/domain/values';
 import { AppError } from '@shared/errors/app-error';
 import type { ChangeSet } from '@shared/domain/changes';
+import { createJobQueue } from '@main/engine/jobs/job-queue';
 import { createChangeBus } from '@main/engine/kernel/event-bus';
 import { initSync } from '@main/engine/change-log/clock';
+import { runUndo, undoJob } from '@main/engine/records/undo/undo.job';
 import { writeRecords } from '@main/engine/records/write/write-records';
 import { indexDue } from '@main/engine/records/write/text-index';
 import type { RecordWrite, WriteOutcome, WrittenRecord } from '@main/engine/records/write/record-write';
@@ -155,7 +157,7 @@ export const writeFixture = (options: { readonly file?: string; readonly schema?
   const database = openDatabase({ file: options.file ?? ':memory:', mode: 'writer' });
   let nowMs = Date.UTC(2026, 0, 1);
   let random = 1;
-  const deps = {
+  const core = {
     clock: { nowMs: () => nowMs },
     random: {
       bytes: (length: number) =>
@@ -175,9 +177,20 @@ export const writeFixture = (options: { readonly file?: string; readonly schema?
     database.inTransaction((db) => {
       for (const migration of MIGRATIONS) migration.up(db);
       for (const object of schema.objects.values()) db.exec(tableSql(object));
-      initSync(deps, db);
+      initSync(core, db);
     });
   }
+  const jobs = createJobQueue({
+    ...core,
+    clock: { ...core.clock, callAt: () => () => undefined },
+    log: { info: () => undefined, warn: () => undefined, error: () => undefined },
+    read: database.read,
+    bus: createChangeBus(),
+    timeZone: () => 'UTC',
+  });
+  const deps = { ...core, read: database.read, jobs };
+  jobs.handle(undoJob, (work, run) => runUndo(deps, work, run));
+  jobs.start();
   const published: ChangeSet[] = [];
   deps.bus.subscribe((changes) => published.push(changes));
 

@@ -24,6 +24,14 @@ export const listOperationChanges = (db: ReadDb, op: number, beforePos: number, 
     limit,
   ]);
 
+/** How many changes an action has. */
+export const countOperationChanges = (db: ReadDb, op: number): number =>
+  db.pluck<number>('SELECT count(*) FROM change_log WHERE op = ?', [op])[0] ?? 0;
+
+/** Whether an action has more changes than so many. */
+export const hasMoreChanges = (db: ReadDb, op: number, limit: number): boolean =>
+  db.get('SELECT 1 AS one FROM change_log WHERE op = ? LIMIT 1 OFFSET ?', [op, limit]) !== undefined;
+
 /** Every change of a record, last first. */
 export const listRecordChanges = (db: ReadDb, rid: number): readonly ChangeRow[] =>
   db.all<ChangeRow>(`SELECT ${CHANGE} FROM change_log WHERE rid = ? ORDER BY pos DESC`, [rid]);

@@ -11,15 +11,8 @@ import { seenChanges } from '../records/policy/seen-changes';
 import { explainList } from '../records/read/explain-list.service';
 import { countList, recordPosition, recordWindow } from '../records/read/record-window.service';
 import { watchRecords } from '../records/read/watch-records.service';
-import {
-  createRecord,
-  deleteRecords,
-  restoreRecords,
-  updateCells,
-  updateMany,
-  updateRecord,
-} from '../records/records.service';
-import { purgeRecords } from '../records/purge/purge-records.service';
+import { deleteRecords, purgeRecords, restoreRecords, updateMany } from '../records/bulk/bulk.service';
+import { createRecord, updateCells, updateRecord } from '../records/records.service';
 import type { HandlersFor } from './handlers-for';
 
 export const recordsHandlers: HandlersFor<typeof recordsContract> = {

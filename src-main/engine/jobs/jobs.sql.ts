@@ -188,6 +188,7 @@ export const reviveJob = (db: WriteDb, id: JobId, nowMs: number): boolean =>
 export const deleteJob = (db: WriteDb, id: JobId): void => {
   db.run('DELETE FROM job_attempt WHERE job_id = ?', [id]);
   db.run('DELETE FROM job_log WHERE job_id = ?', [id]);
+  db.run('DELETE FROM job_work WHERE job_id = ?', [id]);
   db.run('DELETE FROM job WHERE id = ?', [id]);
 };
 
@@ -215,6 +216,7 @@ export const sweepEnded = (
   const ids = [JSON.stringify(surplus)];
   db.run('DELETE FROM job_attempt WHERE job_id IN (SELECT value FROM json_each(?))', ids);
   db.run('DELETE FROM job_log WHERE job_id IN (SELECT value FROM json_each(?))', ids);
+  db.run('DELETE FROM job_work WHERE job_id IN (SELECT value FROM json_each(?))', ids);
   db.run('DELETE FROM job WHERE id IN (SELECT value FROM json_each(?))', ids);
 };
 

@@ -1,7 +1,7 @@
 import type { JobId } from '@shared/domain/ids';
 import type { ActorValue } from '@shared/domain/values';
 import type { Clock } from '../kernel/ports';
-import type { InTransaction } from '../storage/db';
+import type { InTransaction, WriteDb } from '../storage/db';
 import { cancelJob } from './change-job';
 import type { EnqueueOptions, JobDefinition } from './job-definition';
 import type { JobQueue } from './job-queue';
@@ -17,17 +17,24 @@ export interface RunJobDeps {
 
 const WAITED_FOR = 10;
 
+interface RunJobOptions extends EnqueueOptions {
+  /** Keeps what the job needs beside its payload, in the transaction that adds it. */
+  readonly prepare?: (db: WriteDb, id: JobId) => void;
+}
+
 /** Has a job done on behalf of the caller, who follows it by its id: before others of its queue. */
 export const startJob = <P, R>(
   deps: RunJobDeps,
   job: JobDefinition<P, R>,
   payload: NoInfer<P>,
-  options: EnqueueOptions = {},
+  { prepare, ...options }: RunJobOptions = {},
 ): JobId => {
   const memberId = deps.actor().id ?? null;
-  return deps.inTransaction((db) =>
-    deps.jobs.enqueue(db, job, payload, { priority: WAITED_FOR, memberId, ...options }),
-  );
+  return deps.inTransaction((db) => {
+    const id = deps.jobs.enqueue(db, job, payload, { priority: WAITED_FOR, memberId, ...options });
+    prepare?.(db, id);
+    return id;
+  });
 };
 
 /**
@@ -37,7 +44,7 @@ export const runJob = async <P, R>(
   deps: RunJobDeps,
   job: JobDefinition<P, R>,
   payload: NoInfer<P>,
-  { signal, ...options }: EnqueueOptions & { readonly signal?: AbortSignal | undefined } = {},
+  { signal, ...options }: RunJobOptions & { readonly signal?: AbortSignal | undefined } = {},
 ): Promise<R> => {
   const id = startJob(deps, job, payload, options);
   const cancel = (): void => {

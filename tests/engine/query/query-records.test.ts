@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { RecordQuery } from '@shared/domain/query';
 import { RecordId } from '@shared/domain/ids';
 import { getRecord, queryRecords } from '@main/engine/records/query/records-query.service';
-import { openRecords, selectRecordIds } from '@main/engine/records/query/select-records.service';
+import { openRecords, selectRids } from '@main/engine/records/query/select-records.service';
 import { insertSample, NOW_MS, openSample, sampleDeps, sampleId } from './sample-schema';
 
 const query = (input: unknown) => RecordQuery.parse(input);
@@ -167,10 +167,10 @@ test('a selection is the ids given, or a set without its exceptions', () => {
   const db = people();
   const ids = [sampleId(13), sampleId(10), sampleId(99)].map((id) => RecordId.parse(id));
 
-  expect(selectRecordIds(sampleDeps, db, 'thing', { ids })).toEqual([sampleId(10), sampleId(13)]);
-  expect(selectRecordIds(sampleDeps, db, 'thing', { set: { object: 'thing' }, except: ids })).toEqual([
-    sampleId(11),
-    sampleId(12),
+  expect(selectRids(sampleDeps, db, 'thing', { ids })).toMatchObject([{ id: sampleId(10) }, { id: sampleId(13) }]);
+  expect(selectRids(sampleDeps, db, 'thing', { set: { object: 'thing' }, except: ids })).toMatchObject([
+    { id: sampleId(11) },
+    { id: sampleId(12) },
   ]);
 });
 

@@ -6,6 +6,7 @@ import { OperationId, RecordId } from '@shared/domain/ids';
 import type { ChangeSet } from '@shared/domain/changes';
 import { AppError } from '@shared/errors/app-error';
 import type { JobRun } from '../../jobs/job-definition';
+import { deleteWork, insertCarriedOn } from '../../jobs/job-work.sql';
 import type { ChangeBus } from '../../kernel/event-bus';
 import { nextTurn } from '../../kernel/next-turn';
 import type { SeenSchema } from '../../schema/registry';
@@ -69,6 +70,7 @@ export const mergeAll = async (deps: MergeAllDeps, input: MergeAll, run: JobRun)
           { operationId: state.operationId ?? undefined },
         );
         const next = { operationId, groups: state.groups + 1, merged: state.merged + mergedCount };
+        if (state.operationId === null) insertCarriedOn(db, run.id, operationId);
         run.saveCheckpoint(db, next);
         return next;
       });
@@ -81,6 +83,7 @@ export const mergeAll = async (deps: MergeAllDeps, input: MergeAll, run: JobRun)
     run.progress((at + 1) / groups.length, msg`${at + 1} of ${groups.length}`);
     await nextTurn();
   }
+  deps.inTransaction((db) => deleteWork(db, run.id));
   deps.bus.publish({ topics: ['duplicates'], records: [] });
   return { ...state, refusedCount, refused };
 };

@@ -47,14 +47,6 @@ export const selectRids = (
   return listMembers(db, compileSet(deps, db, selection.set)).filter(({ id }) => !except.has(id));
 };
 
-/** Ids of the records that a person chose; see `selectRids`. */
-export const selectRecordIds = (
-  deps: ReadRecordDeps,
-  db: ReadDb,
-  objectName: string,
-  selection: Selection,
-): readonly RecordId[] => selectRids(deps, db, objectName, selection).map(({ id }) => id);
-
 const CHUNK = 500;
 
 interface RecordsInOrder {

@@ -14,6 +14,7 @@ import { keptActors } from './0200-kept-actors';
 import { historyFilters } from './0210-history-filters';
 import { slowQueries } from './0270-slow-queries';
 import { unloggedChanges } from './0280-unlogged-changes';
+import { jobWork } from './0281-job-work';
 import type { Migration } from './migration';
 
 /** In rising order. */
@@ -34,4 +35,5 @@ export const MIGRATIONS: readonly Migration[] = [
   historyFilters,
   slowQueries,
   unloggedChanges,
+  jobWork,
 ];

@@ -1,4 +1,14 @@
-import { index, integer, primaryKey, real, sqliteTable, text, unique, uniqueIndex } from 'drizzle-orm/sqlite-core';
+import {
+  blob,
+  index,
+  integer,
+  primaryKey,
+  real,
+  sqliteTable,
+  text,
+  unique,
+  uniqueIndex,
+} from 'drizzle-orm/sqlite-core';
 
 /**
  * The engine's own tables as drizzle describes them: what a row of each is, for the types of the SQL beside them. A test compares every
@@ -309,6 +319,12 @@ export const jobLogs = sqliteTable(
   },
   (table) => [primaryKey({ columns: [table.job_id, table.n] })],
 );
+
+export const jobWork = sqliteTable('job_work', {
+  job_id: integer('job_id').primaryKey(),
+  operation: integer('operation'),
+  rids: blob('rids', { mode: 'buffer' }),
+});
 
 export const jobQueues = sqliteTable('job_queue', {
   name: text('name').primaryKey(),
