@@ -3,6 +3,7 @@ import type { ValuesInput } from '@shared/domain/values';
 import { stage } from '../engine/exchange/exchange-fixture';
 import { makeWholeSchema } from '../engine/schema-document/whole-schema';
 import { everything } from './as-member';
+import { numbersOf } from './seeded-numbers';
 import type { TestEngine } from './test-engine';
 
 export interface WholeSize {
@@ -10,17 +11,6 @@ export interface WholeSize {
   /** Records of the object with every field type; the others follow. */
   readonly sites: number;
 }
-
-/** mulberry32: the same numbers for the same seed, each from 0 to 1. */
-const numbersOf = (seed: number): (() => number) => {
-  let state = seed;
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let t = Math.imul(state ^ (state >>> 15), 1 | state);
-    t = (t + Math.imul(t ^ (t >>> 7), 61 | t)) ^ t;
-    return ((t ^ (t >>> 14)) >>> 0) / 4_294_967_296;
-  };
-};
 
 interface Around {
   readonly next: () => number;
