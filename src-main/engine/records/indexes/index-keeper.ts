@@ -11,9 +11,9 @@ import type { InTransaction, ReadDb } from '../../storage/db';
 import { countObject } from '../query/record-places.sql';
 import { listViewRows } from '../views/views.sql';
 import { planIndexes } from './index-plan.rules';
-import { type IndexReadDeps, isLongEnough, isServed, wishFor } from './index-wish';
+import { type IndexReadDeps, isLongEnough, isServed, labelledWish } from './index-wish';
 import { buildIndex, dropIndex, type KeptIndexRow, listIndexNames, listKeptIndexes, saveIndexUse } from './indexes.sql';
-import { type SortIndex, toSortIndex } from './sort-index';
+import { namedSort, type SortIndex, toSortIndex } from './sort-index';
 
 /** `label` is what people call the order: its object, and its fields. */
 const Order = z.strictObject({
@@ -130,7 +130,7 @@ export const createIndexKeeper = (deps: IndexKeeperDeps): IndexKeeper => {
     if (next) {
       // Not tried again should it fail.
       refused.add(next.name);
-      deps.inTransaction((db) => deps.jobs.enqueue(db, buildIndexJob, wishFor(next), { dedupe: next.name }));
+      deps.inTransaction((db) => deps.jobs.enqueue(db, buildIndexJob, labelledWish(next), { dedupe: next.name }));
     }
     if (plan.drop.length > 0) deps.bus.publish({ topics: ['indexes'], records: [] });
     return others.length > 0;

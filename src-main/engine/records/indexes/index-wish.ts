@@ -12,14 +12,22 @@ export const MIN_INDEXED = 1000;
 export interface IndexWish {
   readonly object: string;
   readonly sort: Sort[];
-  /** What people call the object and its fields. */
-  readonly label: { readonly object: string; readonly fields: string };
 }
 
-export const wishFor = ({ object, sort: kept }: SortIndex): IndexWish => {
-  const sort = [...(namedSort(object, kept) ?? kept)];
-  const { name, labelPlural } = object.def;
-  return { object: name, sort, label: { object: labelPlural, fields: sortLabel(object, sort) } };
+export const wishFor = ({ object, sort }: SortIndex): IndexWish => ({
+  object: object.def.name,
+  sort: [...(namedSort(object, sort) ?? sort)],
+});
+
+/** The same for the job that builds it, with what people call the object and its fields. */
+export const labelledWish = (
+  index: SortIndex,
+): IndexWish & { readonly label: { readonly object: string; readonly fields: string } } => {
+  const wish = wishFor(index);
+  return {
+    ...wish,
+    label: { object: index.object.def.labelPlural, fields: sortLabel(index.object, wish.sort) },
+  };
 };
 
 export interface IndexReadDeps extends ReadRecordDeps {

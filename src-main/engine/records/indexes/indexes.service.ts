@@ -14,7 +14,7 @@ import { getObject } from '../query/record-set';
 import { listViews } from '../views/views.service';
 import { buildIndexJob } from './index-keeper';
 import { MAX_PER_OBJECT } from './index-plan.rules';
-import { findMissingIndex, type IndexReadDeps, type IndexWish, wishFor } from './index-wish';
+import { findMissingIndex, type IndexReadDeps, type IndexWish, labelledWish } from './index-wish';
 import { dropIndex, type KeptIndexRow, listKeptIndexes } from './indexes.sql';
 import { namedSort, toSortIndex } from './sort-index';
 
@@ -74,7 +74,7 @@ export const makeIndex = (deps: MakeDeps, db: WriteDb, { object: name, sort }: I
       object: name,
       kept,
     });
-  return { job: deps.jobs.enqueue(db, buildIndexJob, wishFor(index), { dedupe: index.name }) };
+  return { job: deps.jobs.enqueue(db, buildIndexJob, labelledWish(index), { dedupe: index.name }) };
 };
 
 interface RemoveDeps {
