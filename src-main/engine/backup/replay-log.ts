@@ -6,7 +6,6 @@ import { settleComputed } from '../records/computed/settle-computed';
 import { savePairs } from '../records/duplicates/duplicates.sql';
 import { dropDoomed } from '../records/purge/purge.service';
 import { dropRows } from '../records/purge/purge.sql';
-import { deletePending } from '../records/undo/pending-undo';
 import { openWriteSession, type RepeatedLog } from '../records/write/write-session';
 import type { ObjectModel, SchemaModel } from '../schema/model';
 import { saveFirstMemberName } from '../schema/members.sql';
@@ -180,7 +179,5 @@ export const replayLog = async ({ present, copy, from, to, progress }: Replay): 
     copyOperations(present, db, to);
     copyAttachments(present, db, to.atMs);
     setClockBehindLog(db);
-    // What was being undone then is not gone on with by itself.
-    deletePending(db);
   });
 };
