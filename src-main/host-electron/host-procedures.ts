@@ -1,4 +1,4 @@
-import { copyFile } from 'node:fs/promises';
+import { copyFile, stat } from 'node:fs/promises';
 import path from 'node:path';
 import { msg } from '@lingui/core/macro';
 import { app, BrowserWindow, dialog, shell } from 'electron';
@@ -14,6 +14,14 @@ const openOutside = async (url: string): Promise<void> => {
     throw new AppError('forbidden', msg`Outpost opens web, mail and phone addresses only`);
   }
   await shell.openExternal(url);
+};
+
+/** A folder only: opening a file might run it. */
+const showFolder = async (folder: string): Promise<void> => {
+  const found = await stat(folder).catch(() => undefined);
+  if (!path.isAbsolute(folder) || !found?.isDirectory()) throw new AppError('not_found', msg`This folder is not there`);
+  const failure = await shell.openPath(folder);
+  if (failure !== '') throw new AppError('unsupported', msg`The folder could not be shown: ${failure}`);
 };
 
 const askWhere = async (fileName: string): Promise<string | undefined> => {
@@ -37,6 +45,10 @@ export const electronHostHandlers = (stagingDir: () => string): HostHandlers => 
   },
   openExternal: async ({ url }) => {
     await openOutside(url);
+    return {};
+  },
+  openFolder: async ({ path: folder }) => {
+    await showFolder(folder);
     return {};
   },
   notify: ({ title, body }) => {

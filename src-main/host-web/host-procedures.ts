@@ -12,5 +12,6 @@ export const webHostHandlers: HostHandlers = {
   stagePath: unsupported(msg`In a browser, files are uploaded`),
   saveStaged: unsupported(msg`In a browser, files are downloaded`),
   openExternal: unsupported(msg`In a browser, the page opens addresses itself`),
+  openFolder: unsupported(msg`In a browser, Outpost opens no folders`),
   notify: unsupported(msg`In a browser, Outpost shows no notifications`),
 };

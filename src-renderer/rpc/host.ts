@@ -15,6 +15,8 @@ export interface RendererHost {
   /** Hands a staged file to the person; false when they cancelled. */
   readonly saveStaged: (file: StagedFileId, fileName: string) => Promise<boolean>;
   readonly openExternal: (url: string) => Promise<void>;
+  /** Shows a folder of the engine's machine in its file manager; undefined where that cannot be done. */
+  readonly openFolder?: ((path: string) => Promise<void>) | undefined;
   readonly notify: (title: string, body: string) => Promise<void>;
 }
 
@@ -33,6 +35,7 @@ export const electronHost = (preload: Preload): RendererHost => {
     stageFile: async (file) => StagedFile.parse(await call('stagePath', { path: preload.pathForFile(file) })),
     saveStaged: async (file, fileName) => Saved.parse(await call('saveStaged', { file, fileName })).saved,
     openExternal: async (url) => void (await call('openExternal', { url })),
+    openFolder: async (path) => void (await call('openFolder', { path })),
     notify: async (title, body) => void (await call('notify', { title, body })),
   };
 };

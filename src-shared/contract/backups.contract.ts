@@ -29,8 +29,29 @@ export const BackupContent = z.object({
 });
 export type BackupContent = Readonly<z.infer<typeof BackupContent>>;
 
+/** A backup in the list of all. */
+export const ListedBackup = Backup.extend({
+  /** In the workspace's own folder. */
+  isHere: z.boolean(),
+  /** In the folder that was chosen besides. */
+  isElsewhere: z.boolean(),
+});
+export type ListedBackup = Readonly<z.infer<typeof ListedBackup>>;
+
+/** A folder on another drive to which backups are copied, with the attachments. */
+export const OtherFolder = z.object({
+  folder: z.string(),
+  /** Why it cannot be used now, or why the last copy was not made; null when all is well. */
+  problem: Message.nullable(),
+});
+export type OtherFolder = Readonly<z.infer<typeof OtherFolder>>;
+
 export const BackupList = z.object({
-  backups: z.array(Backup),
+  backups: z.array(ListedBackup),
+  /** Where they are when nothing else was chosen. */
+  folder: z.string(),
+  /** Null: nowhere else. */
+  otherFolder: OtherFolder.nullable(),
   /** Why the last one could not be written; null when it could. */
   lastFailure: z.object({ atMs: z.number(), message: Message }).nullable(),
 });
@@ -41,8 +62,15 @@ const Named = z.object({ name: BackupName, passphrase: GivenPassphrase.optional(
 
 /** Copies of the workspace. */
 export const backupsContract = {
-  /** Writes one now. */
-  create: action({ input: Nothing, output: Backup }),
+  /** Writes one now, and copies it to the other folder; `otherFolder.problem` says why that could not be. */
+  create: action({ input: Nothing, output: Backup.extend({ otherFolder: OtherFolder.nullable() }) }),
+  /** Deletes one in both folders. */
+  remove: action({ input: Named, output: Nothing }),
+  /**
+   * Has backups copied to a folder besides, from now on and those that are there; null: no longer, what is in it stays. Errors: `invalid_input` with `reason`: `relative`,
+   * `no_folder`, `not_a_folder`, `inside_workspace`; `conflict` for the folder of another workspace; `storage_failed`.
+   */
+  setOtherFolder: action({ input: z.strictObject({ folder: z.string().max(4096).nullable() }), output: Nothing }),
   /** Newest first. */
   list: action({ input: Nothing, output: BackupList, reads: ['backups'] }),
   /** Unpacks a backup beside the workspace, checks all of it, and says what is in it. */

@@ -24,6 +24,8 @@ export const hostContract = {
   }),
   /** Opens http, https, mailto and tel addresses outside; anything else is `forbidden`. */
   openExternal: action({ input: z.strictObject({ url: z.string().max(4096) }), output: Nothing }),
+  /** Shows a folder of this machine in its file manager. In a browser: `unsupported`. */
+  openFolder: action({ input: z.strictObject({ path: z.string().max(4096) }), output: Nothing }),
   notify: action({
     input: z.strictObject({ title: z.string().max(200), body: z.string().max(1000) }),
     output: Nothing,

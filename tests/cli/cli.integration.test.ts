@@ -401,6 +401,14 @@ describe('care', () => {
     expect(await json('restore', '--at', later)).toMatchObject({ restored: later, counts: { person: 4 } });
     expect(await run('restore', '--at', '2020-01-01 10:00')).toMatchObject({ code: 1 });
     expect(await run('restore')).toMatchObject({ code: 2 });
+    const drive = tempFolder();
+    expect(await json('backup', 'folder', drive)).toMatchObject({ otherFolder: { folder: drive, problem: null } });
+    const there = (await json('backup', 'create')) as { readonly name: string };
+    expect(
+      await outpost('--workspace', path.join(tempFolder(), 'new'), 'restore', '--from', path.join(drive, there.name)),
+    ).toMatchObject({ code: 0 });
+    expect(await json('backup', 'remove', there.name)).toEqual({ removed: there.name });
+    expect(fs.existsSync(path.join(drive, there.name))).toBe(false);
     expect(await run('restore', '--to', '2020-01-01T00-00-00-000Z-manual.db.gz')).toMatchObject({ code: 1 });
   });
 

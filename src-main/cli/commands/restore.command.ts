@@ -1,17 +1,20 @@
+import path from 'node:path';
 import { Command } from 'commander';
 import { BackupName } from '@shared/contract/backups.contract';
 import type { EngineClient } from '@shared/contract/index';
 import { dateTimeRules } from '@shared/domain/field-types/date-time';
 import { AppError } from '@shared/errors/app-error';
 import { givenPassphrase } from '../../engine-entry/given-passphrase';
+import { workspaceFolder } from '../../engine-entry/workspace-location';
 import { parseAs } from '../arguments';
 import { printResult } from '../output';
-import { type Cli, withEngine } from '../session';
+import { type Cli, globalOptions, withEngine } from '../session';
 import { UsageError } from '../usage-error';
 
 interface Options {
   readonly to?: string;
   readonly at?: string;
+  readonly from?: string;
 }
 
 /** A time without a zone is one of the workspace's. Errors: `invalid_input`. */
@@ -30,8 +33,17 @@ const readTime = async (client: EngineClient, text: string): Promise<number> => 
   return read.value;
 };
 
-const restore = async (cli: Cli, command: Command, { to, at }: Options) => {
-  if ((to === undefined) === (at === undefined)) throw new UsageError('Give either --to or --at');
+/** The engine is loaded for it alone: other commands have it in a thread of its own. */
+const restoreFrom = async (command: Command, file: string) => {
+  const { restoreBackupFile } = await import('../../engine-entry/restored-files');
+  const { files } = await restoreBackupFile(file, workspaceFolder(globalOptions(command).workspace));
+  return { restored: path.resolve(file), files, safetyCopy: null };
+};
+
+const restore = async (cli: Cli, command: Command, { to, at, from }: Options) => {
+  if ([to, at, from].filter((given) => given !== undefined).length !== 1)
+    throw new UsageError('Give one of --to, --at and --from');
+  if (from !== undefined) return restoreFrom(command, from);
   return withEngine(cli, command, 'existing', async ({ client }) => {
     if (to !== undefined) {
       const name = parseAs(BackupName, to, 'The backup');
@@ -54,11 +66,18 @@ export const restoreCommand = (cli: Cli): Command =>
       '--at <time>',
       'any moment since the oldest backup: "2026-11-20 14:30" in the zone of the workspace, or 2026-11-20T13:30Z',
     )
+    .option(
+      '--from <file>',
+      'a backup that is anywhere, such as on another drive; makes the workspace when there is none, with the attachments that are beside the backup',
+    )
     .action(async (options: Options, command: Command) => {
       const result = await restore(cli, command, options);
       // Opened again: that puts it in place, and shows that it opens.
       const { counts } = await withEngine(cli, command, 'existing', ({ client }) => client.workspace.status({}));
       printResult(cli, command, { ...result, counts }, () =>
-        [`Restored ${result.restored}`, `What was there before is ${result.safetyCopy}`].join('\n'),
+        [
+          `Restored ${result.restored}`,
+          ...(result.safetyCopy === null ? [] : [`What was there before is ${result.safetyCopy}`]),
+        ].join('\n'),
       );
     });

@@ -2,6 +2,7 @@ import { msg } from '@lingui/core/macro';
 import { z } from 'zod';
 import { Backup, BackupContent, BackupName } from '@shared/contract/backups.contract';
 import type { WorkspaceSettings } from '@shared/contract/workspace.contract';
+import { findWorkspaceId } from '../change-log/clock.sql';
 import { defineJob, type JobRun } from '../jobs/job-definition';
 import type { JobQueue } from '../jobs/job-queue';
 import { upkeepQueue } from '../jobs/queues';
@@ -9,10 +10,14 @@ import { backupKeys, findBackupSeal, type SealDeps } from '../encryption/backup-
 import type { Clock } from '../kernel/ports';
 import type { SeenSchema } from '../schema/registry';
 import { assertMaySet } from '../schema/access';
-import { backupPath, listBackups, removeBackup } from '../storage/backups';
+import { listBackups, removeBackup } from '../storage/backups';
+import type { InTransaction } from '../storage/db';
+import { copyAttachmentFiles, findForeignFolder } from '../storage/foreign-folder';
 import { dropStaged } from '../storage/pending-restore';
 import type { WorkspacePaths } from '../storage/workspace-folder';
+import { listBackupFiles, locateBackup } from './backup-places';
 import type { BackupWork } from './backup-thread';
+import { foreignFiles, mirrorBackups } from './mirror';
 import { surplusBackups } from './rotation.rules';
 
 const Named = z.strictObject({ name: BackupName });
@@ -61,6 +66,20 @@ export const restoreMomentJob = defineJob({
   afterRestart: 'fail',
 });
 
+/** Copies backups to the folder besides. */
+export const mirrorJob = defineJob({
+  kind: 'backup.copy',
+  queue: upkeepQueue,
+  payload: z.strictObject({ folder: z.string() }),
+  result: z.strictObject({ copied: z.int() }),
+  title: ({ folder }) => msg`Copy backups to ${folder}`,
+  // A drive that is not there will not be in some seconds; the next backup brings the others along.
+  retry: { attempts: 1 },
+});
+
+/** One copying sees all there is to copy. */
+export const MIRROR_ONCE = { dedupe: 'copy', dedupeAgainst: 'waiting' } as const;
+
 interface BackupDeps extends SealDeps {
   readonly clock: Clock;
   readonly schema: SeenSchema;
@@ -76,7 +95,12 @@ const rotate = async ({ paths, settings }: BackupDeps): Promise<void> => {
   for (const { name } of surplusBackups(backups, settings().timeZone)) await removeBackup(paths.backups, name);
 };
 
-const runBackup = async (deps: BackupDeps, reason: 'manual' | 'scheduled', run: JobRun): Promise<Backup> => {
+const runBackup = async (
+  deps: BackupDeps,
+  reason: 'manual' | 'scheduled',
+  run: JobRun,
+  copyOut: (folder: string) => void,
+): Promise<Backup> => {
   assertMaySet(deps.schema.current(), 'backups');
   const request = {
     source: deps.source,
@@ -87,14 +111,23 @@ const runBackup = async (deps: BackupDeps, reason: 'manual' | 'scheduled', run: 
   };
   const backup = await deps.backupWork.write(request, run);
   if (reason === 'scheduled') await rotate(deps);
+  const folder = await findForeignFolder(deps.paths.folder);
+  if (folder !== undefined) copyOut(folder);
   return backup;
 };
 
-const runVerify = (deps: BackupDeps, name: string, run: JobRun): Promise<BackupContent> => {
-  const { schema, paths, backupWork } = deps;
-  assertMaySet(schema.current(), 'backups');
-  const request = { backup: backupPath(paths.backups, name), folder: paths.folder, keys: backupKeys(deps) };
-  return backupWork.verify(request, run);
+const runMirror = async (deps: BackupDeps, run: JobRun): Promise<{ readonly copied: number }> => {
+  const { paths, read, settings } = deps;
+  const folder = await findForeignFolder(paths.folder);
+  if (folder === undefined) return { copied: 0 };
+  const request = { paths, folder, workspaceId: findWorkspaceId(read), timeZone: settings().timeZone };
+  return { copied: await mirrorBackups(request, run) };
+};
+
+const runVerify = async (deps: BackupDeps, name: string, run: JobRun): Promise<BackupContent> => {
+  assertMaySet(deps.schema.current(), 'backups');
+  const { file } = await locateBackup(deps, name);
+  return deps.backupWork.verify({ backup: file, folder: deps.paths.folder, keys: backupKeys(deps) }, run);
 };
 
 /** Has something made ready and put in the workspace's place by the restart that follows; whatever ends it before leaves nothing. */
@@ -125,23 +158,38 @@ const placing = (deps: BackupDeps) => ({
   workspaceKey: deps.source.key,
 });
 
+/** Attachments that are only beside a backup come back with it. */
+const bringFiles = async (deps: BackupDeps, foreign: string | undefined, run: JobRun): Promise<void> => {
+  if (foreign !== undefined) await copyAttachmentFiles(foreignFiles(foreign), deps.paths.files, run.signal);
+};
+
 const restoreNamed = (deps: BackupDeps, name: string, run: JobRun) =>
   runRestore(deps, run, name, async () => {
-    const request = { ...placing(deps), backup: backupPath(deps.paths.backups, name) };
-    return { safetyCopy: await deps.backupWork.stage(request, run) };
+    const { file, foreign } = await locateBackup(deps, name);
+    await bringFiles(deps, foreign, run);
+    return { safetyCopy: await deps.backupWork.stage({ ...placing(deps), backup: file }, run) };
   });
 
 const restoreMoment = (deps: BackupDeps, atMs: number, run: JobRun) =>
-  runRestore(deps, run, `The workspace as of ${new Date(atMs).toISOString()}`, () =>
-    deps.backupWork.stageMoment({ ...placing(deps), atMs }, run),
-  );
+  runRestore(deps, run, `The workspace as of ${new Date(atMs).toISOString()}`, async () => {
+    const backups = await listBackupFiles(deps);
+    return deps.backupWork.stageMoment({ ...placing(deps), backups, atMs }, run);
+  });
 
 /** When people are at their machines but perhaps not at work; missed, it is made up for at the next start. */
 const DAILY_AT = '12:30';
 
 /** Says who writes, checks and restores backups, and has one written each day. */
-export const handleBackups = (jobs: JobQueue, depsAs: (memberId: string | null) => BackupDeps): void => {
-  jobs.handle(backupJob, ({ reason }, run) => runBackup(depsAs(run.memberId), reason, run), { topics: ['backups'] });
+export const handleBackups = (
+  { jobs, inTransaction }: { readonly jobs: JobQueue; readonly inTransaction: InTransaction },
+  depsAs: (memberId: string | null) => BackupDeps,
+): void => {
+  const copyOut = (folder: string): void =>
+    void inTransaction((db) => jobs.enqueue(db, mirrorJob, { folder }, MIRROR_ONCE));
+  jobs.handle(backupJob, ({ reason }, run) => runBackup(depsAs(run.memberId), reason, run, copyOut), {
+    topics: ['backups'],
+  });
+  jobs.handle(mirrorJob, (_payload, run) => runMirror(depsAs(run.memberId), run), { topics: ['backups'] });
   jobs.handle(verifyJob, ({ name }, run) => runVerify(depsAs(run.memberId), name, run));
   jobs.handle(restoreJob, ({ name }, run) => restoreNamed(depsAs(run.memberId), name, run));
   jobs.handle(restoreMomentJob, ({ atMs }, run) => restoreMoment(depsAs(run.memberId), atMs, run));

@@ -6,13 +6,14 @@ import { assertMaySet } from '../schema/access';
 import type { SeenSchema } from '../schema/registry';
 import type { InTransaction, ReadDb } from '../storage/db';
 import { openBackupKey, type SealDeps } from '../encryption/backup-seal';
-import { backupPath } from '../storage/backups';
+import type { WorkspacePaths } from '../storage/workspace-folder';
 import { findRestored, forgetRestored } from '../storage/pending-restore';
 import { restoreJob, restoreMomentJob } from './backup-jobs';
+import { locateBackup } from './backup-places';
 import type { NamedBackup } from './backups.service';
 
 type RestoreDeps = Parameters<typeof runJob>[0] &
-  SealDeps & { readonly schema: SeenSchema; readonly paths: { readonly backups: string } };
+  SealDeps & { readonly schema: SeenSchema; readonly paths: WorkspacePaths };
 
 /** Has a backup take the workspace's place at the restart that follows. Errors: `forbidden`, `not_found`, `sign_in_required` without its passphrase, `version_too_new`, `storage_failed`. */
 export const restoreBackup = async (
@@ -21,7 +22,7 @@ export const restoreBackup = async (
   signal: AbortSignal | undefined,
 ): Promise<{ safetyCopy: string }> => {
   assertMaySet(deps.schema.current(), 'backups');
-  await openBackupKey(deps, backupPath(deps.paths.backups, name), passphrase);
+  await openBackupKey(deps, (await locateBackup(deps, name)).file, passphrase);
   return runJob(deps, restoreJob, { name }, { signal });
 };
 

@@ -3,7 +3,6 @@ import { AppError } from '@shared/errors/app-error';
 import { firstStampAt } from '../change-log/clock';
 import { findLastUnlogged, findUnlogged, listUnlogged } from '../change-log/unlogged.sql';
 import { removeDatabase, unpackBackup } from '../storage/backup-copy';
-import { backupPath, listBackups } from '../storage/backups';
 import type { ReadDb } from '../storage/db';
 import { migrate } from '../storage/migrate';
 import { MIGRATIONS } from '../storage/migrations/index';
@@ -11,10 +10,13 @@ import type { DataKey } from '../storage/keys/data-key';
 import { type DatabaseSource, openDatabase, type OpenDatabase } from '../storage/open-database';
 import { decideRestore, type Places, restorePart } from '../storage/pending-restore';
 import { findLogged, findLoggedBefore, findNewestLogged, iterateLoggedAfter, type LogPlace } from './replay.sql';
+import type { BackupFile } from './backup-places';
 import { type Replay, replayLog } from './replay-log';
 
 export interface MomentRequest {
   readonly places: Places;
+  /** To begin with, newest first. */
+  readonly backups: readonly Pick<BackupFile, 'name' | 'atMs' | 'file'>[];
   /** The moment, ms UTC: everything that happened up to and with this millisecond. */
   readonly atMs: number;
   readonly nowMs: number;
@@ -131,16 +133,16 @@ export const stageMoment = async (
   request: MomentRequest,
   { progress = () => undefined }: { readonly progress?: (share: number) => void } = {},
 ): Promise<StagedMoment> => {
-  const { places, atMs, nowMs, workspaceKey } = request;
+  const { places, backups, atMs, nowMs, workspaceKey } = request;
   if (atMs > nowMs) throw new AppError('invalid_input', msg`This time is still to come.`, { reason: 'future', atMs });
   const database = openDatabase({ file: places.database, key: workspaceKey, mode: 'reader' });
   const release = database.holdSnapshot();
   try {
     const present = database.read;
     const to = { ...findPlace(present, atMs), atMs };
-    const earlier = (await listBackups(places.backups)).filter((backup) => backup.atMs <= atMs);
-    for (const [at, { name }] of earlier.entries()) {
-      const source = await unpackUnless(backupPath(places.backups, name), request, at === earlier.length - 1);
+    const earlier = backups.filter((backup) => backup.atMs <= atMs);
+    for (const [at, { name, file }] of earlier.entries()) {
+      const source = await unpackUnless(file, request, at === earlier.length - 1);
       if (!source || !(await buildFrom(source, { present, to, progress }))) continue;
       return { safetyCopy: await decideRestore({ places, source, label: name, nowMs, workspaceKey }), backup: name };
     }

@@ -26,3 +26,6 @@ export const insertSelf = (db: WriteDb, self: { readonly device: string; readonl
     self.installId,
   ]);
 };
+
+/** Names this workspace on this device; its backups keep it. */
+export const findWorkspaceId = (db: ReadDb): string => db.pluck<string>('SELECT device FROM sync_self')[0] ?? '';

@@ -26,7 +26,7 @@ export const handleJobs = (jobs: JobQueue, depsAs: (memberId: string | null) => 
   });
   jobs.handle(exportJob, (request, run) => runExportJob(depsAs(run.memberId), request, run));
   jobs.handle(archiveJob, (_payload, run) => runArchiveJob(depsAs(run.memberId), run));
-  handleBackups(jobs, depsAs);
+  handleBackups({ jobs, inTransaction: whole.inTransaction }, depsAs);
   jobs.handle(checkJob, (_payload, run) => runCheckJob(depsAs(run.memberId), run));
   jobs.handle(repairJob, (_payload, run) => runRepairJob(depsAs(run.memberId), run), { topics: ['records'] });
   jobs.handle(scanJob, (payload, run) => scanRecords({ ...whole, runScan }, payload, run));

@@ -27,3 +27,6 @@ export const toStorageFailure = (cause: unknown): AppError | undefined => {
 
 /** Whether SQLite found the file itself damaged. */
 export const isDamage = (cause: unknown): boolean => DAMAGED.test(codeOf(cause));
+
+/** Whether there was no room. */
+export const isFull = (cause: unknown): boolean => FULL.test(codeOf(cause));

@@ -1,7 +1,7 @@
 import { plural } from '@lingui/core/macro';
 import { useLingui } from '@lingui/react/macro';
 import { useState } from 'react';
-import type { Backup } from '@shared/contract/backups.contract';
+import type { Backup, ListedBackup } from '@shared/contract/backups.contract';
 import { formatMessage } from '@shared/messages/format-message';
 import { useFieldEnvironment } from '../../fields/field-environment';
 import { formatBytes, formatDateTime } from '../../fields/intl';
@@ -15,6 +15,8 @@ import { Button } from '../../ui/button';
 import { EmptyState } from '../../ui/empty-state';
 import { Icon } from '../../ui/icon';
 import { SkeletonRows } from '../../ui/skeleton';
+import { DeleteBackupDialog } from './delete-backup-dialog';
+import { OtherFolderGroup } from './other-folder-group';
 import { RestoreMomentDialog } from './restore-moment-dialog';
 import { RestoreDialog } from './restore-dialog';
 import styles from './settings-page.module.css';
@@ -29,6 +31,7 @@ export const BackupsSection = () => {
   const [isBusy, setBusy] = useState(false);
   const [checking, setChecking] = useState<string | null>(null);
   const [restoring, setRestoring] = useState<Backup | null>(null);
+  const [deleting, setDeleting] = useState<Backup | null>(null);
   const [isChoosing, setChoosing] = useState(false);
   const list = useEngineQuery('backups.list', {});
   const backups = list.data?.backups;
@@ -70,6 +73,10 @@ export const BackupsSection = () => {
     scheduled: t`Daily`,
     restore: t`Before a restore`,
   } as const;
+  const placeOf = ({ isHere, isElsewhere }: ListedBackup): string => {
+    if (isHere && isElsewhere) return t`In both folders`;
+    return isHere ? t`In the workspace` : t`On the other drive`;
+  };
   return (
     <div className={styles.form}>
       <section className={styles.group} aria-label={t`Backups`}>
@@ -116,6 +123,7 @@ export const BackupsSection = () => {
                   {formatDateTime(environment, backup.atMs)}
                 </span>
                 <span className={styles.quiet}>{reasons[backup.reason]}</span>
+                {list.data?.otherFolder && <span className={styles.quiet}>{placeOf(backup)}</span>}
                 <Moment atMs={backup.atMs} className={styles.quiet} />
                 <span className={styles.quiet}>{formatBytes(environment, backup.sizeBytes)}</span>
                 <span className={styles.rowActions}>
@@ -131,12 +139,23 @@ export const BackupsSection = () => {
                   <Button size="sm" variant="ghost" icon="restore" onClick={() => setRestoring(backup)}>
                     {t`Restore…`}
                   </Button>
+                  <Button size="sm" variant="ghost" icon="trash" onClick={() => setDeleting(backup)}>
+                    {t`Delete…`}
+                  </Button>
                 </span>
               </li>
             ))}
           </ul>
         )}
       </section>
+      {list.data && (
+        <OtherFolderGroup
+          folder={list.data.folder}
+          otherFolder={list.data.otherFolder}
+          onChanged={() => list.refetch()}
+        />
+      )}
+      {deleting && <DeleteBackupDialog backup={deleting} onClose={() => setDeleting(null)} />}
       {isChoosing && oldest && <RestoreMomentDialog earliestMs={oldest.atMs} onClose={() => setChoosing(false)} />}
       {restoring && <RestoreDialog backup={restoring} onClose={() => setRestoring(null)} />}
     </div>

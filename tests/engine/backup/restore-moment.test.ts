@@ -1,6 +1,7 @@
 import fs from 'node:fs';
 import path from 'node:path';
 import { expect, test } from 'vitest';
+import { listBackupFiles } from '@main/engine/backup/backup-places';
 import { stageMoment } from '@main/engine/backup/stage-moment';
 import { compareWorkspaces } from '@main/engine/exchange/archive/compare-workspaces';
 import { workspacePaths } from '@main/engine/storage/workspace-folder';
@@ -10,10 +11,11 @@ import { testEngine, type TestEngine } from '../../helpers/test-engine';
 import { fillWholeWorkspace } from '../../helpers/whole-workspace';
 
 /** The workspace as of a moment, beside it: the same that a restore puts in place. */
-const buildMoment = async ({ folder, clock }: TestEngine, atMs: number): Promise<string> => {
+const buildMoment = async ({ folder, clock, engine }: TestEngine, atMs: number): Promise<string> => {
   const paths = workspacePaths(folder);
   const places = { ...paths, folder: tempFolder() };
-  await stageMoment({ places, atMs, nowMs: clock.nowMs(), keys: [], workspaceKey: undefined });
+  const backups = await listBackupFiles({ paths, read: engine.database.read });
+  await stageMoment({ places, backups, atMs, nowMs: clock.nowMs(), keys: [], workspaceKey: undefined });
   const [name = ''] = fs.readdirSync(places.folder);
   return asWorkspace(path.join(places.folder, name), paths.files);
 };

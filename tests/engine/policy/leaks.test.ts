@@ -445,6 +445,8 @@ const WAYS: Readonly<Record<string, Way>> = {
   'workspace.update': none,
   'workspace.loadSampleData': none,
   'backups.create': ({ client }) => [() => client.backups.create({})],
+  'backups.remove': ({ client }) => [() => client.backups.remove({ name: NO_BACKUP })],
+  'backups.setOtherFolder': ({ client }) => [() => client.backups.setOtherFolder({ folder: null })],
   'backups.list': ({ client }) => [() => client.backups.list({})],
   'backups.verify': ({ client }) => [() => client.backups.verify({ name: NO_BACKUP })],
   'backups.restore': ({ client }) => [() => client.backups.restore({ name: NO_BACKUP })],

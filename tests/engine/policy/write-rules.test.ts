@@ -48,6 +48,8 @@ test('settings are changed only by those whose role lets them', async () => {
     guest.workspace.update({ name: 'Mine' }),
     guest.backups.create({}),
     guest.backups.list({}),
+    guest.backups.remove({ name: NO_BACKUP }),
+    guest.backups.setOtherFolder({ folder: null }),
     guest.backups.verify({ name: NO_BACKUP }),
     guest.backups.restore({ name: NO_BACKUP }),
     guest.backups.restoreAt({ atMs: 0 }),

@@ -1,3 +1,4 @@
+import type { Backup, BackupList } from '@shared/contract/backups.contract';
 import { msg } from '@lingui/core/macro';
 import { cleanup, render, screen, waitFor } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
@@ -139,10 +140,24 @@ test('the theme is chosen here', async () => {
   expect(useWindowState.getState().theme).toBe('dark');
 });
 
+const listOf = (...backups: readonly Backup[]): BackupList => ({
+  backups: backups.map((backup) => ({ ...backup, isHere: true, isElsewhere: false })),
+  folder: '/workspace/backups',
+  otherFolder: null,
+  lastFailure: null,
+});
+
 test('a backup is made on demand', async () => {
   const { user } = openSection('backups', {
-    'backups.list': () => ({ backups: [], lastFailure: null }),
-    'backups.create': () => ({ name: 'b', atMs: 1, sizeBytes: 445_000, reason: 'manual', isEncrypted: false }),
+    'backups.list': () => listOf(),
+    'backups.create': () => ({
+      name: 'b',
+      atMs: 1,
+      sizeBytes: 445_000,
+      reason: 'manual',
+      isEncrypted: false,
+      otherFolder: null,
+    }),
   });
 
   expect(await screen.findByText('No backups yet')).toBeTruthy();
@@ -160,7 +175,7 @@ test('a backup is checked, and restored once it is certain', async () => {
     isEncrypted: false,
   };
   const { user, session } = openSection('backups', {
-    'backups.list': () => ({ backups: [backup], lastFailure: null }),
+    'backups.list': () => listOf(backup),
     'backups.verify': () => ({ version: 10, records: 3 }),
     'backups.restore': () => ({ safetyCopy: '2026-11-20T10-00-00-000Z-restore.db' }),
   });
@@ -174,6 +189,36 @@ test('a backup is checked, and restored once it is certain', async () => {
   await waitFor(() => expect(lastInput(session, 'backups.restore')).toEqual({ name: backup.name }));
 });
 
+test('a folder on another drive is chosen, tells what is wrong with it, and a backup is deleted once it is certain', async () => {
+  const backup = {
+    name: '2026-11-20T09-00-00-000Z-manual.db.gz',
+    atMs: 1,
+    sizeBytes: 1,
+    reason: 'manual' as const,
+    isEncrypted: false,
+  };
+  const problem = toMessage(msg`The folder is not there`);
+  const { user, session } = openSection('backups', {
+    'backups.list': () => ({ ...listOf(backup), otherFolder: { folder: '/drive', problem } }),
+    'backups.setOtherFolder': () => ({}),
+    'backups.remove': () => ({}),
+  });
+
+  expect(await screen.findByText('The folder is not there')).toBeTruthy();
+  const input = screen.getByRole('textbox', { name: 'Folder' });
+  await user.clear(input);
+  await user.type(input, '/other');
+  await user.click(screen.getByRole('button', { name: 'Use this folder' }));
+  await waitFor(() => expect(lastInput(session, 'backups.setOtherFolder')).toEqual({ folder: '/other' }));
+  await user.click(screen.getByRole('button', { name: 'Copy no longer' }));
+  await waitFor(() => expect(lastInput(session, 'backups.setOtherFolder')).toEqual({ folder: null }));
+
+  await user.click(screen.getByRole('button', { name: 'Delete…' }));
+  expect(lastInput(session, 'backups.remove')).toBeUndefined();
+  await user.click(await screen.findByRole('button', { name: 'Delete for good' }));
+  await waitFor(() => expect(lastInput(session, 'backups.remove')).toEqual({ name: backup.name }));
+});
+
 test('a moment is asked for, shown as it was understood, and restored', async () => {
   const backup = {
     name: 'b',
@@ -183,7 +228,7 @@ test('a moment is asked for, shown as it was understood, and restored', async ()
     isEncrypted: false,
   };
   const { user, session } = openSection('backups', {
-    'backups.list': () => ({ backups: [backup], lastFailure: null }),
+    'backups.list': () => listOf(backup),
     'backups.restoreAt': () => ({
       safetyCopy: '2026-11-20T10-00-00-000Z-restore.db',
       backup: '2026-11-20T09-00-00-000Z-manual.db.gz',
@@ -318,11 +363,7 @@ test('every action of the workspace is listed and can be taken back', async () =
 });
 
 test('settings that a role may not change are not there, and their address leads to those that are', async () => {
-  openSection(
-    'members',
-    { 'backups.list': () => ({ backups: [], lastFailure: null }) },
-    { settings: ['backups'], objects: {} },
-  );
+  openSection('members', { 'backups.list': () => listOf() }, { settings: ['backups'], objects: {} });
 
   const tabs = await screen.findAllByRole('tab');
   expect(tabs.map(({ textContent }) => textContent)).toEqual(['Backups', 'About']);
