@@ -1,6 +1,7 @@
-import { constants } from 'node:fs';
+import { constants, createReadStream, createWriteStream } from 'node:fs';
 import { access, mkdir, open, readdir, readFile, realpath, rename, rm, stat } from 'node:fs/promises';
 import path from 'node:path';
+import { pipeline } from 'node:stream/promises';
 import type { MessageDescriptor } from '@lingui/core';
 import { msg } from '@lingui/core/macro';
 import { z } from 'zod';
@@ -138,21 +139,8 @@ export const copyWhole = async (from: string, to: string, signal?: AbortSignal):
   const part = `${to}.part`;
   await mkdir(path.dirname(to), { recursive: true });
   try {
-    const source = await open(from, 'r');
-    try {
-      const target = await open(part, 'w');
-      try {
-        for await (const chunk of source.createReadStream({ autoClose: false })) {
-          signal?.throwIfAborted();
-          await target.writeFile(chunk);
-        }
-        await target.sync();
-      } finally {
-        await target.close();
-      }
-    } finally {
-      await source.close();
-    }
+    const written = createWriteStream(part, { flush: true });
+    await pipeline(createReadStream(from), written, signal ? { signal } : {});
     await rename(part, to);
   } catch (cause) {
     await rm(part, { force: true }).catch(() => undefined);
