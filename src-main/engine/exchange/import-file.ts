@@ -2,12 +2,12 @@ import fs from 'node:fs';
 import { msg } from '@lingui/core/macro';
 import type { FileReading } from '@shared/contract/exchange.contract';
 import { AppError } from '@shared/errors/app-error';
-import type { Message } from '@shared/messages/message';
+import { type Message, toMessage } from '@shared/messages/message';
 import { rolesOf } from './column-names.rules';
 import { createCsvReader } from './formats/csv-read';
 import { FILE_HEAD_BYTES, fileKind } from './formats/file-kind';
 import { detectEncoding, openTextSource, type TextSource } from './formats/text-source';
-import { CARD_COLUMNS, cardToCells } from './formats/vcard-read';
+import { CARD_COLUMNS, cardToCells, isGroupCard } from './formats/vcard-read';
 import { createCardReader } from './formats/vcard-syntax';
 import { openJsonLines } from './json-cells';
 import { openSheetRows, prepareSheet } from './sheet-table';
@@ -152,6 +152,8 @@ export const detectReading = async (
 export const listSheets = async (file: string, { format, sheet }: FileStructure): Promise<readonly string[]> =>
   format === 'xlsx' ? (await prepareSheet(file, sheet)).sheets : [];
 
+const GROUP_CARD = toMessage(msg`The card is a list of contacts, not a contact`);
+
 const openCards = (source: TextSource): ImportFile => {
   const reader = createCardReader(source);
   return {
@@ -161,9 +163,9 @@ const openCards = (source: TextSource): ImportFile => {
     next: () => {
       const card = reader.next();
       if (!card) return undefined;
-      return 'reason' in card
-        ? { line: card.line, cells: [], reason: card.reason }
-        : { line: card.line, cells: cardToCells(card) };
+      if ('reason' in card) return { line: card.line, cells: [], reason: card.reason };
+      const cells = cardToCells(card);
+      return isGroupCard(card) ? { line: card.line, cells, reason: GROUP_CARD } : { line: card.line, cells };
     },
     close: source.close,
   };

@@ -140,3 +140,90 @@ test('a card without an end is reported with its line and the next one is read',
     '7: The card has no END:VCARD',
   ]);
 });
+
+const card = (...lines: readonly string[]) => readText(['BEGIN:VCARD', ...lines, 'END:VCARD', ''].join('\r\n'))[0];
+
+test('the most preferred value comes first, whichever version says it', () => {
+  expect(
+    card('VERSION:4.0', 'FN:A', 'EMAIL;PREF=3:c@x.example', 'EMAIL:d@x.example', 'EMAIL;PREF=1:a@x.example'),
+  ).toMatchObject({ 'E-mails': 'a@x.example\nc@x.example\nd@x.example' });
+  expect(card('VERSION:2.1', 'FN:A', 'TEL;HOME:1234', 'TEL;CELL;PREF:5678')).toMatchObject({ Phones: '5678\n1234' });
+});
+
+test('what has no field of its own is kept in the details, whatever program wrote it', () => {
+  const { 'Other details': details = '' } = card(
+    'VERSION:3.0',
+    'N:Lee;Ann;Berta;Dr.;Jr.',
+    'FN:Ann Lee',
+    'item1.EMAIL;type=INTERNET:ann@club.example',
+    'item1.X-ABLabel:Rowing club',
+    'item2.X-ABDATE:2010-06-05',
+    'item2.X-ABLabel:_$!<Anniversary>!$_',
+    'IMPP;X-SERVICE-TYPE=Skype;type=HOME:skype:ann.lee',
+    'X-SOCIALPROFILE;type=twitter:https://twitter.example/ann',
+    'X-ANDROID-CUSTOM:vnd.android.cursor.item/contact_event;2015-05-05;1;;;;;;;;;;;;;',
+    'X-ANDROID-CUSTOM:vnd.android.cursor.item/nickname;Annie;1;;;;;;;;;;;;;',
+    'RELATED;VALUE=text;TYPE=spouse:Bob Lee',
+    'EXPERTISE;LEVEL=expert:sailing',
+    'HOBBY:chess',
+    'SOUND;X-IRMC-N:LEE;ANN;;;',
+    'SOURCE:https://directory.example/ann.vcf',
+    'LABEL;TYPE=WORK:1 Road\\nTown',
+    'X-CUSTOM-THING:kept; too',
+    'AGENT:',
+    'BEGIN:VCARD',
+    'FN:Bo Ray',
+    'END:VCARD',
+  ) as Cells;
+
+  expect(details.split('\n')).toEqual([
+    'Prefix: Dr.',
+    'Middle name: Berta',
+    'Suffix: Jr.',
+    'Rowing club: ann@club.example',
+    'Anniversary: 2010-06-05',
+    'Messenger (Skype): skype:ann.lee',
+    'Profile (twitter): https://twitter.example/ann',
+    'Anniversary: 2015-05-05',
+    'Nickname: Annie',
+    'Related (spouse): Bob Lee',
+    'expertise: sailing',
+    'hobby: chess',
+    'Spoken name: LEE, ANN',
+    'source: https://directory.example/ann.vcf',
+    'Address: 1 Road, Town',
+    'custom-thing: kept, too',
+    'Agent: Bo Ray',
+  ]);
+});
+
+test.each([
+  ['BDAY:19800302', '1980-03-02'],
+  ['BDAY;VALUE=date:1980-03-02', '1980-03-02'],
+  ['BDAY:1980-3-2', '1980-03-02'],
+  ['BDAY:1980-03-02T00:00:00Z', '1980-03-02'],
+])('a birthday "%s" is %s', (line, day) => {
+  expect(card('FN:A', line)).toMatchObject({ Birthday: day });
+});
+
+test('texts in the character sets of old phones are read', () => {
+  expect(
+    card(
+      'VERSION:2.1',
+      'N;ENCODING=QUOTED-PRINTABLE;CHARSET=ISO-8859-1:Gro=DF;J=FCrgen',
+      'NOTE;CHARSET=SHIFT_JIS;ENCODING=QUOTED-PRINTABLE:=93=FA=96=7B=',
+      '=8C=EA',
+      'PHOTO;JPEG;BASE64:',
+      ' /9j/4AAQ',
+      ' SkZJRg==',
+      '',
+      'TEL;CELL:+49 170 1',
+    ),
+  ).toMatchObject({
+    'First name': 'Jürgen',
+    'Last name': 'Groß',
+    Notes: '日本語',
+    Photo: 'data:image/jpeg;base64,/9j/4AAQSkZJRg==',
+    Phones: '+49 170 1',
+  });
+});

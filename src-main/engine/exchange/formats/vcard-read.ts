@@ -65,7 +65,13 @@ const LABELS: Readonly<Record<string, string>> = {
   TZ: 'Time zone',
   LANG: 'Language',
   MAILER: 'Mail program',
+  LABEL: 'Address',
+  AGENT: 'Agent',
+  SOUND: 'Spoken name',
+  'X-WAB-GENDER': 'Gender',
 };
+/** Read into cells of their own. */
+const HAS_CELL = new Set(['N', 'FN', 'EMAIL', 'TEL', 'ORG', 'TITLE', 'ADR', 'BDAY', 'URL', 'PHOTO', 'NOTE']);
 /** Bookkeeping of the program that wrote the card, and forms of what is read elsewhere. */
 const IGNORED = new Set([
   'VERSION',
@@ -73,21 +79,18 @@ const IGNORED = new Set([
   'REV',
   'UID',
   'SORT-STRING',
-  'LABEL',
   'KEY',
   'CLASS',
-  'SOURCE',
   'PROFILE',
   'KIND',
   'NAME',
   'CLIENTPIDMAP',
-  'AGENT',
   'X-ABLABEL',
   'X-ABADR',
   'X-ABSHOWAS',
   'X-ABUID',
-  'LOGO',
-  'SOUND',
+  'X-IRMC-LUID',
+  'X-ADDRESSBOOKSERVER-KIND',
   'XML',
 ]);
 
@@ -108,18 +111,23 @@ const appleLabels = (card: Card): ReadonlyMap<string, string> =>
     ),
   );
 
-const isPreferred = (property: CardProperty): boolean => property.types.includes('PREF') || property.params.has('PREF');
+/** 1 is liked best (RFC 6350 5.3); a card that only marks one, as 3.0 does, marks it 1. */
+const preferenceOf = (property: CardProperty): number => {
+  const given = Number(property.params.get('PREF') ?? Number.NaN);
+  return Number.isNaN(given) ? (property.types.includes('PREF') || property.params.has('PREF') ? 1 : 101) : given;
+};
 /** Preferred first, order kept, no value twice. */
 const inOrder = (properties: readonly CardProperty[], clean: (value: string) => string): readonly string[] => {
-  const sorted = [...properties.filter(isPreferred), ...properties.filter((property) => !isPreferred(property))];
+  const sorted = properties.toSorted((a, b) => preferenceOf(a) - preferenceOf(b));
   return [...new Set(sorted.map((property) => clean(text(property))).filter((value) => value !== ''))];
 };
 
 /** "1980-03-22" out of the forms that the versions allow; a day without a year is no date. */
 const parseCardDate = (value: string): string | undefined => {
-  const match = /^(\d{4})-?(\d{2})-?(\d{2})(?:[T ].*)?$/.exec(value);
+  const match = /^(\d{4})(?:-?(\d{2})-?(\d{2})|[-/.](\d{1,2})[-/.](\d{1,2}))(?:[T ].*)?$/.exec(value);
   if (!match) return undefined;
-  const [, year = '', month = '', day = ''] = match;
+  const [, year = ''] = match;
+  const [month, day] = [match[2] ?? match[4] ?? '', match[3] ?? match[5] ?? ''].map((part) => part.padStart(2, '0'));
   const isReal = new Date(`${year}-${month}-${day}T00:00:00Z`).getUTCDate() === Number(day);
   return isReal ? `${year}-${month}-${day}` : undefined;
 };
@@ -142,12 +150,15 @@ interface CardName {
   readonly first: string;
   readonly last: string;
   readonly middle: string;
+  readonly prefix: string;
+  readonly suffix: string;
   readonly full: string;
 }
 
 const nameOf = (card: Card): CardName => {
   const find = (name: string) => card.properties.find((property) => property.name === name);
-  const [family = '', given = '', middle = ''] = partsOf(find('N'));
+  const [family = '', given = '', middle = '', prefix = '', suffix = ''] = partsOf(find('N'));
+  const rest = { middle, prefix, suffix };
   const fullName = find('FN');
   const shown = fullName ? text(fullName) : '';
   // A card must say a name; programs write the e-mail there where they know none, as we do.
@@ -157,8 +168,8 @@ const nameOf = (card: Card): CardName => {
       : card.properties.some((property) => property.name === 'EMAIL' && text(property) === shown);
   const full = isStandIn ? '' : shown;
   return given !== '' || family !== ''
-    ? { first: given, last: family, middle, full }
-    : { ...splitFullName(full), middle, full };
+    ? { first: given, last: family, ...rest, full }
+    : { ...splitFullName(full), ...rest, full };
 };
 
 const ADDRESS_PARTS = 7;
@@ -177,6 +188,61 @@ const withoutSeparators = (phone: string): string => phone.replaceAll(/[,;\s]+/g
 const isEmailLike = (value: string): boolean => /^[^\s@]+@[^\s@]+$/.test(value);
 const isLink = (value: string): boolean => /^(?:https?:\/\/)?[^\s/@]+\.[^\s/@]{2,}(?:[/?#]\S*)?$/i.test(value);
 
+const flat = (parts: readonly string[]): string =>
+  parts
+    .filter((part) => part !== '')
+    .join(', ')
+    .replaceAll('\n', ', ');
+
+const ANDROID_CUSTOM = 'X-ANDROID-CUSTOM';
+const ANDROID_KINDS: Readonly<Record<string, string>> = {
+  nickname: 'Nickname',
+  relation: 'Related',
+  contact_event: 'Date',
+};
+/** Types of events and relations that Android numbers (ContactsContract.CommonDataKinds). */
+const ANDROID_EVENTS: Readonly<Record<string, string>> = { 1: 'Anniversary', 3: 'Birthday' };
+
+/** "vnd.android.cursor.item/contact_event;2015-05-05;1;;": what Android keeps beyond the standard. */
+const androidDetail = (property: CardProperty): readonly [label: string, value: string] => {
+  const [kind = '', value = '', type = '', name = ''] = partsOf(property);
+  const item = kind.slice(kind.indexOf('/') + 1);
+  const event = item === 'contact_event' ? ANDROID_EVENTS[type] : undefined;
+  return [name || event || ANDROID_KINDS[item] || item, value];
+};
+
+/** Whether a property has no cell of its own and says something all the same. */
+const isRest = (property: CardProperty, hasAddress: boolean): boolean => {
+  if (HAS_CELL.has(property.name) || IGNORED.has(property.name) || isBase64(property)) return false;
+  // The same address once more, as it is printed.
+  if (property.name === 'LABEL' && hasAddress) return false;
+  // What Android and Google call everybody is no group.
+  return !(property.name === 'CATEGORIES' && /^my ?contacts$/i.test(text(property)));
+};
+
+/** How a property without a cell is told: its label, and of which kind it is, with its value. */
+const restOf = (
+  property: CardProperty,
+  labels: ReadonlyMap<string, string>,
+): readonly [label: string, value: string] => {
+  if (property.name === ANDROID_CUSTOM) return androidDetail(property);
+  const name = property.name.replace(/^X-/, '').toLowerCase();
+  const label = LABELS[property.name] ?? name;
+  const kind =
+    property.params.get('X-SERVICE-TYPE') ??
+    property.types
+      .filter((type) => !['PREF', 'INTERNET', 'X-IRMC-N', 'WORK', 'HOME'].includes(type))
+      .join(' ')
+      .toLowerCase();
+  return [labels.get(property.group) ?? (kind === '' ? label : `${label} (${kind})`), flat(partsOf(property))];
+};
+
+/** Whether a card stands for a list of contacts, not for one of them. */
+export const isGroupCard = (card: Card): boolean =>
+  card.properties.some(
+    (property) => /^(?:X-ADDRESSBOOKSERVER-)?KIND$/.test(property.name) && text(property).toLowerCase() === 'group',
+  );
+
 /** A card's cells, in the order of `CARD_COLUMNS`. */
 export const cardToCells = (card: Card): readonly string[] => {
   const labels = appleLabels(card);
@@ -187,7 +253,9 @@ export const cardToCells = (card: Card): readonly string[] => {
   };
   const name = nameOf(card);
   if (name.full !== `${name.first} ${name.last}`.trim()) detail('Full name', name.full);
+  detail('Prefix', name.prefix);
   detail('Middle name', name.middle);
+  detail('Suffix', name.suffix);
 
   const emails = inOrder(named('EMAIL'), (value) => value.replace(/^mailto:/i, ''));
   const goodEmails = emails.filter(isEmailLike);
@@ -215,14 +283,7 @@ export const cardToCells = (card: Card): readonly string[] => {
     .map(addressOf)
     .filter((parts) => parts.some((part) => part !== ''));
   const [street, city, state, code, country] = addresses[0] ?? ['', '', '', '', ''];
-  for (const other of addresses.slice(1))
-    detail(
-      'Address',
-      other
-        .filter((part) => part !== '')
-        .join(', ')
-        .replaceAll('\n', ', '),
-    );
+  for (const other of addresses.slice(1)) detail('Address', flat(other));
 
   // Apple writes a year of its own where nobody knows the year.
   const birthdays = named('BDAY').map((property) => {
@@ -240,20 +301,14 @@ export const cardToCells = (card: Card): readonly string[] => {
   const photo = photos.map(photoOf).find((data) => data !== undefined) ?? '';
   if (photo === '') for (const other of photos) detail('Photo', text(other).slice(0, 2000));
 
-  for (const property of card.properties) {
-    const label = LABELS[property.name];
-    if (IGNORED.has(property.name) || (label === undefined && !property.name.startsWith('X-'))) continue;
-    const shown = labels.get(property.group) ?? label ?? property.name.slice(2).toLowerCase();
-    // What Android and Google call everybody is no group.
-    if (property.name === 'CATEGORIES' && /^my ?contacts$/i.test(text(property))) continue;
-    if (!isBase64(property))
-      detail(
-        shown,
-        partsOf(property)
-          .filter((part) => part !== '')
-          .join(', '),
-      );
+  // Only labels that somebody gave: "home" and "work" stand on nearly every value.
+  for (const property of named('EMAIL', 'URL', 'ADR')) {
+    const label = labels.get(property.group);
+    if (label !== undefined && label !== '')
+      detail(label, property.name === 'ADR' ? flat(addressOf(property)) : text(property));
   }
+  for (const property of card.properties)
+    if (isRest(property, addresses.length > 0)) detail(...restOf(property, labels));
 
   const cells: Readonly<Record<CardColumn, string>> = {
     'First name': name.first,

@@ -191,6 +191,8 @@ export const createCardReader = (source: TextSource) => {
           return { line: start, reason: NO_END };
         }
       }
+      // Of a card within the card its name is told.
+      if (depth > 1 && /^FN[;:]/i.test(current)) lines[lines.length - 1] += current.slice(current.indexOf(':') + 1);
       size += current.length;
       if (depth === 1 && size <= MAX_CARD_CHARS) lines.push(current);
     }
