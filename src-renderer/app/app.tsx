@@ -7,6 +7,7 @@ import { TooltipProvider } from '../ui/tooltip';
 import { FirstRun } from '../features/first-run/first-run';
 import { ExportRequests } from '../features/export/export-requests';
 import { MergeRequests } from '../features/merge/merge-requests';
+import { UnlockScreen } from '../features/unlock/unlock-screen';
 import { StageQuestions } from '../features/stage-move/stage-questions';
 import { ConnectionBanner } from './connection-banner';
 import { ErrorBoundary } from './error-boundary';
@@ -27,6 +28,8 @@ const Workspace = () => {
   const people = useEngineQuery('members.list', {});
   const connection = useConnectionStatus();
   const error = status.error ?? schema.error ?? views.error ?? people.error;
+  // Also while what was read before is still here: the host was started anew.
+  if (error?.code === 'sign_in_required' && connection === 'connected') return <UnlockScreen />;
   if (!status.data || !schema.data || !views.data || !people.data) {
     if (error && connection !== 'signedOut') {
       return (

@@ -118,7 +118,10 @@ export const BackupsSection = () => {
           <ul className={styles.rows}>
             {backups.map((backup) => (
               <li key={backup.name} className={styles.row}>
-                <Icon name="database" />
+                <Icon
+                  name={backup.isEncrypted ? 'lock' : 'database'}
+                  label={backup.isEncrypted ? t`Encrypted` : undefined}
+                />
                 <span className={styles.rowText} title={backup.name}>
                   {formatDateTime(environment, backup.atMs)}
                 </span>

@@ -1,4 +1,5 @@
 import { Trans, useLingui } from '@lingui/react/macro';
+import { useState } from 'react';
 import type { Backup } from '@shared/contract/backups.contract';
 import { useFieldEnvironment } from '../../fields/field-environment';
 import { formatDateTime } from '../../fields/intl';
@@ -6,6 +7,7 @@ import { useEngine } from '../../rpc/engine-context';
 import { useToasts } from '../../stores/toasts.store';
 import { useBusyAction } from '../../stores/use-busy-action';
 import { ConfirmDialog } from '../../ui/confirm-dialog';
+import { TextInput } from '../../ui/input';
 
 /** Asks before the workspace is made what it was, and says that nothing is lost by it. */
 export const RestoreDialog = ({ backup, onClose }: { readonly backup: Backup; readonly onClose: () => void }) => {
@@ -13,9 +15,10 @@ export const RestoreDialog = ({ backup, onClose }: { readonly backup: Backup; re
   const engine = useEngine();
   const environment = useFieldEnvironment();
   const showToast = useToasts((state) => state.show);
+  const [passphrase, setPassphrase] = useState('');
   const moment = formatDateTime(environment, backup.atMs);
   const { isBusy, run } = useBusyAction(async () => {
-    await engine.backups.restore({ name: backup.name });
+    await engine.backups.restore({ name: backup.name, ...(passphrase === '' ? {} : { passphrase }) });
     showToast({ text: t`The workspace is as it was on ${moment}` });
   }, onClose);
   return (
@@ -36,6 +39,16 @@ export const RestoreDialog = ({ backup, onClose }: { readonly backup: Backup; re
           which can be restored as well. Outpost reconnects when it is done.
         </Trans>
       </p>
+      {backup.isEncrypted && (
+        <TextInput
+          type="password"
+          label={t`Passphrase of the backup`}
+          help={t`Only when it is not the one of this workspace.`}
+          value={passphrase}
+          autoComplete="off"
+          onChange={setPassphrase}
+        />
+      )}
     </ConfirmDialog>
   );
 };

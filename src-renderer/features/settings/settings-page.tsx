@@ -9,12 +9,22 @@ import { AboutSection } from './about-section';
 import { BackupsSection } from './backups-section';
 import { DiagnosticsSection } from './diagnostics-section';
 import { DataModelSection } from './data-model-section';
+import { EncryptionSection } from './encryption-section';
 import { MembersSection } from './members-section';
 import { PipelinesSection } from './pipelines-section';
 import { WorkspaceSection } from './workspace-section';
 import styles from './settings-page.module.css';
 
-const SECTIONS = ['workspace', 'members', 'data-model', 'pipelines', 'backups', 'diagnostics', 'about'] as const;
+const SECTIONS = [
+  'workspace',
+  'members',
+  'data-model',
+  'pipelines',
+  'backups',
+  'encryption',
+  'diagnostics',
+  'about',
+] as const;
 export type SettingsSection = (typeof SECTIONS)[number];
 
 /** What a section is for whoever may change; null: for everybody. */
@@ -24,6 +34,7 @@ const RIGHTS: Readonly<Record<SettingsSection, SettingRight | null>> = {
   'data-model': 'dataModel',
   pipelines: 'dataModel',
   backups: 'backups',
+  encryption: 'workspace',
   diagnostics: 'workspace',
   about: null,
 };
@@ -63,6 +74,7 @@ export const SettingsPage = ({
     { value: 'data-model', label: t`Data model` },
     { value: 'pipelines', label: t`Pipelines` },
     { value: 'backups', label: t`Backups` },
+    { value: 'encryption', label: t`Encryption` },
     { value: 'diagnostics', label: t`Diagnostics` },
     { value: 'about', label: t`About` },
   ] as const;
@@ -104,6 +116,7 @@ export const SettingsPage = ({
           <PipelinesSection object={detail} actionBar={bar} onSelectObject={(name) => onNavigate('pipelines', name)} />,
         )}
         {panel('backups', <BackupsSection />)}
+        {panel('encryption', <EncryptionSection />)}
         {panel('diagnostics', <DiagnosticsSection />)}
         {panel('about', <AboutSection />)}
       </Tabs>
