@@ -20,6 +20,7 @@ import type { AlarmClock, KeyStore, Log, Random } from './kernel/ports';
 import { createReaders, type SpawnReader } from './readers/readers';
 import { numberRecords } from './records/write/number-records';
 import { createViewers } from './records/policy/viewers';
+import { enqueueRecompute } from './records/computed/recompute.job';
 import { settleComputed } from './records/computed/settle-computed';
 import { createSnapshotCache } from './records/read/snapshots';
 import { scanInline, scanInThread, type SpawnScan } from './records/duplicates/scan-thread';
@@ -157,7 +158,8 @@ export const createEngine = async (options: EngineOptions): Promise<Engine> => {
         let computed: Omit<ChangeSet, 'seq'> | undefined;
         const result = database.inTransaction((db) => {
           const value = work(db);
-          if (schema.current() !== before) computed = settleComputed(db, before, schema.current());
+          if (schema.current() !== before)
+            computed = settleComputed(db, before, schema.current(), (at, nodes) => enqueueRecompute(jobs, at, nodes));
           return value;
         });
         metrics.committed();

@@ -1,6 +1,8 @@
 import { msg } from '@lingui/core/macro';
 import type { DoctorReport } from '@shared/contract/workspace.contract';
 import { countStaleValues } from '../records/computed/count-stale-values';
+import type { ComputedNode } from '../records/computed/plan';
+import { isRecomputing } from '../records/computed/recompute.job';
 import { listKeptTotals } from '../records/totals/totals.sql';
 import type { ObjectModel, SchemaModel } from '../schema/model';
 import type { SeenSchema } from '../schema/registry';
@@ -43,7 +45,8 @@ const workspaceSteps = (deps: DoctorDeps, db: ReadDb, schema: SchemaModel, { pau
 ];
 
 const computedFindings = async (db: ReadDb, schema: SchemaModel, { pause }: Watch): Promise<readonly Finding[]> => {
-  const stale = await countStaleValues(schema, db, pause);
+  // What is still being worked out is not wrong.
+  const stale = isRecomputing(db) ? new Map<ComputedNode, number>() : await countStaleValues(schema, db, pause);
   return [...stale].flatMap(([{ object, field }, count]) => {
     const { labelPlural } = object.def;
     const { label } = field.def;

@@ -7,6 +7,7 @@ import { importJob, runImportJob, saveImportState } from '../exchange/import.job
 import type { JobQueue } from '../jobs/job-queue';
 import { deleteManyJob, purgeManyJob, restoreManyJob, updateManyJob } from '../records/bulk/bulk.jobs';
 import { runMoveMany, runPurgeMany, runUpdateMany } from '../records/bulk/bulk.service';
+import { recomputeJob, runRecompute } from '../records/computed/recompute.job';
 import { mergeAllJob, scanJob } from '../records/duplicates/duplicates.jobs';
 import { mergeAll } from '../records/duplicates/merge-all.service';
 import { scanRecords } from '../records/duplicates/scan-records.service';
@@ -19,6 +20,7 @@ import type { ActionDeps } from './context';
 /** Who does each kind of job, as the member who asked for it. The keepers, whose jobs follow from what others do, see to their own. */
 export const handleJobs = (jobs: JobQueue, depsAs: (memberId: string | null) => ActionDeps, runScan: RunScan): void => {
   const whole = depsAs(null);
+  jobs.handle(recomputeJob, (work, run) => runRecompute(whole, work, run));
   jobs.handle(numberRecordsJob, (payload, run) => runNumberRecords(whole, payload, run));
   jobs.handle(importJob, (payload, run) => runImportJob(depsAs(run.memberId), payload, run), {
     onState: saveImportState,

@@ -26,9 +26,9 @@ export const cancelJob = (deps: ChangeJobDeps, db: WriteDb, row: JobRow): boolea
   return true;
 };
 
-/** Stops all that has not ended. */
+/** Stops what has not ended and is not to be done a second time in a workspace that was brought back from a backup. */
 export const cancelUnfinished = (deps: ChangeJobDeps, db: WriteDb): void => {
-  for (const row of listUnfinished(db)) cancelJob(deps, db, row);
+  for (const row of listUnfinished(db)) if (!deps.jobs.outlivesRestore(row.kind)) cancelJob(deps, db, row);
 };
 
 /** Halts a job; one that runs, at its next safe point. Errors: `conflict` for one that cannot be halted. */

@@ -18,7 +18,7 @@ export interface JobHooks<P> {
 
 type Settings = Pick<
   JobDefinition<unknown, unknown>,
-  'kind' | 'queue' | 'retry' | 'afterRestart' | 'stallMs' | 'canPause'
+  'kind' | 'queue' | 'retry' | 'afterRestart' | 'afterRestore' | 'stallMs' | 'canPause'
 >;
 
 /** A kind of job with who does it; payloads are parsed where they come in. */
@@ -42,12 +42,13 @@ export const toHandledJob = <P, R>(
       throw new AppError('invalid_input', msg`This job is not understood by this version.`, {}, { cause: error });
     return data;
   };
-  const { kind, queue, retry, afterRestart, stallMs, canPause } = job;
+  const { kind, queue, retry, afterRestart, afterRestore, stallMs, canPause } = job;
   return {
     kind,
     queue,
     retry,
     afterRestart,
+    afterRestore,
     stallMs,
     canPause,
     topics,

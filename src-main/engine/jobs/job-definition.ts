@@ -40,6 +40,8 @@ export interface JobDefinition<P, R> {
   readonly retry: Retry;
   /** After a crash or a shutdown: once more from its checkpoint, or not at all, since whoever waited for it is gone. */
   readonly afterRestart: 'again' | 'fail';
+  /** In a workspace that was brought back from a backup made while it waited or ran: not a second time, or all the same, since it only brings up to date what is there. */
+  readonly afterRestore: 'cancel' | 'again';
   /** Without a sign of life (progress, log, checkpoint, heartbeat) for so long it counts as failed. */
   readonly stallMs: number;
   /** Stops where it is when it is asked to, and goes on from its checkpoint. */
@@ -59,6 +61,7 @@ type Optional<P, R> = Partial<Omit<JobDefinition<P, R>, keyof Needed<P, R> | 're
 /** A kind of job; three attempts after 2 and 4 seconds, and again after a crash, where nothing else is said. */
 export const defineJob = <P, R>(job: Needed<P, R> & Optional<P, R>): JobDefinition<P, R> => ({
   afterRestart: 'again',
+  afterRestore: 'cancel',
   stallMs: STALL_MS,
   canPause: false,
   ...job,

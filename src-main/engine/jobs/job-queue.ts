@@ -66,6 +66,8 @@ export interface JobQueue {
   readonly active: () => readonly ActiveJob[];
   /** Whether a job of this kind stops where it is when it is asked to. */
   readonly canPause: (kind: string) => boolean;
+  /** Whether a job of this kind is done all the same in a workspace that was brought back from a backup. */
+  readonly outlivesRestore: (kind: string) => boolean;
   /** Tells its module what others than the queue made of a job, in their transaction. */
   readonly told: (db: WriteDb, row: JobRow, state: 'ready' | 'paused' | 'cancelled') => void;
   /** Looks at what others wrote about jobs and queues, once the transaction that is under way has ended. */
@@ -386,6 +388,7 @@ export const createJobQueue = (deps: JobQueueDeps): JobQueue => {
     finished: waiters.finished,
     active: () => [...active.values()],
     canPause: (kind) => handled.get(kind)?.canPause ?? false,
+    outlivesRestore: (kind) => handled.get(kind)?.afterRestore === 'again',
     told: (db, row, state) => {
       const kind = handled.get(row.kind);
       kind?.onState?.(db, JSON.parse(row.payload), state, null);

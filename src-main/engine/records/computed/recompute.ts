@@ -65,8 +65,18 @@ const addPending = (pending: Pending, nodeId: string, rids: Iterable<number>): v
   if (!known && set.size > 0) pending.set(nodeId, set);
 };
 
+/** Whether a node is left to somebody else, who works it out later. */
+type IsLeft = (nodeId: string, rids: 'all' | 'some') => boolean;
+const LEAVE_NONE: IsLeft = () => false;
+
 /** Goes through the nodes in their order, so that each finds what it needs up to date and is worked out once. */
-const work = (db: WriteDb, plan: ComputedPlan, sink: ComputedSink, pending: Pending): void => {
+const work = (
+  db: WriteDb,
+  plan: ComputedPlan,
+  sink: ComputedSink,
+  pending: Pending,
+  isLeft: IsLeft = LEAVE_NONE,
+): void => {
   for (const node of plan.nodes) {
     const rids = pending.get(node.id);
     if (rids === undefined) continue;
@@ -77,6 +87,7 @@ const work = (db: WriteDb, plan: ComputedPlan, sink: ComputedSink, pending: Pend
       const changed = save(db, sink, node, program(db, chunk));
       if (changed.length === 0) continue;
       for (const { nodeId, back } of dependents) {
+        if (isLeft(nodeId, rids === 'all' ? 'all' : 'some')) continue;
         if (rids === 'all') pending.set(nodeId, 'all');
         else addPending(pending, nodeId, followLinks(db, back, changed));
       }
@@ -118,12 +129,37 @@ export const recomputeRecords = (
   work(db, planOf(schema), sink, new Map([...ridsByNode].map(([id, rids]) => [id, new Set(rids)])));
 };
 
-/** Works the named nodes out for all records, and what depends on them. Memory does not grow with the records. */
+/** Works a node out for some records, and what depends on those that changed but for nodes that are left to later. */
+export const recomputeSome = (
+  schema: SchemaModel,
+  db: WriteDb,
+  sink: ComputedSink,
+  {
+    nodeId,
+    rids,
+    later,
+  }: { readonly nodeId: string; readonly rids: readonly number[]; readonly later: ReadonlySet<string> },
+): void => {
+  work(db, planOf(schema), sink, new Map([[nodeId, new Set(rids)]]), (id) => later.has(id));
+};
+
+/**
+ * Works the named nodes out for all records, and what depends on them, but for those that are too many for one transaction: answers these, to be worked out later.
+ * Memory does not grow with the records.
+ */
 export const recomputeNodes = (
   schema: SchemaModel,
   db: WriteDb,
   sink: ComputedSink,
   nodeIds: Iterable<string>,
-): void => {
-  work(db, planOf(schema), sink, new Map([...nodeIds].map((id) => [id, 'all'])));
+  isTooMany: (nodeId: string) => boolean,
+): ReadonlySet<string> => {
+  const later = new Set<string>();
+  const leave = (id: string): boolean => {
+    if (isTooMany(id)) later.add(id);
+    return later.has(id);
+  };
+  const now = [...nodeIds].filter((id) => !leave(id));
+  work(db, planOf(schema), sink, new Map(now.map((id) => [id, 'all'])), (id, rids) => rids === 'all' && leave(id));
+  return later;
 };

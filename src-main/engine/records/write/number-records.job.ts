@@ -15,6 +15,7 @@ export const numberRecordsJob = defineJob({
   result: noResult,
   title: ({ label }) => msg`Number the records: ${label}`,
   canPause: true,
+  afterRestore: 'again',
 });
 
 interface NumberDeps extends WriteDeps {
