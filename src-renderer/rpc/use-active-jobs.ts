@@ -5,11 +5,12 @@ import { useEngine } from './engine-context';
 const NONE: readonly Job[] = [];
 const RETRY_MS = 1_000;
 
-/** What runs now, with its progress; empty while the line is lost. */
-export const useActiveJobs = (): readonly Job[] => {
+/** What runs now, with its progress; empty while the line is lost, and while nobody wants to know. */
+export const useActiveJobs = (isWanted = true): readonly Job[] => {
   const engine = useEngine();
   const [active, setActive] = useState(NONE);
   useEffect(() => {
+    if (!isWanted) return undefined;
     const stop = new AbortController();
     let timer: ReturnType<typeof setTimeout> | undefined;
     const follow = async (): Promise<void> => {
@@ -27,6 +28,6 @@ export const useActiveJobs = (): readonly Job[] => {
       stop.abort();
       clearTimeout(timer);
     };
-  }, [engine]);
+  }, [engine, isWanted]);
   return active;
 };

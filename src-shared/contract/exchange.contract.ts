@@ -208,6 +208,13 @@ export const ArchiveMade = z.object({
 });
 export type ArchiveMade = Readonly<z.infer<typeof ArchiveMade>>;
 
+/** What an archive has brought. */
+export const ArchiveTaken = z.object({ lines: z.int(), files: z.int() });
+export type ArchiveTaken = Readonly<z.infer<typeof ArchiveTaken>>;
+
+/** Kind of the job that brings an archive in. */
+export const IMPORT_ARCHIVE_JOB = 'exchange.importArchive';
+
 /** Files in and out: preview, import, export, attachments. */
 export const exchangeContract = {
   /** Reads the start of a staged file and proposes what its columns mean. `reading` overrides what is detected. */
@@ -248,6 +255,15 @@ export const exchangeContract = {
   startExport: action({ input: ExportRequest, output: z.object({ job: JobId }) }),
   /** Writes the whole workspace with its history and files into a staged archive (docs/archive-format.md). Errors: `forbidden` for whoever may not change the workspace. */
   exportArchive: action({ input: Nothing, output: ArchiveMade }),
+  /** The same as a job that somebody watches and cancels by its number; what it answers is in `jobs.get`. */
+  startArchiveExport: action({ input: Nothing, output: z.object({ job: JobId }) }),
+  /** Whether the workspace is empty, so that an archive may come in. */
+  mayImportArchive: query({ input: Nothing, output: z.object({ may: z.boolean() }), reads: ['records', 'schema'] }),
+  /**
+   * Has an archive take the place of this workspace, which must be empty, at the restart that follows at once. Errors: `forbidden` for whoever may not change the workspace, `conflict` where
+   * it is not empty, `invalid_input` with the file and line of the archive that does not fit, `version_too_new`.
+   */
+  importArchive: action({ input: z.strictObject({ file: StagedFileId }), output: ArchiveTaken }),
   /** Keeps a staged file as an attachment of the workspace; its type is sniffed. Errors: `invalid_input` above 50 MB. */
   attach: action({ input: z.strictObject({ file: StagedFileId, name: z.string().max(500) }), output: FileValue }),
   /** An attachment's bytes, base64; at most 10 MB. */

@@ -3,11 +3,11 @@ import { I18nProvider } from '@lingui/react';
 import { createORPCClient } from '@orpc/client';
 import type { QueryClient } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
-import { vi } from 'vitest';
 import type { AnySchema, ContractProcedure, ErrorMap, InferSchemaOutput, Meta } from '@orpc/contract';
 import type { Contract, EngineClient } from '@shared/contract';
 import type { OwnAccess } from '@shared/contract/members.contract';
 import type { ChangeSet } from '@shared/domain/changes';
+import { StagedFileId } from '@shared/domain/ids';
 import type { ObjectDef } from '@shared/domain/schema';
 import { FieldEnvironmentProvider } from '@renderer/fields/field-environment';
 import { createQueryClient, EngineProvider } from '@renderer/rpc/engine-context';
@@ -90,7 +90,12 @@ export const fakeSession = (answers: FakeAnswers): FakeSession => {
 
 export const fakeHost = (): RendererHost => ({
   info: () => Promise.resolve({ kind: 'web', platform: 'linux' }),
-  stageFile: vi.fn<RendererHost['stageFile']>(),
+  stageFile: (file) =>
+    Promise.resolve({
+      file: StagedFileId.parse('01920000-0000-7000-8000-00000000f11e'),
+      fileName: file.name,
+      sizeBytes: file.size,
+    }),
   saveStaged: () => Promise.resolve(true),
   openExternal: () => Promise.resolve(),
   notify: () => Promise.resolve(),

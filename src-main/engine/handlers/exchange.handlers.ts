@@ -1,6 +1,7 @@
 import type { exchangeContract } from '@shared/contract/exchange.contract';
 import { attachStaged, readAttachment } from '../exchange/attachments.service';
-import { exportArchive } from '../exchange/archive/archive.job';
+import { exportArchive, startArchiveExport } from '../exchange/archive/archive.job';
+import { importStagedArchive, mayImportArchive } from '../exchange/archive/archive-import.job';
 import { exportRecords, startExport } from '../exchange/export.service';
 import {
   cancelImport,
@@ -31,6 +32,9 @@ export const exchangeHandlers: HandlersFor<typeof exchangeContract> = {
   export: ({ deps, signal }, input) => exportRecords(deps, input, signal),
   startExport: ({ deps }, input) => startExport(deps, input),
   exportArchive: ({ deps, signal }) => exportArchive(deps, signal),
+  startArchiveExport: ({ deps }) => startArchiveExport(deps),
+  mayImportArchive: ({ db, deps }) => mayImportArchive(deps, db),
+  importArchive: ({ deps, signal }, input) => importStagedArchive(deps, input, signal),
   attach: ({ deps }, input) => attachStaged(deps, input),
   attachment: ({ db, deps }, input) => readAttachment(deps, db, input),
 };

@@ -1,6 +1,7 @@
 import { handleBackups } from '../backup/backup-jobs';
 import { checkJob, repairJob } from '../doctor/doctor.job';
 import { runCheckJob, runRepairJob } from '../doctor/doctor.service';
+import { importArchiveJob, runImportArchiveJob } from '../exchange/archive/archive-import.job';
 import { archiveJob, runArchiveJob } from '../exchange/archive/archive.job';
 import { exportJob, runExportJob } from '../exchange/export.service';
 import { importJob, runImportJob, saveImportState } from '../exchange/import.job';
@@ -28,6 +29,7 @@ export const handleJobs = (jobs: JobQueue, depsAs: (memberId: string | null) => 
   });
   jobs.handle(exportJob, (request, run) => runExportJob(depsAs(run.memberId), request, run));
   jobs.handle(archiveJob, (_payload, run) => runArchiveJob(depsAs(run.memberId), run));
+  jobs.handle(importArchiveJob, (payload, run) => runImportArchiveJob(depsAs(run.memberId), payload, run));
   handleBackups({ jobs, inTransaction: whole.inTransaction }, depsAs);
   jobs.handle(checkJob, (_payload, run) => runCheckJob(depsAs(run.memberId), run));
   jobs.handle(repairJob, (_payload, run) => runRepairJob(depsAs(run.memberId), run), { topics: ['records'] });

@@ -2,7 +2,7 @@ import { useLingui } from '@lingui/react/macro';
 import { useEffect, useRef } from 'react';
 import { RadioCards } from '../../ui/radio-cards';
 
-export type DataChoice = 'import' | 'sample' | 'empty';
+export type DataChoice = 'import' | 'archive' | 'sample' | 'empty';
 
 interface DataStepProps {
   readonly choice: DataChoice;
@@ -33,6 +33,12 @@ export const DataStep = ({ choice, onChange, onSubmit }: DataStepProps) => {
         onChange={onChange}
         options={[
           { value: 'import', icon: 'import', label: t`Import a file`, help: t`CSV or vCard` },
+          {
+            value: 'archive',
+            icon: 'archive',
+            label: t`Bring in an archive`,
+            help: t`A whole workspace that Outpost exported, with its own name`,
+          },
           {
             value: 'sample',
             icon: 'object',

@@ -1,16 +1,21 @@
 import { Trans, useLingui } from '@lingui/react/macro';
 import { useState, type FormEvent } from 'react';
 import type { WorkspaceSettings } from '@shared/contract/workspace.contract';
+import { JobProgress } from '../../fields/job-progress';
 import { toAppError } from '../../rpc/call-error';
 import { useEngine } from '../../rpc/engine-context';
+import { useArchiveImport } from '../../rpc/use-archive-import';
 import { Banner } from '../../ui/banner';
 import { Button } from '../../ui/button';
+import { useFilePicker } from '../../ui/file-button';
 import { Icon } from '../../ui/icon';
 import { DataStep, type DataChoice } from './data-step';
 import { guessRegional } from './regional-guess';
 import { Step } from './step';
 import { WorkspaceStep } from './workspace-step';
 import styles from './first-run.module.css';
+
+const ARCHIVE_FILES = '.archive,.zip';
 
 interface FirstRunProps {
   readonly settings: WorkspaceSettings;
@@ -36,8 +41,13 @@ export const FirstRun = ({ settings, hasRecords, onImport, onStart }: FirstRunPr
   const [isBusy, setBusy] = useState(false);
   const [failure, setFailure] = useState<string | null>(null);
 
+  const archive = useArchiveImport();
+  const archivePicker = useFilePicker({ accept: ARCHIVE_FILES, onFile: (file) => void archive.start(file) });
+  const isWaiting = isBusy || archive.running !== null || archive.isDone;
+
   const finish = async () => {
-    if (isBusy) return;
+    if (isWaiting) return;
+    if (choice === 'archive') return archivePicker.pick();
     setBusy(true);
     setFailure(null);
     try {
@@ -60,7 +70,12 @@ export const FirstRun = ({ settings, hasRecords, onImport, onStart }: FirstRunPr
     else setStep(2);
   };
 
-  const finishLabel = { import: t`Choose a file`, sample: t`Load sample data`, empty: t`Start empty` }[choice];
+  const finishLabel = {
+    import: t`Choose a file`,
+    archive: t`Choose an archive`,
+    sample: t`Load sample data`,
+    empty: t`Start empty`,
+  }[choice];
   return (
     <main className={styles.screen}>
       <form className={styles.card} onSubmit={submit}>
@@ -85,7 +100,7 @@ export const FirstRun = ({ settings, hasRecords, onImport, onStart }: FirstRunPr
               title={t`Workspace`}
               action={
                 step === 2 && (
-                  <Button size="sm" variant="ghost" onClick={() => setStep(1)} disabled={isBusy}>
+                  <Button size="sm" variant="ghost" onClick={() => setStep(1)} disabled={isWaiting}>
                     <Trans>Edit</Trans>
                   </Button>
                 )
@@ -114,10 +129,27 @@ export const FirstRun = ({ settings, hasRecords, onImport, onStart }: FirstRunPr
                 <p className={styles.hint}>
                   <Trans>You can do this again at any time.</Trans>
                 </p>
-                {step === 2 && <DataStep choice={choice} onChange={setChoice} onSubmit={() => void finish()} />}
+                {archivePicker.input}
+                {step === 2 && !archive.running && (
+                  <DataStep choice={choice} onChange={setChoice} onSubmit={() => void finish()} />
+                )}
               </Step>
             )}
           </ol>
+          {archive.running && (
+            <JobProgress running={archive.running} label={t`Import of the archive`} onCancel={archive.cancel} />
+          )}
+          {archive.isDone && (
+            <p className={styles.lead} role="status">
+              <Trans>All of it is there. The workspace is opened anew…</Trans>
+            </p>
+          )}
+          {archive.failure !== null && (
+            <Banner tone="danger" title={<Trans>Nothing was brought in; the workspace is as empty as it was.</Trans>}>
+              {' '}
+              {archive.failure}
+            </Banner>
+          )}
           {failure !== null && (
             <Banner tone="danger" title={<Trans>That did not work.</Trans>}>
               {' '}
@@ -133,7 +165,7 @@ export const FirstRun = ({ settings, hasRecords, onImport, onStart }: FirstRunPr
         </div>
         <footer className={styles.footer}>
           {step === 2 && (
-            <Button onClick={() => setStep(1)} disabled={isBusy}>
+            <Button onClick={() => setStep(1)} disabled={isWaiting}>
               <Trans>Back</Trans>
             </Button>
           )}
@@ -141,7 +173,7 @@ export const FirstRun = ({ settings, hasRecords, onImport, onStart }: FirstRunPr
             type="submit"
             variant="primary"
             keys="↵"
-            loading={isBusy}
+            loading={isWaiting}
             disabled={step === 1 && !(name.trim() && ownerName.trim())}
           >
             {hasRecords ? <Trans>Start</Trans> : step === 1 ? <Trans>Continue</Trans> : finishLabel}

@@ -6,6 +6,7 @@ import { useSettingRights } from '../../fields/use-rights';
 import { Icon } from '../../ui/icon';
 import { TabPanel, Tabs } from '../../ui/tabs';
 import { AboutSection } from './about-section';
+import { ArchiveSection } from './archive-section';
 import { BackupsSection } from './backups-section';
 import { DiagnosticsSection } from './diagnostics-section';
 import { DataModelSection } from './data-model-section';
@@ -22,6 +23,7 @@ const SECTIONS = [
   'pipelines',
   'backups',
   'encryption',
+  'archive',
   'diagnostics',
   'about',
 ] as const;
@@ -35,6 +37,7 @@ const RIGHTS: Readonly<Record<SettingsSection, SettingRight | null>> = {
   pipelines: 'dataModel',
   backups: 'backups',
   encryption: 'workspace',
+  archive: 'workspace',
   diagnostics: 'workspace',
   about: null,
 };
@@ -75,6 +78,7 @@ export const SettingsPage = ({
     { value: 'pipelines', label: t`Pipelines` },
     { value: 'backups', label: t`Backups` },
     { value: 'encryption', label: t`Encryption` },
+    { value: 'archive', label: t`Archive` },
     { value: 'diagnostics', label: t`Diagnostics` },
     { value: 'about', label: t`About` },
   ] as const;
@@ -117,6 +121,7 @@ export const SettingsPage = ({
         )}
         {panel('backups', <BackupsSection />)}
         {panel('encryption', <EncryptionSection />)}
+        {panel('archive', <ArchiveSection />)}
         {panel('diagnostics', <DiagnosticsSection />)}
         {panel('about', <AboutSection />)}
       </Tabs>

@@ -11,6 +11,7 @@ import { archivedColumns } from '@main/engine/exchange/archive/static-lines.sql'
 import { openArchive } from '@main/engine/exchange/archive/read-archive';
 import { tempFolder } from '../../helpers/temp-folder';
 import { testClock, testEngine, type TestEngine } from '../../helpers/test-engine';
+import { stage } from './exchange-fixture';
 import { fillWholeWorkspace } from '../../helpers/whole-workspace';
 
 const importDeps = (goOn: (read: number) => void = () => undefined) => ({
@@ -177,6 +178,57 @@ describe('what cannot be brought in', () => {
 
     const { isEqual } = await compareWorkspaces([source.folder, target.folder], { limit: 1 });
     expect(isEqual).toBe(true);
+  });
+});
+
+/** Puts an archive where a host would. */
+const stageArchive = (test: TestEngine, archive: string) => stage(test, fs.readFileSync(archive), 'whole.archive');
+
+describe('an archive that is brought in by the app', () => {
+  test('takes the place of a workspace that has a name and nothing else, at the next opening', async () => {
+    const { source, archive } = await whole();
+    const target = await testEngine();
+    await target.client.workspace.update({ name: 'Mine', ownerName: 'Ola Nordmann', currency: 'EUR' });
+    expect(await target.client.exchange.mayImportArchive({})).toEqual({ may: true });
+
+    const taken = await target.client.exchange.importArchive({ file: stageArchive(target, archive) });
+    const opened = await target.reopen();
+
+    const { isEqual, differences } = await compareWorkspaces([source.folder, opened.folder], { limit: 5 });
+    expect(taken.files).toBe(1);
+    expect([isEqual, differences]).toEqual([true, []]);
+    expect((await opened.client.workspace.status({})).settings.name).toBe('Whole');
+    expect(await opened.client.exchange.mayImportArchive({})).toEqual({ may: false });
+    expect((await opened.client.workspace.doctor({})).findings).toEqual([]);
+  });
+
+  test('is refused where something is, or is no archive, and leaves everything as it was', async () => {
+    const { archive } = await whole();
+    const target = await testEngine();
+    const noArchive = target.client.exchange.importArchive({ file: stage(target, 'PK no', 'x.archive') });
+    await expect(noArchive).rejects.toMatchObject({ code: 'invalid_input', data: { reason: 'not_an_archive' } });
+    await target.client.records.create({ object: 'company', values: { name: 'Mine' } });
+
+    const refused = target.client.exchange.importArchive({ file: stageArchive(target, archive) });
+
+    await expect(refused).rejects.toMatchObject({ code: 'conflict', data: { reason: 'not_empty' } });
+    const { client } = await target.reopen();
+    expect((await client.workspace.status({})).counts['company']).toBe(1);
+  });
+
+  test('says which line of which file does not fit, and nothing is changed', async () => {
+    const { archive } = await whole();
+    const bad = await rewrite(archive, 'records/company.jsonl', (text) =>
+      text.replace(/"createdAtMs":\d+/, '"createdAtMs":"soon"'),
+    );
+    const target = await testEngine();
+
+    const refused = target.client.exchange.importArchive({ file: stageArchive(target, bad) });
+
+    await expect(refused).rejects.toMatchObject({ data: { file: 'records/company.jsonl', line: 1 } });
+    const opened = await target.reopen();
+    expect(await opened.client.exchange.mayImportArchive({})).toEqual({ may: true });
+    expect(fs.readdirSync(opened.folder).filter((name) => name.startsWith('restore'))).toEqual([]);
   });
 });
 

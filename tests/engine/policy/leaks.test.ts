@@ -353,6 +353,9 @@ const WAYS: Readonly<Record<string, Way>> = {
   'exchange.exportRejected': ({ client, about }) => [() => client.exchange.exportRejected({ id: about.importId })],
   // For whoever may change the workspace: they see all of it.
   'exchange.exportArchive': none,
+  'exchange.startArchiveExport': none,
+  'exchange.importArchive': none,
+  'exchange.mayImportArchive': ({ client }) => [() => client.exchange.mayImportArchive({})],
   'exchange.attach': none,
   'exchange.attachment': ({ client, about }) => [() => client.exchange.attachment({ id: about.file })],
   'pipelines.stageHistory': ({ client, about }) => [

@@ -1,7 +1,7 @@
 import { msg } from '@lingui/core/macro';
 import { cleanup, render, screen, waitFor } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
-import { afterEach, expect, test, vi } from 'vitest';
+import { afterEach, describe, expect, test, vi } from 'vitest';
 import type { WorkspaceSettings } from '@shared/contract/workspace.contract';
 import { AppError } from '@shared/errors/app-error';
 import { FirstRun } from '@renderer/features/first-run/first-run';
@@ -87,4 +87,33 @@ test('a failure is said in place and can be tried again', async () => {
 test('language and clock tell currency and phone region', () => {
   expect(guessRegional('sv-SE', 'Europe/Stockholm')).toMatchObject({ currency: 'SEK', phoneRegion: 'SE' });
   expect(guessRegional('de', 'Europe/Berlin')).toMatchObject({ currency: 'EUR', phoneRegion: 'DE' });
+});
+
+describe('an archive at the first start', () => {
+  const chooseArchive = async (user: ReturnType<typeof userEvent.setup>) => {
+    await nameIt(user);
+    await user.click(await screen.findByRole('radio', { name: 'Bring in an archive' }));
+    const input = document.querySelector<HTMLInputElement>('input[type="file"]');
+    if (!input) throw new Error('There is no place for a file');
+    await user.upload(input, new File(['x'], 'all.archive'));
+  };
+
+  test('comes in without the workspace being named, which the archive does', async () => {
+    const { session } = show({ 'exchange.importArchive': () => ({ lines: 3, files: 0 }) });
+
+    await chooseArchive(userEvent.setup());
+
+    expect(await screen.findByText(/opened anew/)).toBeDefined();
+    expect(session.calls.filter(({ path }) => path === 'workspace.update')).toEqual([]);
+  });
+
+  test('that does not fit says so with file and line, and another can be chosen', async () => {
+    const refused = new AppError('invalid_input', msg`records/company.jsonl, line 3 cannot be read`);
+    show({ 'exchange.importArchive': () => Promise.reject(refused) });
+
+    await chooseArchive(userEvent.setup());
+
+    expect(await screen.findByText(/line 3 cannot be read/)).toBeDefined();
+    expect(screen.getByRole('radio', { name: 'Bring in an archive' })).toBeDefined();
+  });
 });

@@ -2,9 +2,10 @@ import path from 'node:path';
 import { msg } from '@lingui/core/macro';
 import { z } from 'zod';
 import { ArchiveMade } from '@shared/contract/exchange.contract';
+import type { JobId } from '@shared/domain/ids';
 import { defineJob, type JobRun } from '../../jobs/job-definition';
 import { exportQueue } from '../../jobs/queues';
-import { runJob, type RunJobDeps } from '../../jobs/run-job';
+import { runJob, startJob, type RunJobDeps } from '../../jobs/run-job';
 import type { Clock, Random } from '../../kernel/ports';
 import { assertMaySet } from '../../schema/access';
 import type { SeenSchema } from '../../schema/registry';
@@ -38,6 +39,12 @@ interface ArchiveDeps {
 export const exportArchive = async (deps: ArchiveDeps & RunJobDeps, signal?: AbortSignal): Promise<ArchiveMade> => {
   assertMaySet(deps.schema.current(), 'workspace');
   return runJob(deps, archiveJob, {}, { signal });
+};
+
+/** The same for whoever watches the job. Errors: `forbidden`. */
+export const startArchiveExport = async (deps: ArchiveDeps & RunJobDeps): Promise<{ job: JobId }> => {
+  assertMaySet(deps.schema.current(), 'workspace');
+  return { job: startJob(deps, archiveJob, {}) };
 };
 
 /** Does `archiveJob`, with the rights of whoever asked: out of one snapshot, on a connection of its own, while others work. */

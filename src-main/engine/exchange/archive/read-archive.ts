@@ -35,12 +35,12 @@ const notWhole = (path: string, cause: unknown): AppError =>
     { cause },
   );
 
-const openZip = async (path: string): Promise<yauzl.ZipFile> => {
+const openZip = async (path: string, called: string): Promise<yauzl.ZipFile> => {
   try {
     return await yauzl.openPromise(path, { lazyEntries: true, autoClose: false });
   } catch (cause) {
     const isMissing = cause instanceof Error && 'code' in cause && cause.code === 'ENOENT';
-    throw isMissing ? new AppError('not_found', msg`There is no file ${path}`, { path }) : notWhole(path, cause);
+    throw isMissing ? new AppError('not_found', msg`There is no file ${called}`, { path }) : notWhole(called, cause);
   }
 };
 
@@ -91,10 +91,10 @@ const readAll = async (bytes: AsyncIterable<Buffer>): Promise<string> => {
 };
 
 /**
- * Opens an archive. Errors: `not_found`; `invalid_input` for what is no archive or was cut short; `version_too_new`.
+ * Opens an archive, which errors name as it is `called`. Errors: `not_found`; `invalid_input` for what is no archive or was cut short; `version_too_new`.
  */
-export const openArchive = async (path: string): Promise<Archive> => {
-  const zip = await openZip(path);
+export const openArchive = async (path: string, called = path): Promise<Archive> => {
+  const zip = await openZip(path, called);
   try {
     const entries = await listEntries(zip);
     async function* content(name: string): AsyncGenerator<Buffer> {
@@ -127,6 +127,6 @@ export const openArchive = async (path: string): Promise<Archive> => {
     return { manifest, lines, content, close: () => zip.close() };
   } catch (cause) {
     zip.close();
-    throw cause instanceof AppError && cause.code === 'version_too_new' ? cause : notWhole(path, cause);
+    throw cause instanceof AppError && cause.code === 'version_too_new' ? cause : notWhole(called, cause);
   }
 };
