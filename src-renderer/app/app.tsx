@@ -7,8 +7,9 @@ import { TooltipProvider } from '../ui/tooltip';
 import { FirstRun } from '../features/first-run/first-run';
 import { ExportRequests } from '../features/export/export-requests';
 import { MergeRequests } from '../features/merge/merge-requests';
-import { UnlockScreen } from '../features/unlock/unlock-screen';
+import { RestoreRequests } from '../features/restore/restore-requests';
 import { StageQuestions } from '../features/stage-move/stage-questions';
+import { UnlockScreen } from '../features/unlock/unlock-screen';
 import { ConnectionBanner } from './connection-banner';
 import { ErrorBoundary } from './error-boundary';
 import { shownObjects } from '../fields/shown-objects';
@@ -17,6 +18,7 @@ import { Shell } from './shell';
 import { Splash } from './splash';
 import { useAppliedTheme } from './theme';
 import { Toasts } from './toasts';
+import { hrefOfRecord } from './routes';
 import { navigate } from './use-route';
 
 const Workspace = () => {
@@ -70,6 +72,7 @@ const Workspace = () => {
         <StageQuestions>
           <Shell status={status.data} objects={objects} />
           <MergeRequests />
+          <RestoreRequests hrefOfRecord={hrefOfRecord} />
           <ExportRequests />
         </StageQuestions>
       ) : (

@@ -22,7 +22,7 @@ import { useOpenLists } from '../stores/open-lists.store';
 import { Button } from '../ui/button';
 import { EmptyState } from '../ui/empty-state';
 import { PageBar } from '../ui/page-bar';
-import { hrefOf, type Route } from './routes';
+import { hrefOfRecord, type Route } from './routes';
 import { navigate, replaceRoute } from './use-route';
 import styles from './pages.module.css';
 
@@ -32,8 +32,6 @@ interface PagesProps {
   readonly objects: readonly ObjectDef[];
   readonly status: OutputOf<'workspace.status'>;
 }
-
-const hrefOfRecord = (object: string, id: RecordId): string => hrefOf({ page: 'record', object, id, viewId: null });
 
 const NoSuchPage = () => (
   <>
@@ -163,7 +161,13 @@ export const Pages = ({ route, objects }: PagesProps) => {
         />
       );
     case 'activity':
-      return <ActivityPage />;
+      return (
+        <ActivityPage
+          filter={route.filter ?? {}}
+          onFilter={(filter) => replaceRoute({ page: 'activity', filter })}
+          hrefOfRecord={hrefOfRecord}
+        />
+      );
     case 'jobs':
       return <JobsPage />;
     case 'import':

@@ -1,4 +1,6 @@
+import { isDay } from '@shared/domain/field-types/day';
 import { ApiName, RecordId, ViewId } from '@shared/domain/ids';
+import type { HistoryFilter } from '../features/history/history-filters';
 
 /** Every place in the application. The address says all of it, so any of them can be linked to. */
 export type Route =
@@ -9,7 +11,7 @@ export type Route =
   | { readonly page: 'import'; readonly object: string | null }
   | { readonly page: 'trash'; readonly object: string | null }
   | { readonly page: 'search'; readonly text: string; readonly object: string | null }
-  | { readonly page: 'activity' }
+  | { readonly page: 'activity'; readonly filter?: HistoryFilter | undefined }
   | { readonly page: 'jobs' }
   | { readonly page: 'duplicates'; readonly object: string | null }
   | { readonly page: 'unknown'; readonly path: string };
@@ -18,6 +20,20 @@ const apiName = (text: string | undefined): string | null => ApiName.safeParse(t
 /** As much as a search takes. */
 const MAX_SEARCH = 400;
 const plainWord = (text: string | undefined): string | null => (text && /^[\w-]{1,64}$/.test(text) ? text : null);
+
+const dayWord = (text: string | null): string | undefined => (text !== null && isDay(text) ? text : undefined);
+
+const readHistory = (query: URLSearchParams): { readonly filter?: HistoryFilter } => {
+  const filter: HistoryFilter = {
+    member: RecordId.safeParse(query.get('by')).data,
+    object: apiName(query.get('in') ?? undefined) ?? undefined,
+    kind: plainWord(query.get('kind') ?? undefined) ?? undefined,
+    record: RecordId.safeParse(query.get('record')).data,
+    from: dayWord(query.get('from')),
+    to: dayWord(query.get('to')),
+  };
+  return Object.values(filter).some((value) => value !== undefined) ? { filter } : {};
+};
 
 /** Reads an address such as "#/o/person?view=…". What it does not know is `unknown`, never an error. */
 export const parseRoute = (hash: string): Route => {
@@ -45,7 +61,7 @@ export const parseRoute = (hash: string): Route => {
       text: (query.get('q') ?? '').slice(0, MAX_SEARCH),
       object: apiName(query.get('in') ?? undefined),
     };
-  if (head === 'activity' && parts.length === 1) return { page: 'activity' };
+  if (head === 'activity' && parts.length === 1) return { page: 'activity', ...readHistory(query) };
   if (head === 'jobs' && parts.length === 1) return { page: 'jobs' };
   return { page: 'unknown', path };
 };
@@ -77,10 +93,21 @@ export const hrefOf = (route: Route): string => {
     case 'search':
       return withQuery('/search', { q: route.text, in: route.object });
     case 'activity':
-      return '#/activity';
+      return withQuery('/activity', {
+        by: route.filter?.member ?? null,
+        in: route.filter?.object ?? null,
+        kind: route.filter?.kind ?? null,
+        record: route.filter?.record ?? null,
+        from: route.filter?.from ?? null,
+        to: route.filter?.to ?? null,
+      });
     case 'jobs':
       return '#/jobs';
     case 'unknown':
       return `#${route.path}`;
   }
 };
+
+/** The address of a record, wherever it is named. */
+export const hrefOfRecord = (object: string, id: RecordId): string =>
+  hrefOf({ page: 'record', object, id, viewId: null });

@@ -155,7 +155,7 @@ export const usePaletteCommands = ({ objects, views, onHelp }: PaletteCommandDep
     },
     {
       id: 'go-activity',
-      title: t`Activity`,
+      title: t`History`,
       keywords: t`history changes`,
       icon: 'history',
       group: 'go',

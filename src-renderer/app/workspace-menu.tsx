@@ -35,7 +35,7 @@ export const WorkspaceMenu = ({ name, onHelp }: WorkspaceMenuProps) => {
         <Trans>Workspace settings</Trans>
       </MenuItem>
       <MenuItem icon="history" onSelect={() => navigate({ page: 'activity' })}>
-        <Trans>Activity</Trans>
+        <Trans>History</Trans>
       </MenuItem>
       {mayImport && (
         <MenuItem icon="import" onSelect={() => navigate({ page: 'import', object: null })}>

@@ -1,6 +1,7 @@
 import { useLingui } from '@lingui/react/macro';
 import { useInfiniteQuery } from '@tanstack/react-query';
 import type { Operation } from '@shared/contract/history.contract';
+import type { RecordId } from '@shared/domain/ids';
 import { useFieldEnvironment } from '../../fields/field-environment';
 import { dayOf, daysBetween, formatDay, formatDayNearby } from '../../fields/intl';
 import { useNow } from '../../fields/use-now';
@@ -10,6 +11,7 @@ import { Button } from '../../ui/button';
 import { EmptyState } from '../../ui/empty-state';
 import { Icon } from '../../ui/icon';
 import { SkeletonRows } from '../../ui/skeleton';
+import { type HistoryFilter, HistoryFilters, toOperationFilter } from './history-filters';
 import { OperationLine } from './operation-line';
 import styles from './activity-page.module.css';
 
@@ -29,18 +31,29 @@ const byDay = (
   return [...days];
 };
 
-/** Every action in the workspace, newest first; each can be taken back. */
-export const ActivityPage = () => {
+interface ActivityPageProps {
+  readonly filter: HistoryFilter;
+  readonly onFilter: (filter: HistoryFilter) => void;
+  readonly hrefOfRecord: (object: string, id: RecordId) => string;
+}
+
+/** Every action in the workspace, newest first, or those that a filter means; each opens to what it changed and can be taken back. */
+export const ActivityPage = ({ filter, onFilter, hrefOfRecord }: ActivityPageProps) => {
   const { t } = useLingui();
   const engine = useEngine();
   const environment = useFieldEnvironment();
   const today = dayOf(environment, useNow());
   const { undo } = useUndo();
+  const asked = toOperationFilter(filter, environment);
+  const isFiltered = Object.keys(asked).length > 0;
   const pages = useInfiniteQuery({
     // Path and input first: that is how change sets find the queries that they make stale.
-    queryKey: ['history.operations', {}, 'pages'] as const,
+    queryKey: ['history.operations', asked, 'pages'] as const,
     queryFn: ({ pageParam, signal }) =>
-      engine.history.operations({ limit: PAGE, ...(pageParam === null ? {} : { cursor: pageParam }) }, { signal }),
+      engine.history.operations(
+        { ...asked, limit: PAGE, ...(pageParam === null ? {} : { cursor: pageParam }) },
+        { signal },
+      ),
     initialPageParam: null as string | null,
     getNextPageParam: (last) => last.nextCursor,
   });
@@ -49,13 +62,21 @@ export const ActivityPage = () => {
     <div className={styles.page}>
       <header className={styles.bar}>
         <Icon name="history" />
-        <h1 className={styles.title}>{t`Activity`}</h1>
+        <h1 className={styles.title}>{t`History`}</h1>
       </header>
+      <HistoryFilters filter={filter} onChange={onFilter} />
       <div className={styles.stream}>
         <div className={styles.column}>
           {pages.error && <EmptyState icon="error" tone="danger" title={pages.error.message} />}
           {!operations && !pages.error && <SkeletonRows count={8} label={t`Loading activity`} />}
-          {operations?.length === 0 && (
+          {operations?.length === 0 && isFiltered && !pages.hasNextPage && (
+            <EmptyState
+              icon="search"
+              title={t`Nothing like this has happened`}
+              actions={<Button onClick={() => onFilter({})}>{t`Clear filters`}</Button>}
+            />
+          )}
+          {operations?.length === 0 && !isFiltered && (
             <EmptyState
               icon="history"
               title={t`Nothing has happened yet`}
@@ -72,7 +93,7 @@ export const ActivityPage = () => {
                 </h2>
                 <ul>
                   {ofDay.map((operation) => (
-                    <OperationLine key={operation.id} operation={operation} onUndo={undo} />
+                    <OperationLine key={operation.id} operation={operation} hrefOfRecord={hrefOfRecord} onUndo={undo} />
                   ))}
                 </ul>
               </section>

@@ -1,21 +1,16 @@
-import { Plural, Trans, useLingui } from '@lingui/react/macro';
+import { Plural, Trans } from '@lingui/react/macro';
 import type { ReactNode } from 'react';
 import type { HistoryEntry } from '@shared/contract/history.contract';
-import type { FieldDef, ObjectDef } from '@shared/domain/schema';
-import type { FieldValue } from '@shared/domain/values';
+import type { ObjectDef } from '@shared/domain/schema';
 import { useActorName } from '../../fields/actor-name';
+import { ChangeDiff, changedField, ChangeList } from '../../fields/change-diff';
 import { useFieldEnvironment } from '../../fields/field-environment';
-import { FieldDisplay } from '../../fields/field-display';
-import { fieldText } from '../../fields/field-text';
-import { isEmptyValue, plainText } from '../../fields/field-value';
 import { formatTime } from '../../fields/intl';
 import { useRecordName } from '../../fields/record-name';
 import { Moment } from '../../fields/moment';
-import { Icon, type IconName } from '../../ui/icon';
+import type { IconName } from '../../ui/icon';
 import { ActorMark } from './actor-mark';
 import styles from './timeline.module.css';
-
-type Change = HistoryEntry['changes'][number];
 
 const ICON_OF_CHANGE: Readonly<Record<HistoryEntry['kind'], IconName>> = {
   create: 'plus',
@@ -23,56 +18,6 @@ const ICON_OF_CHANGE: Readonly<Record<HistoryEntry['kind'], IconName>> = {
   delete: 'trash',
   restore: 'restore',
   merge: 'merge',
-};
-
-const findField = (definition: ObjectDef, change: Change): FieldDef | undefined =>
-  definition.fields.find(({ name }) => name === change.field);
-
-interface DiffProps {
-  readonly definition: ObjectDef;
-  readonly change: Change;
-}
-
-/** Before, struck out, and after. */
-export const Diff = ({ definition, change }: DiffProps) => {
-  const { t } = useLingui();
-  const environment = useFieldEnvironment();
-  const field = findField(definition, change);
-  const before = field ? fieldText(field, change.before, environment) : plainText(change.before);
-  const after = (value: FieldValue): ReactNode => {
-    if (isEmptyValue(value)) return <span className={styles.gone}>{t`empty`}</span>;
-    return field ? <FieldDisplay field={field} value={value} variant="cell" /> : plainText(value);
-  };
-  // Of links: those that went, and those that came.
-  if (field?.type === 'relations') {
-    return (
-      <span className={styles.diff}>
-        {before !== '' && (
-          <>
-            <Icon name="minus" size={12} label={t`removed`} />
-            <s className={styles.before}>{before}</s>
-          </>
-        )}
-        {!isEmptyValue(change.after) && (
-          <>
-            <Icon name="plus" size={12} label={t`added`} />
-            <span className={styles.after}>{after(change.after)}</span>
-          </>
-        )}
-      </span>
-    );
-  }
-  return (
-    <span className={styles.diff}>
-      {before !== '' && (
-        <>
-          <s className={styles.before}>{before}</s>
-          <Icon name="arrow-right" size={12} label={t`became`} />
-        </>
-      )}
-      <span className={styles.after}>{after(change.after)}</span>
-    </span>
-  );
 };
 
 interface ChangeEventProps {
@@ -89,7 +34,7 @@ export const ChangeEvent = ({ definition, entry, variant, action }: ChangeEventP
   const nameOf = useRecordName();
   const name = useActorName()(entry.actor);
   const [first, ...rest] = entry.changes;
-  const label = first && (findField(definition, first)?.label ?? first.label);
+  const label = first && (changedField(definition, first)?.label ?? first.label);
   const isOneLine = entry.kind === 'update' && first !== undefined && (variant === 'short' || rest.length === 0);
   const noun = definition.labelSingular.toLocaleLowerCase();
   const mergedFrom = entry.mergedFrom === null ? null : nameOf(definition.name, entry.mergedFrom);
@@ -140,7 +85,7 @@ export const ChangeEvent = ({ definition, entry, variant, action }: ChangeEventP
               <Trans>before the merge, in {mergedFrom}</Trans>
             </span>
           )}
-          {isOneLine && first && <Diff definition={definition} change={first} />}
+          {isOneLine && first && <ChangeDiff definition={definition} change={first} />}
           {isOneLine && rest.length > 0 && (
             <span className={styles.note}>
               <Plural value={rest.length} one="and # more field" other="and # more fields" />
@@ -156,16 +101,7 @@ export const ChangeEvent = ({ definition, entry, variant, action }: ChangeEventP
           )}
         </div>
         {variant === 'all' && !isOneLine && entry.changes.length > 0 && (
-          <dl className={styles.changes}>
-            {entry.changes.map((change) => (
-              <div key={change.field} className={styles.change}>
-                <dt>{findField(definition, change)?.label ?? change.label}</dt>
-                <dd>
-                  <Diff definition={definition} change={change} />
-                </dd>
-              </div>
-            ))}
-          </dl>
+          <ChangeList definition={definition} changes={entry.changes} />
         )}
       </div>
     </li>

@@ -8,13 +8,22 @@ interface BulkActionsProps {
   readonly count: number;
   readonly onSetField: (() => void) | undefined;
   readonly onMerge: (() => void) | undefined;
+  readonly onBringBack: (() => void) | undefined;
   readonly onExport: (() => void) | undefined;
   readonly onDelete: (() => void) | undefined;
   readonly onClear: () => void;
 }
 
 /** What can be done with all chosen rows; floats above the totals. */
-export const BulkActions = ({ count, onSetField, onMerge, onExport, onDelete, onClear }: BulkActionsProps) => {
+export const BulkActions = ({
+  count,
+  onSetField,
+  onMerge,
+  onBringBack,
+  onExport,
+  onDelete,
+  onClear,
+}: BulkActionsProps) => {
   const { t } = useLingui();
   const clear = useEffectEvent(onClear);
   useEffect(() => {
@@ -31,6 +40,9 @@ export const BulkActions = ({ count, onSetField, onMerge, onExport, onDelete, on
       actions={[
         ...(onSetField ? [{ key: 'set', label: t`Set field`, icon: 'select' as const, onAction: onSetField }] : []),
         ...(onMerge ? [{ key: 'merge', label: t`Merge`, icon: 'merge' as const, onAction: onMerge }] : []),
+        ...(onBringBack
+          ? [{ key: 'bringBack', label: t`Bring back`, icon: 'history' as const, onAction: onBringBack }]
+          : []),
         ...(onExport ? [{ key: 'export', label: t`Export`, icon: 'export' as const, onAction: onExport }] : []),
         ...(onDelete ? [{ key: 'delete', label: t`Delete`, icon: 'trash' as const, onAction: onDelete }] : []),
       ]}

@@ -14,6 +14,7 @@ import { useEngineQuery } from '../../rpc/use-engine-query';
 import { useRecordWindow } from '../../rpc/use-record-window';
 import { useExportRequest } from '../../stores/export-request.store';
 import { useMergeRequest } from '../../stores/merge-request.store';
+import { useRestoreRequest } from '../../stores/restore-request.store';
 import { useOpenLists } from '../../stores/open-lists.store';
 import { usePageCommand } from '../../stores/page-commands.store';
 import { Banner } from '../../ui/banner';
@@ -121,6 +122,7 @@ export const TablePage = (props: TablePageProps) => {
   };
   const remove = useCallback((id: RecordId) => void recordCommands.remove({ ids: [id] }), [recordCommands]);
   const ask = useMergeRequest((state) => state.ask);
+  const bringBack = useRestoreRequest((state) => state.ask);
   const mergeable = may.has('edit') && may.has('delete') ? mergeableIds(selection.selection) : undefined;
   const selected = () => toSelection(selection.selection, set);
   const askExport = useExportRequest((state) => state.ask);
@@ -262,6 +264,18 @@ export const TablePage = (props: TablePageProps) => {
             mergeable === undefined
               ? undefined
               : () => ask({ object: object.name, ids: mergeable, onMerged: selection.clear })
+          }
+          onBringBack={
+            may.has('edit') && selection.count !== undefined
+              ? () =>
+                  bringBack({
+                    object: object.name,
+                    selection: selected(),
+                    count: selection.count ?? 0,
+                    atMs: null,
+                    onRestored: selection.clear,
+                  })
+              : undefined
           }
           onExport={
             may.has('export') ? () => exportSet(selectedSet(selection.selection, set), selection.count) : undefined

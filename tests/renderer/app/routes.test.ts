@@ -16,6 +16,7 @@ const ROUTES: readonly Route[] = [
   { page: 'search', text: '', object: null },
   { page: 'search', text: 'stage:won "a & b" -c', object: 'person' },
   { page: 'activity' },
+  { page: 'activity', filter: { object: 'person', kind: 'delete', from: '2026-11-19', to: '2026-11-20' } },
 ];
 
 test.each(ROUTES)('the address of $page leads back to it', (route) => {

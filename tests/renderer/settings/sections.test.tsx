@@ -5,10 +5,9 @@ import userEvent from '@testing-library/user-event';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import type { OwnAccess } from '@shared/contract/members.contract';
 import { toMessage } from '@shared/messages/message';
-import { JobId, OperationId } from '@shared/domain/ids';
+import { JobId } from '@shared/domain/ids';
 import { AppError } from '@shared/errors/app-error';
 import type { OutputOf } from '@renderer/rpc/procedures';
-import { ActivityPage } from '@renderer/features/history/activity-page';
 import { SettingsPage } from '@renderer/features/settings/settings-page';
 import { useToasts } from '@renderer/stores/toasts.store';
 import { useWindowState } from '@renderer/stores/window.store';
@@ -332,34 +331,6 @@ test('slow lists are told with what the database did, and the index that would h
   await user.click(screen.getByRole('button', { name: /^Make an index for: Companies, filtered by Name/ }));
 
   await waitFor(() => expect(lastInput(session, 'schema.makeIndex')).toEqual(index));
-});
-
-test('every action of the workspace is listed and can be taken back', async () => {
-  const operation = {
-    id: OperationId.parse(12),
-    verb: 'delete',
-    object: 'person',
-    subject: null,
-    count: 3,
-    atMs: Date.now(),
-    actor: { kind: 'person', name: 'Ines Carvalho' },
-    isUndone: false,
-  } as const;
-  const session = fakeSession({
-    'history.operations': () => ({
-      operations: [operation, { ...operation, id: OperationId.parse(11), verb: 'import', count: 537, isUndone: true }],
-      nextCursor: null,
-    }),
-    'history.undo': () => ({ operation, count: 3, nothingDone: null, skipped: [], skippedCount: 0 }),
-  });
-  render(<ActivityPage />, { wrapper: workspaceWrapper(session) });
-
-  expect(await screen.findByText(/deleted 3 people/)).toBeTruthy();
-  expect(screen.getByText(/imported 537 people/)).toBeTruthy();
-  expect(screen.getByText('Undone')).toBeTruthy();
-  await userEvent.setup().click(screen.getByRole('button', { name: 'Undo' }));
-
-  await waitFor(() => expect(lastInput(session, 'history.undo')).toEqual({ operationId: 12 }));
 });
 
 test('settings that a role may not change are not there, and their address leads to those that are', async () => {
