@@ -81,7 +81,7 @@ export interface Engine {
   readonly client: EngineClient;
   /** Where work goes that takes long. */
   readonly jobs: JobQueue;
-  readonly database: Pick<OpenDatabase, 'read' | 'inTransaction'>;
+  readonly database: Pick<OpenDatabase, 'read' | 'inTransaction' | 'pragma'>;
   /** Where hosts put files in and take exports out. */
   readonly stagingDir: string;
   readonly databaseFile: string;
@@ -271,15 +271,15 @@ export const createEngine = async (options: EngineOptions): Promise<Engine> => {
       stagingDir: paths.staging,
       databaseFile: paths.database,
       close: async () => {
-        duplicates.close();
-        await jobs.close();
-        await search.close();
-        segments.close();
-        checkpoints.close();
-        totals.close();
-        indexes.close();
-        await readers.close();
-        slowQueries.close();
+        const parts = [duplicates, jobs, search, segments, checkpoints, totals, indexes, readers, slowQueries];
+        for (const part of parts) {
+          try {
+            await part.close();
+          } catch (cause) {
+            // On a disk that is full or gone nothing more can be noted. The next start finds that as after a crash; the file is let go of all the same.
+            log.error('a part of the engine could not be closed in order', cause);
+          }
+        }
         workspace.close();
       },
     };

@@ -36,7 +36,8 @@ const readTime = async (client: EngineClient, text: string): Promise<number> => 
 /** The engine is loaded for it alone: other commands have it in a thread of its own. */
 const restoreFrom = async (command: Command, file: string) => {
   const { restoreBackupFile } = await import('../../engine-entry/restored-files');
-  const { files } = await restoreBackupFile(file, workspaceFolder(globalOptions(command).workspace));
+  const passphrase = givenPassphrase('OUTPOST_BACKUP_PASSPHRASE');
+  const { files } = await restoreBackupFile(file, workspaceFolder(globalOptions(command).workspace), passphrase);
   return { restored: path.resolve(file), files, safetyCopy: null };
 };
 

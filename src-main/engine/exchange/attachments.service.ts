@@ -24,20 +24,24 @@ export interface FilesDeps {
 /** Attachments are kept by what they hold, in folders of 256: the same file twice is one file. */
 export const attachmentPath = (files: string, id: AttachmentId): string => path.join(files, id.slice(0, 2), id);
 
+/** Not the folders above: where a drive was, they would be made on another. */
+const makeFolder = (folder: string): void => {
+  if (!fs.existsSync(folder)) fs.mkdirSync(folder);
+};
+
 /** Puts bytes where attachments are kept: on disk before it has its name, so a name always means the whole file. */
 const keepBytes = (files: string, id: AttachmentId, bytes: Uint8Array): void => {
   const target = attachmentPath(files, id);
   if (fs.existsSync(target)) return;
-  fs.mkdirSync(path.dirname(target), { recursive: true });
+  makeFolder(path.dirname(target));
   const part = `${target}.part`;
-  const fd = fs.openSync(part, 'w', 0o600);
   try {
-    fs.writeSync(fd, bytes);
-    fs.fsyncSync(fd);
-  } finally {
-    fs.closeSync(fd);
+    fs.writeFileSync(part, bytes, { mode: 0o600, flush: true });
+    fs.renameSync(part, target);
+  } catch (cause) {
+    fs.rmSync(part, { force: true });
+    throw cause;
   }
-  fs.renameSync(part, target);
 };
 
 /** Keeps bytes as an attachment, in the caller's transaction. Errors: `invalid_input` above 50 MB. */

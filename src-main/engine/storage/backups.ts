@@ -93,7 +93,10 @@ export const writeBackup = async (request: BackupRequest, watch: Watch = {}): Pr
   const { folder } = request;
   const name = BackupName.parse(`${stampOf(request.nowMs)}-${request.reason}.db.${request.seal ? 'enc' : 'gz'}`);
   try {
-    await mkdir(folder, { recursive: true });
+    // Not the folders above: where a drive was, they would be made on another.
+    await mkdir(folder).catch((cause: NodeJS.ErrnoException) => {
+      if (cause.code !== 'EEXIST') throw cause;
+    });
     // Only one backup of a workspace is written at a time.
     for (const left of await readdir(folder)) if (UNFINISHED.test(left)) await rm(path.join(folder, left));
     return await writeAll(request, name, watch);

@@ -6,6 +6,7 @@ import { wallMsAt } from '@shared/domain/field-types/time-zone';
 import { AppError } from '@shared/errors/app-error';
 import type { InTransaction, ReadDb } from './db';
 import { type DataKey, keyLiteral } from './keys/data-key';
+import { isFull, isReadOnly, toStorageFailure } from './storage-failure';
 import { createStatements } from './statements';
 
 export interface OpenDatabase {
@@ -105,6 +106,7 @@ const connect = ({ file, key, mode, nowMs = Date.now, goOn = () => undefined }: 
     return raw;
   } catch (cause) {
     raw?.close();
+    if (mode === 'writer' && (isFull(cause) || isReadOnly(cause))) throw toStorageFailure(cause);
     throw new AppError(
       'storage_failed',
       msg`The workspace file could not be opened. It was left as it is.`,

@@ -5,6 +5,8 @@ import { AppError } from '@shared/errors/app-error';
 const FULL = /^(?:SQLITE_FULL|ENOSPC|EDQUOT)/;
 const READ_ONLY = /^(?:SQLITE_READONLY|SQLITE_PERM|SQLITE_CANTOPEN|EROFS|EACCES|EPERM)/;
 const DAMAGED = /^(?:SQLITE_CORRUPT|SQLITE_NOTADB)/;
+/** The folder of the workspace went while it was open; SQLite says so of a file that it cannot find any more. */
+const GONE = /^(?:ENOENT|ENODEV|ENXIO|ENOTCONN|ESTALE)$/;
 const BROKEN = /^(?:SQLITE_IOERR|EIO$)/;
 
 const codeOf = (cause: unknown): string =>
@@ -14,6 +16,8 @@ const wordsFor = (code: string): MessageDescriptor | undefined => {
   if (FULL.test(code)) return msg`The disk is full. Free some space, then try again; what was saved before is kept.`;
   if (READ_ONLY.test(code)) return msg`The workspace folder cannot be written. Check its permissions.`;
   if (DAMAGED.test(code)) return msg`The workspace file is damaged. Run the doctor, and restore a backup.`;
+  if (GONE.test(code))
+    return msg`The folder of the workspace is not there. Connect its drive, then try again; what was saved before is kept.`;
   if (BROKEN.test(code)) return msg`The disk could not be read or written. What was saved before is kept.`;
   return undefined;
 };
@@ -30,3 +34,6 @@ export const isDamage = (cause: unknown): boolean => DAMAGED.test(codeOf(cause))
 
 /** Whether there was no room. */
 export const isFull = (cause: unknown): boolean => FULL.test(codeOf(cause));
+
+/** Whether the disk or its permissions do not let it be written. */
+export const isReadOnly = (cause: unknown): boolean => READ_ONLY.test(codeOf(cause));

@@ -9,6 +9,7 @@ import type { Migration } from './migrations/migration';
 import { MIGRATIONS } from './migrations/index';
 import { type DatabaseSource, openDatabase, type OpenDatabase } from './open-database';
 import { applyRestore } from './pending-restore';
+import { toStorageFailure } from './storage-failure';
 import { NO_KEYS, settleEncryption } from './settle-encryption';
 import { lockWorkspace } from './workspace-lock';
 
@@ -81,7 +82,11 @@ export const openWorkspace = async (
       encryptionFailure: failure,
       isNew,
       close: () => {
-        opened.pragma('optimize');
+        try {
+          opened.pragma('optimize');
+        } catch {
+          // For a disk that is full or gone the statistics of the planner can wait; what is closed must be closed.
+        }
         opened.close();
         lock.release();
       },
@@ -99,11 +104,14 @@ const makeFolders = (paths: WorkspacePaths): void => {
       mkdirSync(folder, { recursive: true });
     }
   } catch (cause) {
-    throw new AppError(
-      'storage_failed',
-      msg`The workspace folder cannot be made. Choose another place or check its permissions.`,
-      { folder: paths.folder },
-      { cause },
+    throw (
+      toStorageFailure(cause) ??
+      new AppError(
+        'storage_failed',
+        msg`The workspace folder cannot be made. Choose another place or check its permissions.`,
+        { folder: paths.folder },
+        { cause },
+      )
     );
   }
 };

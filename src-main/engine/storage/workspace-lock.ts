@@ -2,6 +2,7 @@ import path from 'node:path';
 import { msg } from '@lingui/core/macro';
 import Database from 'better-sqlite3';
 import { AppError } from '@shared/errors/app-error';
+import { toStorageFailure } from './storage-failure';
 
 export interface WorkspaceLock {
   readonly release: () => void;
@@ -27,12 +28,13 @@ export const lockWorkspace = (folder: string): WorkspaceLock => {
           { reason: 'workspace_locked', folder },
           { cause },
         )
-      : new AppError(
-          'storage_failed',
-          msg`The workspace folder cannot be written. Nothing was changed.`,
-          { folder },
-          { cause },
-        );
+      : (toStorageFailure(cause) ??
+          new AppError(
+            'storage_failed',
+            msg`The workspace folder cannot be written. Nothing was changed.`,
+            { folder },
+            { cause },
+          ));
   }
   const held = lock;
   return {

@@ -102,11 +102,14 @@ describe('migrations', () => {
   test('a workspace of a newer Outpost is refused and left as it is', async () => {
     const folder = tempFolder();
     (await openWorkspace({ clock, migrations: [...MIGRATIONS, addTable] }, folder)).close();
+    const before = readFileSync(workspacePaths(folder).database);
 
     await expect(openWorkspace({ clock }, folder)).rejects.toMatchObject({
       code: 'version_too_new',
+      message: 'This workspace was made by a newer Outpost. Update Outpost to open it; nothing was changed.',
       detail: { stored: newest + 10, supported: newest },
     });
+    expect(readFileSync(workspacePaths(folder).database)).toEqual(before);
   });
 
   test("another program's database is refused", async () => {
