@@ -16,7 +16,7 @@ const MAX_TERMS = 5;
 /** Related records whose title has the words. */
 const MAX_RELATED = 50;
 /** Records that lead to them over one field. */
-const MAX_LINKED = 200;
+export const MAX_LINKED = 200;
 
 /** With so many found, words are not taken apart in yet another way. */
 const ENOUGH = 3;
@@ -38,10 +38,10 @@ const splitsOf = (terms: readonly SearchTerm[]): readonly Split[] =>
     ];
   });
 
-type HitsOf = (terms: readonly SearchTerm[]) => WordHits;
+export type HitsOf = (terms: readonly SearchTerm[]) => WordHits;
 
 /** Hits of words, each asked for once: what one split looks for in records the next one looks for in titles. */
-const createHits = (db: ReadDb): HitsOf => {
+export const createHits = (db: ReadDb): HitsOf => {
   const known = new Map<string, WordHits>();
   return (terms) => {
     const match = matchOf(terms, []);
@@ -60,7 +60,7 @@ const hasTitle = ({ title }: Candidate, terms: readonly SearchTerm[]): boolean =
 };
 
 /** Ids of records in sight whose title has the words, the whole ones before those that begin so; by name of their object. */
-const findRelated = (
+export const findRelated = (
   db: ReadDb,
   { schema, text, compile }: SearchPlan,
   terms: readonly SearchTerm[],
@@ -91,7 +91,7 @@ const findRelated = (
 };
 
 /** What the field must hold to lead to one of the records; undefined where it cannot. */
-const linkFilter = ({ def }: FieldModel, related: IdsByObject): Filter | undefined => {
+export const linkFilter = ({ def }: FieldModel, related: IdsByObject): Filter | undefined => {
   const isOne = def.type === 'relation' || def.type === 'relations';
   const value = isOne
     ? [...(related.get(def.settings.target ?? '') ?? [])]
@@ -102,7 +102,7 @@ const linkFilter = ({ def }: FieldModel, related: IdsByObject): Filter | undefin
   return { field: def.name, op: 'isAnyOf', value };
 };
 
-const both = (filter: Filter, wanted: Filter | undefined): Filter => (wanted ? { and: [filter, wanted] } : filter);
+export const both = (filter: Filter, wanted: Filter | undefined): Filter => (wanted ? { and: [filter, wanted] } : filter);
 
 /** Records of an object that lead to the related ones and have the other words: found by those words, or, as a common word has too many hits, on the way back. */
 const gatherLinked = (

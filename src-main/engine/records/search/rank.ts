@@ -2,8 +2,8 @@ import type { Candidate } from './candidates.sql';
 import { type FoldedTitle, foldTitle, hasBeginning, hasPiece, hasWord, phraseTerm } from './matching';
 import type { SearchTerm, SearchText } from './search-text';
 
-/** How a record was come upon, where its title does not tell: by a number or address, by words, by fragments, with the title of a related record, or only because it was opened lately. */
-export type FoundBy = 'value' | 'words' | 'pieces' | 'related' | 'use';
+/** How a record was come upon, where its title does not tell: by a number or address, by words, by an option that some of them name, by fragments, with the title of a related record, or only because it was opened lately. */
+export type FoundBy = 'value' | 'words' | 'option' | 'pieces' | 'related' | 'use';
 
 /** A record that may be shown, and how it was found. */
 export interface Found {
@@ -18,7 +18,13 @@ export interface Ranked extends Found {
   readonly tier: number;
 }
 
-const TIER_OF: Readonly<Record<Exclude<FoundBy, 'use'>, number>> = { value: 5, words: 7, pieces: 8, related: 9 };
+const TIER_OF: Readonly<Record<Exclude<FoundBy, 'use'>, number>> = {
+  value: 5,
+  words: 7,
+  option: 7,
+  pieces: 8,
+  related: 9,
+};
 /** Whatever was typed exactly comes before what may have been meant. */
 const CORRECTED = 10;
 

@@ -2,6 +2,7 @@ import type { SchemaModel } from '../../schema/model';
 import type { ReadDb, WriteDb } from '../../storage/db';
 import { deleteSetting, findSetting, saveSetting } from '../../storage/setting.sql';
 import { isSearched } from '../write/search-index';
+import type { WritableField } from '../write/writable-object';
 import { toWritable } from '../write/writable-object';
 
 const PENDING = 'searchRebuild';
@@ -45,12 +46,15 @@ export const savePendingRebuild = (db: WriteDb, pending: PendingRebuild): void =
   else saveSetting(db, PENDING, JSON.stringify(pending));
 };
 
+/** Of some types search kept nothing once: under another name they are stale. */
+const searchedAs = ({ model: { def } }: WritableField): string => (def.type === 'currency' ? `${def.key} as amount` : def.key);
+
 const describe = (schema: SchemaModel): Indexed => ({
   version: VERSION,
   objects: Object.fromEntries(
     [...schema.objectsByKey.values()].map((model) => {
       const object = toWritable(model);
-      const searched = object.fields.filter((field) => isSearched(object, field)).map(({ model: { def } }) => def.key);
+      const searched = object.fields.filter((field) => isSearched(object, field)).map(searchedAs);
       const known = object.fields.map(({ model: { def } }) => def.key);
       return [model.def.key, { title: model.titleField.def.key, searched: searched.toSorted(), known }];
     }),

@@ -26,8 +26,11 @@ export const undecided = (db: ReadDb, { schema }: SearchPlan, rids: ReadonlySet<
 const isHit = ({ text }: SearchPlan, own: string, terms: readonly SearchTerm[]): boolean => {
   const words = splitWords(foldForSearch(own));
   const pieces = piecesOf(own);
+  const inOrder = ` ${words.join(' ')} `;
   const has = (term: SearchTerm): boolean =>
-    term.forms.some((form) => words.some((word) => word.startsWith(form))) || hasPiece(pieces, term);
+    term.forms.some(
+      (form) => words.some((word) => word.startsWith(form)) || (form.includes(' ') && inOrder.includes(` ${form} `)),
+    ) || hasPiece(pieces, term);
   if (text.excluded.some((form) => has(exactTerm(form)))) return false;
   if (text.digits !== undefined && pieces.includes(text.digits)) return true;
   if (text.valuePrefixes.some((prefix) => pieces.includes(prefix))) return true;

@@ -47,6 +47,8 @@ const wordsOf = (field: WritableField, stored: FieldValue): string =>
 /** A field's text as fragments are found in it: addresses as they are stored, numbers and their digits; of links the words leave out "https://www.". */
 export const fragmentText = ({ def, storage }: FieldModel, stored: FieldValue): string => {
   if (stored === null) return '';
+  // Nobody means part of an amount.
+  if (def.type === 'currency') return '';
   if (def.type === 'links' && Array.isArray(stored)) return stored.join('\n');
   const words = storage.searchText(stored, def.settings);
   if (def.type === 'phones') return `${words}\n${words.replaceAll(/[^\d\s]/g, '')}`;

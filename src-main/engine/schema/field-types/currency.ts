@@ -1,6 +1,6 @@
 import { msg } from '@lingui/core/macro';
 import { currencyRules } from '@shared/domain/field-types/currency';
-import { isCurrencyCode } from '@shared/domain/field-types/currency-codes';
+import { currencyExponent, isCurrencyCode } from '@shared/domain/field-types/currency-codes';
 import type { Operator } from '@shared/domain/query';
 import { CurrencyValue, type FieldInput } from '@shared/domain/values';
 import { allOf, fragment, not } from '../sql-fragment';
@@ -50,6 +50,15 @@ const moneyIn = (op: Operator, operand: FieldInput | undefined): MoneyCondition 
   };
 };
 
+/** An amount as people type it into a search: "36000", "36000.50". */
+const amountText = ({ amountMinor, currency }: CurrencyValue): string => {
+  const exponent = currencyExponent(currency);
+  const digits = String(Math.abs(amountMinor)).padStart(exponent + 1, '0');
+  const fraction = digits.slice(digits.length - exponent);
+  const whole = digits.slice(0, digits.length - exponent);
+  return exponent === 0 || /^0+$/.test(fraction) ? whole : `${whole}.${fraction}`;
+};
+
 /** Conditions compare minor units, of whatever currency unless they name one: as does the sort, which then parts currencies by code. */
 export const currencyStorage: FieldTypeStorage = {
   type: 'currency',
@@ -80,7 +89,10 @@ export const currencyStorage: FieldTypeStorage = {
     return amountMinor === null || currency === null ? null : { amountMinor, currency };
   },
   indexedValues: () => [],
-  searchText: () => '',
+  searchText: (stored) => {
+    const money = CurrencyValue.safeParse(stored);
+    return money.success ? amountText(money.data) : '';
+  },
   sortKeys: (columns) => columns,
   condition: (op, operand, columns) => {
     const [amount = '', currency = ''] = columns;
