@@ -95,3 +95,9 @@ export const findKnownBeginnings = (db: ReadDb, texts: readonly string[]): reado
      WHERE EXISTS (SELECT 1 FROM search_word WHERE word >= json_each.value AND word < json_each.value || ?)`,
     [JSON.stringify(texts), '\u{10ffff}'],
   );
+
+/** Those of some words that records have. */
+export const listKnownWords = (db: ReadDb, words: readonly string[]): readonly string[] =>
+  db.pluck<string>('SELECT word FROM search_word WHERE word IN (SELECT value FROM json_each(?))', [
+    JSON.stringify(words),
+  ]);

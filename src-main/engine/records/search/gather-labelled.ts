@@ -105,9 +105,17 @@ const gatherSplit = (
   const linked = links.flatMap((link) => listSomeRids(db, plan.compile(object, both(link, filter)), MAX_LINKED));
   const byWords = readCandidates(db, set, hitsOf(own).rids);
   const direct = new Set(byWords.map(({ rid }) => rid));
-  const led = readCandidates(db, set, [...new Set(linked)].filter((rid) => !direct.has(rid)));
+  const led = readCandidates(
+    db,
+    set,
+    [...new Set(linked)].filter((rid) => !direct.has(rid)),
+  );
   return [
-    ...seenFound(db, plan, byWords.map((candidate): Found => ({ candidate, by: 'option', terms: own, isCorrected: false }))),
+    ...seenFound(
+      db,
+      plan,
+      byWords.map((candidate): Found => ({ candidate, by: 'option', terms: own, isCorrected: false })),
+    ),
     ...led.map((candidate): Found => ({ candidate, by: 'option', terms: own, isCorrected: false })),
   ];
 };

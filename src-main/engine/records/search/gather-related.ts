@@ -102,7 +102,8 @@ export const linkFilter = ({ def }: FieldModel, related: IdsByObject): Filter | 
   return { field: def.name, op: 'isAnyOf', value };
 };
 
-export const both = (filter: Filter, wanted: Filter | undefined): Filter => (wanted ? { and: [filter, wanted] } : filter);
+export const both = (filter: Filter, wanted: Filter | undefined): Filter =>
+  wanted ? { and: [filter, wanted] } : filter;
 
 /** Records of an object that lead to the related ones and have the other words: found by those words, or, as a common word has too many hits, on the way back. */
 const gatherLinked = (

@@ -47,7 +47,8 @@ export const savePendingRebuild = (db: WriteDb, pending: PendingRebuild): void =
 };
 
 /** Of some types search kept nothing once: under another name they are stale. */
-const searchedAs = ({ model: { def } }: WritableField): string => (def.type === 'currency' ? `${def.key} as amount` : def.key);
+const searchedAs = ({ model: { def } }: WritableField): string =>
+  def.type === 'currency' ? `${def.key} as amount` : def.key;
 
 const describe = (schema: SchemaModel): Indexed => ({
   version: VERSION,
