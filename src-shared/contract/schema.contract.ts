@@ -121,6 +121,8 @@ export const KeptIndex = z.object({
   name: z.string(),
   object: ApiName,
   sort: z.array(z.object({ field: FieldPath, direction: z.enum(['asc', 'desc']) })),
+  /** What the views filter by that it serves; empty for an order alone. */
+  filteredBy: z.array(FieldPath),
   /** Records in it: the live ones of the object. */
   records: z.int(),
   /** Names of the saved views that it serves. */

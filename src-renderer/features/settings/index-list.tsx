@@ -1,5 +1,4 @@
 import { Plural, useLingui } from '@lingui/react/macro';
-import type { KeptIndex } from '@shared/contract/schema.contract';
 import type { ObjectDef } from '@shared/domain/schema';
 import { Moment } from '../../fields/moment';
 import { useEngine } from '../../rpc/engine-context';
@@ -13,9 +12,9 @@ import { SkeletonRows } from '../../ui/skeleton';
 import styles from './data-model.module.css';
 
 /** Fields by their labels; a part of a field goes by its field. */
-const orderText = (object: ObjectDef, sort: KeptIndex['sort']): string =>
-  sort
-    .map(({ field }) => {
+const labelsOf = (object: ObjectDef, paths: readonly string[]): string =>
+  paths
+    .map((field) => {
       const [name] = field.split('.');
       return object.fields.find((each) => each.name === name)?.label ?? field;
     })
@@ -52,12 +51,19 @@ export const IndexList = ({ object }: { readonly object: ObjectDef }) => {
   }
   return (
     <ul className={styles.relations} aria-label={t`Indexes`}>
-      {indexes.map(({ name, sort, views, records, usedAtMs }) => {
-        const order = orderText(object, sort);
+      {indexes.map(({ name, sort, filteredBy, views, records, usedAtMs }) => {
+        const order = labelsOf(
+          object,
+          sort.map(({ field }) => field),
+        );
+        const filtered = labelsOf(object, filteredBy);
+        const named = order || filtered;
         return (
           <li key={name} className={styles.relation}>
             <Icon name="sort" />
-            <span className={styles.fieldName}>{t`Sorted by ${order}`}</span>
+            <span className={styles.fieldName}>
+              {[filtered && t`Filtered by ${filtered}`, order && t`Sorted by ${order}`].filter(Boolean).join(', ')}
+            </span>
             <span className={styles.quiet}>{views.length > 0 ? views.join(', ') : t`Lists without a view`}</span>
             <span className={styles.indexFacts}>
               <Plural value={records} one="# record" other="# records" />
@@ -68,7 +74,7 @@ export const IndexList = ({ object }: { readonly object: ObjectDef }) => {
               <IconButton
                 icon="trash"
                 size="sm"
-                label={t`Remove the index by ${order}`}
+                label={t`Remove the index by ${named}`}
                 onClick={() => void remove(name)}
               />
             )}

@@ -58,7 +58,11 @@ test.each([
     'CREATE INDEX kept_index_left ON r_person(created_at) WHERE deleted_at IS NULL',
     'indexes',
   ],
-  ['an index that is not there', "INSERT INTO kept_index VALUES ('kept_index_gone', 'person', '[]', 1)", 'indexes'],
+  [
+    'an index that is not there',
+    "INSERT INTO kept_index VALUES ('kept_index_gone', 'person', '[]', 1, NULL)",
+    'indexes',
+  ],
   ['lines of a job that is gone', "INSERT INTO job_log VALUES (9999, 1, 1, 'x')", 'jobs'],
 ])('damage to %s is found and mended, once', async (_, sql, check) => {
   const { client, damage } = await repairFixture();

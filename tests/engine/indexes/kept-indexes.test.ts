@@ -189,7 +189,7 @@ test('the doctor names what is left over, and the next start clears it up', asyn
   const database = openDatabase({ file: databaseFile, mode: 'writer' });
   database.inTransaction((db) => {
     db.exec('CREATE INDEX kept_index_stray ON r_task(f_title)');
-    db.run("INSERT INTO kept_index VALUES ('kept_index_gone', 'task', '[]', 0)");
+    db.run("INSERT INTO kept_index VALUES ('kept_index_gone', 'task', '[]', 0, NULL)");
   });
   database.close();
 

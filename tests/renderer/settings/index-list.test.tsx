@@ -17,6 +17,7 @@ const index = (name: string, field: string, views: string[], object = 'company')
   name,
   object,
   sort: [{ field, direction: 'asc' }],
+  filteredBy: [],
   records: 1200,
   views,
   usedAtMs: Date.UTC(2026, 10, 20),

@@ -1,6 +1,6 @@
 import { msg } from '@lingui/core/macro';
 import { z } from 'zod';
-import { Sort } from '@shared/domain/query';
+import { Filter, Sort } from '@shared/domain/query';
 import { defineJob, noResult } from '../../jobs/job-definition';
 import type { JobQueue } from '../../jobs/job-queue';
 import { upkeepQueue } from '../../jobs/queues';
@@ -11,14 +11,16 @@ import type { InTransaction, ReadDb } from '../../storage/db';
 import { countObject } from '../query/record-places.sql';
 import { listViewRows } from '../views/views.sql';
 import { planIndexes } from './index-plan.rules';
-import { type IndexReadDeps, isLongEnough, isServed, labelledWish } from './index-wish';
+import { type IndexReadDeps, isLongEnough, isServed, labelledWish, toIndex } from './index-wish';
 import { buildIndex, dropIndex, type KeptIndexRow, listIndexNames, listKeptIndexes, saveIndexUse } from './indexes.sql';
 import { namedSort, type SortIndex, toSortIndex } from './sort-index';
+import { toViewIndex } from './view-index';
 
 /** `label` is what people call the order: its object, and its fields. */
 const Order = z.strictObject({
   object: z.string(),
-  sort: z.array(Sort).min(1),
+  sort: z.array(Sort),
+  filter: Filter.optional(),
   label: z.strictObject({ object: z.string(), fields: z.string() }),
 });
 
@@ -53,6 +55,8 @@ export interface IndexKeeperDeps extends IndexReadDeps {
 
 /** An order that nobody has saved is worth an index from so many records on. */
 const MIN_OF_ASKED = 5000;
+/** Fewer records are looked through while nobody notices. */
+const MIN_FILTERED = 20_000;
 /** An order asked for this often is asked for again. */
 const TIMES = 3;
 const MAX_COUNTED = 500;
@@ -82,13 +86,18 @@ export const createIndexKeeper = (deps: IndexKeeperDeps): IndexKeeper => {
     listViewRows(deps.read).flatMap(({ object: name, settings }) => {
       const object = schema.objects.get(name);
       if (!object || !isLongEnough(deps.read, object)) return [];
-      return toSortIndex(schema, object, settings.sort) ?? [];
+      const filtered = isLongEnough(deps.read, object, MIN_FILTERED)
+        ? toViewIndex(schema, object, settings)
+        : undefined;
+      const ordered = toSortIndex(schema, object, settings.sort);
+      return [...(ordered ? [ordered] : []), ...(filtered ? [filtered] : [])];
     });
 
-  const isCurrent = (schema: SchemaModel, { name, obj, sort }: KeptIndexRow): boolean => {
+  const isCurrent = (schema: SchemaModel, { name, obj, sort, filter }: KeptIndexRow): boolean => {
     const object = [...schema.objects.values()].find(({ def }) => def.key === obj);
     const named = object && namedSort(object, sort);
-    return object !== undefined && named !== undefined && toSortIndex(schema, object, named)?.name === name;
+    if (!object || !named) return false;
+    return toIndex(schema, { object: object.def.name, sort: [...named], filter })?.name === name;
   };
 
   const build = (index: SortIndex): void => {
@@ -186,10 +195,8 @@ export const createIndexKeeper = (deps: IndexKeeperDeps): IndexKeeper => {
       asked.set(index.name, index);
       due();
     },
-    build: ({ object: name, sort }) => {
-      const schema = deps.schema.current();
-      const object = schema.objects.get(name);
-      const index = object && toSortIndex(schema, object, sort);
+    build: (order) => {
+      const index = toIndex(deps.schema.current(), order);
       if (index && !isServed(deps, deps.read, index)) {
         build(index);
         deps.bus.publish({ topics: ['indexes'], records: [] });

@@ -1,9 +1,11 @@
-import type { Sort } from '@shared/domain/query';
+import { filterPaths } from '@shared/domain/changes';
+import type { Filter, Sort } from '@shared/domain/query';
 import type { ObjectModel, SchemaModel } from '../../schema/model';
 import type { ReadDb } from '../../storage/db';
 import { countObject, isOrderIndexed } from '../query/record-places.sql';
 import { compileList, type ReadRecordDeps } from '../query/record-set';
-import { namedSort, type SortIndex, sortLabel, toSortIndex } from './sort-index';
+import { fieldLabels, namedSort, type SortIndex, toSortIndex } from './sort-index';
+import { isReadOffIndex, toViewIndex } from './view-index';
 
 /** Below, sorting takes a millisecond. */
 export const MIN_INDEXED = 1000;
@@ -12,11 +14,14 @@ export const MIN_INDEXED = 1000;
 export interface IndexWish {
   readonly object: string;
   readonly sort: Sort[];
+  /** Of a view, where its index holds what that looks at. */
+  readonly filter?: Filter | undefined;
 }
 
-export const wishFor = ({ object, sort }: SortIndex): IndexWish => ({
+export const wishFor = ({ object, sort, filter }: SortIndex): IndexWish => ({
   object: object.def.name,
   sort: [...(namedSort(object, sort) ?? sort)],
+  ...(filter && { filter }),
 });
 
 /** The same for the job that builds it, with what people call the object and its fields. */
@@ -24,10 +29,15 @@ export const labelledWish = (
   index: SortIndex,
 ): IndexWish & { readonly label: { readonly object: string; readonly fields: string } } => {
   const wish = wishFor(index);
-  return {
-    ...wish,
-    label: { object: index.object.def.labelPlural, fields: sortLabel(index.object, wish.sort) },
-  };
+  const paths = [...filterPaths(wish.filter), ...wish.sort.map(({ field }) => field)];
+  return { ...wish, label: { object: index.object.def.labelPlural, fields: fieldLabels(index.object, paths) } };
+};
+
+/** The index of a wish; undefined where there can be none any more. */
+export const toIndex = (schema: SchemaModel, { object: name, sort, filter }: IndexWish): SortIndex | undefined => {
+  const object = schema.objects.get(name);
+  if (!object) return undefined;
+  return filter ? toViewIndex(schema, object, { filter, sort }) : toSortIndex(schema, object, sort);
 };
 
 export interface IndexReadDeps extends ReadRecordDeps {
@@ -36,11 +46,14 @@ export interface IndexReadDeps extends ReadRecordDeps {
 }
 
 /** Whether lists in this order are read off an index already. */
-export const isServed = (deps: IndexReadDeps, db: ReadDb, index: SortIndex): boolean =>
-  isOrderIndexed(db, compileList(deps, db, wishFor(index)));
+export const isServed = (deps: IndexReadDeps, db: ReadDb, index: SortIndex): boolean => {
+  const wish = wishFor(index);
+  const list = compileList(deps, db, wish, { isWide: true });
+  return wish.filter ? isReadOffIndex(db, list, wish) : isOrderIndexed(db, list);
+};
 
-export const isLongEnough = (db: ReadDb, object: ObjectModel): boolean =>
-  countObject(db, { object, isTrash: false }) >= MIN_INDEXED;
+export const isLongEnough = (db: ReadDb, object: ObjectModel, least = MIN_INDEXED): boolean =>
+  countObject(db, { object, isTrash: false }) >= least;
 
 /** The index that would have an order of an object ready; undefined where there is one, none can, or there are too few records to need one. */
 export const findMissingIndex = (

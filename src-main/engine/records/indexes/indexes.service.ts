@@ -1,14 +1,15 @@
 import { msg } from '@lingui/core/macro';
 import type { KeptIndex } from '@shared/contract/schema.contract';
-import type { ChangeSet } from '@shared/domain/changes';
+import { type ChangeSet, filterPaths } from '@shared/domain/changes';
 import type { JobId } from '@shared/domain/ids';
-import { AppError } from '@shared/errors/app-error';
+import { AppError, isRefused } from '@shared/errors/app-error';
 import type { JobQueue } from '../../jobs/job-queue';
 import { assertMaySet } from '../../schema/access';
 import type { ObjectModel, SchemaModel } from '../../schema/model';
 import type { SeenSchema } from '../../schema/registry';
 import type { ReadDb, WriteDb } from '../../storage/db';
 import { resolvePath } from '../query/field-path';
+import { filterReads } from '../query/filter-reads';
 import { countObject, countRows } from '../query/record-places.sql';
 import { getObject } from '../query/record-set';
 import { listViews } from '../views/views.service';
@@ -17,12 +18,15 @@ import { MAX_PER_OBJECT } from './index-plan.rules';
 import { findMissingIndex, type IndexReadDeps, type IndexWish, labelledWish } from './index-wish';
 import { dropIndex, type KeptIndexRow, listKeptIndexes } from './indexes.sql';
 import { namedSort, toSortIndex } from './sort-index';
+import { toViewIndex } from './view-index';
 
 const viewNames = (deps: { readonly schema: SeenSchema }, db: ReadDb, row: KeptIndexRow): string[] => {
   const schema = deps.schema.current();
   return listViews(deps, db).views.flatMap(({ object: of, name, settings }) => {
     const object = schema.objects.get(of);
-    return object && toSortIndex(schema, object, settings.sort)?.name === row.name ? [name] : [];
+    if (!object) return [];
+    const index = row.filter ? toViewIndex(schema, object, settings) : toSortIndex(schema, object, settings.sort);
+    return index?.name === row.name ? [name] : [];
   });
 };
 
@@ -38,11 +42,12 @@ export const listIndexes = (deps: { readonly schema: SeenSchema }, db: ReadDb): 
   return listKeptIndexes(db).flatMap((row) => {
     const object = liveObject(schema, row.obj);
     const sort = object && namedSort(object, row.sort);
-    if (!object || !sort) return [];
+    if (!object || !sort || isRefused(() => filterReads(schema, object, row.filter))) return [];
     return {
       name: row.name,
       object: object.def.name,
       sort: sort.map(({ field, direction }) => ({ field, direction })),
+      filteredBy: [...new Set(filterPaths(row.filter))],
       records: liveRecords(db, object),
       views: viewNames(deps, db, row),
       usedAtMs: row.usedAtMs,

@@ -1,4 +1,4 @@
-import type { Sort } from '@shared/domain/query';
+import type { Filter, Sort } from '@shared/domain/query';
 import type { FieldType } from '@shared/domain/schema';
 import { AppError } from '@shared/errors/app-error';
 import type { ObjectModel, SchemaModel } from '../../schema/model';
@@ -20,6 +20,8 @@ export interface SortIndex {
   readonly columns: readonly string[];
   /** The order it was first wanted for; its fields by their keys ("key", "key.part"), which outlive a new name. */
   readonly sort: readonly Sort[];
+  /** The filter of the view that it was made for, where it holds what that looks at. */
+  readonly filter?: Filter | undefined;
 }
 
 /** Expressions of an index name columns alone. */
@@ -42,7 +44,7 @@ const isOfRecord = (schema: SchemaModel, object: ObjectModel, { field }: Sort): 
   );
 };
 
-const compileOwn = (schema: SchemaModel, object: ObjectModel, sorts: readonly Sort[]): Order | undefined => {
+export const compileOwn = (schema: SchemaModel, object: ObjectModel, sorts: readonly Sort[]): Order | undefined => {
   try {
     return sorts.every((sort) => isOfRecord(schema, object, sort))
       ? compileSort(schema, object, BARE_COLUMNS, sorts)
@@ -54,7 +56,7 @@ const compileOwn = (schema: SchemaModel, object: ObjectModel, sorts: readonly So
   }
 };
 
-const toKeys = (object: ObjectModel, sorts: readonly Sort[]): readonly Sort[] =>
+export const toKeys = (object: ObjectModel, sorts: readonly Sort[]): readonly Sort[] =>
   sorts.map((sort) => {
     const [name = '', ...part] = sort.field.split('.');
     return { ...sort, field: [object.fields.get(name)?.def.key ?? '', ...part].join('.') };
@@ -71,6 +73,12 @@ export const namedSort = (object: ObjectModel, sort: readonly Sort[]): readonly 
   return named.length === sort.length ? named : undefined;
 };
 
+export const orderColumns = ({ keys, tie }: Order): readonly string[] =>
+  keys.map(({ sql, direction }) => `${sql} ${direction === tie ? 'ASC' : 'DESC'}`);
+
+export const nameOf = ({ def }: ObjectModel, columns: readonly string[]): string =>
+  `${INDEX_PREFIX}${fingerprint([def.key, columns])}`;
+
 /**
  * The index that a list in this order can be read off, forwards or backwards. Undefined for an order that none serves: over related records.
  */
@@ -82,11 +90,10 @@ export const toSortIndex = (
   const order = sorts.length === 0 ? undefined : compileOwn(schema, object, sorts);
   if (!order) return undefined;
   // An index ends in the row id, rising; an order whose ties fall is read off backwards.
-  const columns = order.keys.map(({ sql, direction }) => `${sql} ${direction === order.tie ? 'ASC' : 'DESC'}`);
-  const name = `${INDEX_PREFIX}${fingerprint([object.def.key, columns])}`;
-  return { name, object, columns, sort: toKeys(object, sorts) };
+  const columns = orderColumns(order);
+  return { name: nameOf(object, columns), object, columns, sort: toKeys(object, sorts) };
 };
 
-/** What people call the fields of an order that is given by their names; of parts of fields, the field. */
-export const sortLabel = (object: ObjectModel, sort: readonly Sort[]): string =>
-  sort.map(({ field }) => object.fields.get(field.split('.')[0] ?? '')?.def.label ?? field).join(', ');
+/** What people call fields that are given by their names, each once; of parts of fields, the field. */
+export const fieldLabels = (object: ObjectModel, paths: readonly string[]): string =>
+  [...new Set(paths.map((path) => object.fields.get(path.split('.')[0] ?? '')?.def.label ?? path))].join(', ');

@@ -8,7 +8,7 @@ import { countObject, countRows, planOfAll, planOfStart } from '../query/record-
 import { compileList, type CompiledList, narrowSet } from '../query/record-set';
 import { ROOT } from '../query/joins';
 import { listKey } from './list-key';
-import { readBeforeCount, type WindowDeps } from './record-window.service';
+import { isStartOfView, readBeforeCount, type WindowDeps } from './record-window.service';
 
 type ListInput = RecordSet & { readonly sort?: readonly Sort[] | undefined };
 
@@ -54,6 +54,8 @@ const findWay = (deps: WindowDeps, db: ReadDb, list: CompiledList, input: ListIn
   const isInOrder = deps.snapshots.isIndexed(db, key, list);
   if (!list.isFiltered && isInOrder)
     return { way: 'inOrder', looked: { count: Math.min(PAGE, records), kind: 'exactly' }, plan: planOfStart(db, list) };
+  if (isStartOfView(db, list, { ...input, offset: 0, limit: PAGE }))
+    return { way: 'inOrder', looked: { count: Math.min(PAGE, records), kind: 'atMost' }, plan: planOfStart(db, list) };
   const byFragments = findByFragments(db, list, input.filter);
   if (byFragments?.way === 'few') return byFragments;
   const start = readBeforeCount(deps, db, key, list, { offset: 0, limit: PAGE });

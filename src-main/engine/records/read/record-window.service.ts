@@ -1,9 +1,10 @@
 import type { RecordWindowResult } from '@shared/contract/records.contract';
 import type { RecordId } from '@shared/domain/ids';
-import type { RecordWindow } from '@shared/domain/query';
+import type { RecordWindow, Sort } from '@shared/domain/query';
 import type { Row } from '@shared/domain/values';
 import { findRec } from '../../change-log/rec.sql';
 import type { ReadDb } from '../../storage/db';
+import { isReadOffIndex } from '../indexes/view-index';
 import { fewByFragments } from '../query/narrow-by-fragments';
 import { countObject, countSet, listRidsAt } from '../query/record-places.sql';
 import { compileList, type CompiledList, narrowSet, type ReadRecordDeps } from '../query/record-set';
@@ -31,6 +32,13 @@ const readStart = (db: ReadDb, list: CompiledList, reader: RowReader, offset: nu
     ? reader.readInOrder(db, { where: list.where, order: orderBy(list.order), offset, limit })
     : reader.read(db, listRidsAt(db, list, offset, limit));
 };
+
+/** The start of a filtered list that an index has whole, with its number. */
+export const isStartOfView = (
+  db: ReadDb,
+  list: CompiledList,
+  input: Pick<RecordWindow, 'filter' | 'offset' | 'limit'> & { readonly sort?: readonly Sort[] | undefined },
+): boolean => input.limit > 0 && input.offset + input.limit <= MAX_WALK && isReadOffIndex(db, list, input);
 
 /** Lists of fewer records are looked through while nobody notices. */
 const LONG_LIST = 20_000;
@@ -66,6 +74,10 @@ export const recordWindow = (deps: WindowDeps, db: ReadDb, input: RecordWindow):
     const total = deps.snapshots.total(db, key, list);
     if (total > MAX_WALK) deps.snapshots.expect(key, list);
     return { rows, total, offset };
+  }
+  if (isStartOfView(db, list, input)) {
+    const rows = readStart(db, list, reader, offset, limit);
+    return { rows, total: deps.snapshots.total(db, key, list), offset };
   }
   const few = input.countLater ? narrowSet(db, list, input.filter, fewByFragments) : undefined;
   const start = input.countLater && !few ? readBeforeCount(deps, db, key, list, input) : undefined;

@@ -15,6 +15,7 @@ import { historyFilters } from './0210-history-filters';
 import { slowQueries } from './0270-slow-queries';
 import { unloggedChanges } from './0280-unlogged-changes';
 import { jobWork } from './0281-job-work';
+import { filteredIndexes } from './0282-filtered-indexes';
 import type { Migration } from './migration';
 
 /** In rising order. */
@@ -36,4 +37,5 @@ export const MIGRATIONS: readonly Migration[] = [
   slowQueries,
   unloggedChanges,
   jobWork,
+  filteredIndexes,
 ];

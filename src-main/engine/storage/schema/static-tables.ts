@@ -233,6 +233,7 @@ export const keptIndexes = sqliteTable('kept_index', {
   obj: text('obj').notNull(),
   sort: text('sort').notNull(),
   used_at_ms: integer('used_at_ms').notNull(),
+  filter: text('filter'),
 });
 
 export const slowQueries = sqliteTable('slow_query', {
