@@ -121,13 +121,20 @@ export const CellProblem = z.object({
 });
 export type CellProblem = Readonly<z.infer<typeof CellProblem>>;
 
-/** What an import would do with the first rows (at most 2,000). */
+/** What an import would do with the first 2,000 rows, or with all of them. */
 export const ImportCheck = z.object({
   checkedRows: z.int(),
+  /** No row is left that was not tried. */
+  isWhole: z.boolean(),
   creates: z.int(),
   updates: z.int(),
   unchanged: z.int(),
+  skipped: z.int(),
+  /** Rows that would not be brought in. */
+  rejected: z.int(),
   newTargets: z.int(),
+  /** Names of the fields that would be made. */
+  newFields: z.array(z.string()),
   /** Of the first `alikeOf` rows, how many look like a record that exists without being recognised as it. */
   alike: z.int(),
   alikeOf: z.int(),
@@ -228,7 +235,11 @@ export const exchangeContract = {
     }),
     output: FilePreview,
   }),
-  check: action({ input: ImportPlan, output: ImportCheck }),
+  /**
+   * Carries an import out and takes it back. `rows: 'all'` says exactly what an import would do; nothing else is written meanwhile, so that it is for files of which the caller knows
+   * that they are not large, or for a program that has the workspace to itself.
+   */
+  check: action({ input: ImportPlan.extend({ rows: z.enum(['first', 'all']).default('first') }), output: ImportCheck }),
   startImport: action({ input: ImportPlan, output: ImportStatus }),
   importStatus: query({ input: importRef, output: ImportStatus, reads: ['imports'] }),
   /** Imports of this run of the engine and finished ones, newest first, at most 50. */

@@ -171,6 +171,29 @@ describe('import and export', () => {
     expect(result).toMatchObject({ created: 3, rejected: [{ line: 5, reason: expect.any(String) as string }] });
   });
 
+  test('a dry run changes nothing and answers the map that --map takes', async () => {
+    const { workspace, file, folder } = place();
+    const run = (...args: readonly string[]) =>
+      outpostJson('--workspace', workspace, 'import', file, '--object', 'person', '--when-alike', 'skip', ...args);
+    const map = path.join(folder, 'map.json');
+
+    const tried = (await run('--dry-run')) as { readonly map: Record<string, string> };
+    fs.writeFileSync(map, JSON.stringify({ ...tried.map, 'Shoe size': 'details', 'Not there': 'skip' }));
+    const before = await query((...args) => outpostJson('--workspace', workspace, ...args), '{"object":"person"}');
+    const done = await run('--map', map);
+
+    expect(tried).toMatchObject({
+      creates: 3,
+      rejected: 0,
+      newTargets: 2,
+      map: { 'Shoe size': 'skip', Company: 'company' },
+    });
+    expect(before.total).toBe(0);
+    expect(done).toMatchObject({ created: 3, createdFields: [] });
+    const notes = await query((...args) => outpostJson('--workspace', workspace, ...args), '{"object":"note"}');
+    expect(notes.total).toBe(3);
+  });
+
   test('export gives back what came in; formulas are defused in CSV', async () => {
     const { run, json, folder } = await importPeople();
     const out = path.join(folder, 'out.jsonl');

@@ -15,7 +15,7 @@ import { workspaceFolder } from '../../engine-entry/workspace-location';
 import { stagePath } from '../../engine-entry/staged-files';
 import { planFromPreview } from '@shared/domain/import-plan';
 import { collect } from '../arguments';
-import { resolveField, withColumns } from '../import-choices';
+import { readColumnMap, resolveField, toColumnMap, withColumns } from '../import-choices';
 import { followImport, listRejected } from '../import-progress';
 import { count, printResult } from '../output';
 import { type Cli, globalOptions, type Session, withEngine } from '../session';
@@ -35,6 +35,9 @@ interface Options {
   readonly dateOrder?: (typeof DATE_ORDERS)[number];
   readonly header: boolean;
   readonly sheet?: string;
+  readonly whenAlike?: ImportPlan['whenAlike'];
+  readonly map?: string;
+  readonly dryRun?: boolean;
 }
 
 const readingOf = ({ delimiter, encoding, dateOrder, header, sheet }: Options): Partial<FileReading> => {
@@ -56,7 +59,12 @@ const leftOut = (plan: ImportPlan, preview: FilePreview): readonly string[] => {
   return preview.columns.filter(({ index, isEmpty }) => !isEmpty && !used.has(index)).map(({ header }) => header);
 };
 
-const startImport = async (cli: Cli, session: Session, file: string, options: Options): Promise<ImportStatus> => {
+const planImport = async (
+  cli: Cli,
+  session: Session,
+  file: string,
+  options: Options,
+): Promise<{ readonly plan: ImportPlan; readonly preview: FilePreview }> => {
   const { client } = session;
   const staged = await stagePath(session.stagingDir, file);
   const preview = await client.exchange.preview({
@@ -69,11 +77,39 @@ const startImport = async (cli: Cli, session: Session, file: string, options: Op
   const plan = planFromPreview(preview, { object, createFields: options.createFields === true });
   const matchBy = options.match === undefined ? {} : { matchBy: resolveField(schema, object, options.match) };
   const whenMatched = options.whenMatched === undefined ? {} : { whenMatched: WHEN_MATCHED[options.whenMatched] };
-  const asked = { ...plan, ...matchBy, ...whenMatched, createTargets: options.createTargets };
-  const final = withColumns(asked, preview, schema, options.column ?? []);
+  const whenAlike = options.whenAlike ?? 'create';
+  const asked = { ...plan, ...matchBy, ...whenMatched, whenAlike, createTargets: options.createTargets };
+  const mapped = options.map === undefined ? [] : readColumnMap(options.map, preview);
+  const final = withColumns(asked, preview, schema, [...mapped, ...(options.column ?? [])]);
   const skipped = leftOut(final, preview);
   if (skipped.length > 0) cli.terminal.note(`left out: ${skipped.join(', ')} (--create-fields or --column keeps them)`);
-  return client.exchange.startImport(final);
+  return { plan: final, preview };
+};
+
+/** Tries the whole file and says what an import would do. */
+const tryImport = async (cli: Cli, command: Command, file: string, options: Options): Promise<void> => {
+  const { check, map } = await withEngine(cli, command, 'create', async (session) => {
+    const { plan, preview } = await planImport(cli, session, file, options);
+    return { check: await session.client.exchange.check({ ...plan, rows: 'all' }), map: toColumnMap(plan, preview) };
+  });
+  const problems = check.problems.map(({ line, column, value, reason }) => ({
+    line,
+    column,
+    value,
+    reason: formatMessage(reason),
+  }));
+  const { creates, updates, unchanged, skipped, rejected, newTargets, newFields } = check;
+  const result = { creates, updates, unchanged, skipped, rejected, newTargets, newFields, map, problems };
+  printResult(cli, command, result, () =>
+    [
+      `${count(creates, 'record')} would be created, ${updates} updated, ${unchanged} unchanged, ${skipped} skipped, ${rejected} rejected`,
+      ...(newTargets > 0 ? [`${count(newTargets, 'related record')} would be created`] : []),
+      ...(newFields.length > 0 ? [`new fields: ${newFields.join(', ')}`] : []),
+      ...Object.entries(map).map(([header, target]) => `${header} -> ${target}`),
+    ].join('\n'),
+  );
+  for (const { line, column, reason } of problems)
+    cli.terminal.note(`line ${line}: ${column === null ? '' : `${column}: `}${reason}`);
 };
 
 const inWords = (ended: ImportStatus): string =>
@@ -114,9 +150,21 @@ export const importCommand = (cli: Cli): Command =>
         Object.keys(WHEN_MATCHED),
       ),
     )
+    .addOption(
+      new Option(
+        '--when-alike <what>',
+        'a row that --match does not recognise but that looks like one record: create another (default), fill its empty fields, or skip the row',
+      ).choices(['create', 'fill', 'skip']),
+    )
+    .option('--dry-run', 'say what would become of every row and column, and change nothing')
     .option('--create-fields', 'make a field for every column that fits none')
     .option('--no-create-targets', 'do not make companies that the file names and that do not exist')
-    .option('--column <header=field>', 'put this column there: a field, note or skip; may be repeated', collect)
+    .option(
+      '--column <header=field>',
+      'put this column there: a field, note, details (one note a row for all such columns), new or skip; may be repeated',
+      collect,
+    )
+    .option('--map <file>', 'a JSON object of headers and where they go, as --dry-run --json answers it in "map"')
     .option('--delimiter <character>', 'instead of the one that was detected; "tab" for a tabulator')
     .addOption(new Option('--encoding <name>', 'instead of the one that was detected').choices(ENCODINGS))
     .addOption(new Option('--date-order <order>', 'how to read 03/04/2025').choices(DATE_ORDERS))
@@ -126,8 +174,10 @@ export const importCommand = (cli: Cli): Command =>
       // Looked for before a workspace is made for it.
       if (!fs.existsSync(file)) throw new AppError('not_found', msg`There is no file ${file}`, { file });
       if (file.endsWith('.archive')) return importWhole(cli, command, file);
+      if (options.dryRun === true) return tryImport(cli, command, file, options);
       const { ended, rejected } = await withEngine(cli, command, 'create', async (session) => {
-        const started = await startImport(cli, session, file, options);
+        const { plan } = await planImport(cli, session, file, options);
+        const started = await session.client.exchange.startImport(plan);
         const status = await followImport(session, cli.terminal, started.id);
         return { ended: status, rejected: status.rejectedCount > 0 ? await listRejected(session, status.id) : [] };
       });

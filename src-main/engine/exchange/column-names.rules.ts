@@ -35,6 +35,7 @@ export type ColumnRole =
   | 'priority'
   | 'lifecycle'
   | 'source'
+  | 'about'
   | 'description'
   | 'owner';
 
@@ -96,6 +97,7 @@ const NAMES: Readonly<Record<ColumnRole, string>> = {
   priority: 'priority prioritat priorite prioridad',
   lifecycle: 'lifecyclestage lifecycle',
   source: 'source leadsource originalsource quelle herkunft origine origen',
+  about: 'about target relatedto relatedrecord regarding linkedto concerning associatedrecord betrifft bezug concerne',
   description: 'description beschreibung descripcion about aboutus details',
   owner:
     'owner contactowner companyowner dealowner accountowner leadowner opportunityowner taskowner assignee assignedto inhaber zustandig verantwortlich proprietaire responsable',

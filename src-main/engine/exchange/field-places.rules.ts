@@ -11,8 +11,8 @@ const PLACES: Readonly<
   lastName: { type: 'fullName', part: 'last' },
   email: { type: 'emails' },
   phone: { type: 'phones' },
-  company: { names: ['company'] },
-  contact: { names: ['contact', 'person'] },
+  company: { names: ['company', 'target'] },
+  contact: { names: ['contact', 'person', 'target'] },
   jobTitle: { names: ['jobTitle'] },
   address: { type: 'address' },
   street: { type: 'address', part: 'street' },
@@ -43,6 +43,7 @@ const PLACES: Readonly<
   priority: { names: ['priority'] },
   lifecycle: { names: ['lifecycle', 'lifecycleStage'] },
   source: { names: ['source'] },
+  about: { names: ['target'], type: 'morphRelation' },
   description: { names: ['description', 'body'] },
   owner: { names: ['owner', 'assignee'] },
 };

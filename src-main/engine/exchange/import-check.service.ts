@@ -13,20 +13,34 @@ const COMPARED_ROWS = 500;
 class Rollback extends Error {}
 
 /**
- * What an import would do with the first rows: they are imported in a transaction that is then taken back, so that every rule
+ * What an import would do with the first rows, or with all: they are imported in a transaction that is then taken back, so that every rule
  * has spoken. Errors as `startImport`.
  */
-export const checkImport = async (deps: ImportDeps, plan: ImportPlan, signal?: AbortSignal): Promise<ImportCheck> => {
+export const checkImport = async (
+  deps: ImportDeps,
+  { rows: asked, ...plan }: ImportPlan & { readonly rows: 'first' | 'all' },
+  signal?: AbortSignal,
+): Promise<ImportCheck> => {
   assertMaySet(deps.schema.current(), 'import');
   signal?.throwIfAborted();
   const file = await openImportFile(stagedPath(deps, plan.file), plan.reading, signal);
   const writer = createBatchWriter(deps, plan, file.headers, intentOf('', plan.object, deps.actor()));
   const tally = emptyTally();
+  let isWhole = false;
+  let newFields: string[] = [];
   try {
     deps.inTransaction((db) => {
-      writer.start(db);
-      for (let rows = takeBatch(file.next); rows && tally.rowsRead < CHECKED_ROWS; rows = takeBatch(file.next))
-        addTo(tally, writer.processRows(db, rows, Math.max(0, COMPARED_ROWS - tally.compared)));
+      newFields = [...writer.start(db)];
+      const maxRows = asked === 'all' ? Infinity : CHECKED_ROWS;
+      // What the plan does with rows that look alike is part of what it would do; where it does nothing, some are told.
+      const compared = asked === 'all' && plan.whenAlike !== 'create' ? Infinity : COMPARED_ROWS;
+      let rows = takeBatch(file.next);
+      for (; rows && tally.rowsRead < maxRows; rows = takeBatch(file.next)) {
+        addTo(tally, writer.processRows(db, rows, Math.max(0, compared - tally.compared)));
+        // What a caller would be told of them is never told.
+        writer.takeChanges();
+      }
+      isWhole = rows === undefined;
       throw new Rollback();
     });
   } catch (cause) {
@@ -35,5 +49,5 @@ export const checkImport = async (deps: ImportDeps, plan: ImportPlan, signal?: A
     file.close();
     deps.wholeSchema.reload(deps.read);
   }
-  return toCheck(tally, file.headers);
+  return toCheck(tally, file.headers, { isWhole, newFields });
 };

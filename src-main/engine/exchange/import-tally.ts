@@ -11,6 +11,7 @@ export interface Tally {
   /** Rows that looked like a record, of those that were compared. */
   alike: number;
   compared: number;
+  rejectedCount: number;
   readonly rejected: RejectedRow[];
   readonly problems: CellProblem[];
 }
@@ -24,6 +25,7 @@ export const emptyTally = (): Tally => ({
   createdTargets: 0,
   alike: 0,
   compared: 0,
+  rejectedCount: 0,
   rejected: [],
   problems: [],
 });
@@ -41,6 +43,10 @@ export const keptCells = (cells: readonly string[]): string[] => {
   });
 };
 
+/** More rows with problems than anybody looks at. */
+const MAX_KEPT = 10_000;
+
+/** Adds what came of more rows. Of those that were refused so many are kept as somebody may look at. */
 export const addTo = (sum: Tally, more: Tally): void => {
   sum.rowsRead += more.rowsRead;
   sum.created += more.created;
@@ -50,14 +56,19 @@ export const addTo = (sum: Tally, more: Tally): void => {
   sum.createdTargets += more.createdTargets;
   sum.alike += more.alike;
   sum.compared += more.compared;
-  sum.rejected.push(...more.rejected);
-  sum.problems.push(...more.problems);
+  sum.rejectedCount += more.rejected.length;
+  if (sum.rejected.length < MAX_KEPT) sum.rejected.push(...more.rejected);
+  if (sum.problems.length < MAX_KEPT) sum.problems.push(...more.problems);
 };
 
 const MAX_PROBLEMS = 500;
 
 /** The tally of a trial as a person sees it: rows that were refused as a whole have a problem without a column. */
-export const toCheck = (tally: Tally, headers: readonly string[]): ImportCheck => {
+export const toCheck = (
+  tally: Tally,
+  headers: readonly string[],
+  { isWhole, newFields }: Pick<ImportCheck, 'isWhole' | 'newFields'>,
+): ImportCheck => {
   const withCells = new Set(tally.problems.map(({ line }) => line));
   const whole = tally.rejected
     .filter(({ line }) => !withCells.has(line))
@@ -71,6 +82,10 @@ export const toCheck = (tally: Tally, headers: readonly string[]): ImportCheck =
   }
   return {
     checkedRows: tally.rowsRead,
+    isWhole,
+    newFields,
+    skipped: tally.skipped,
+    rejected: tally.rejectedCount,
     creates: tally.created,
     updates: tally.updated,
     unchanged: tally.unchanged,

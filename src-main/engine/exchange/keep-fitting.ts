@@ -33,6 +33,7 @@ const OPEN: ReadonlySet<string> = new Set([
   'autoNumber',
   'relation',
   'relations',
+  'morphRelation',
   'files',
 ]);
 

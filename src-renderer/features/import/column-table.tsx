@@ -66,7 +66,7 @@ export const ColumnTable = ({ draft, object, check, error, onTarget }: ColumnTab
     if (target.kind === 'field' && target.field.split('.', 1)[0] === clash) return 'clash';
     if (!check) return 'unknown';
     if (problems.has(index)) return 'problems';
-    return check.checkedRows < preview.rowCount ? 'tried' : 'all';
+    return check.isWhole ? 'all' : 'tried';
   };
 
   const openColumn = opened === null ? undefined : preview.columns[opened.index];

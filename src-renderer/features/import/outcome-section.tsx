@@ -4,7 +4,6 @@ import type { ImportCheck } from '@shared/contract/exchange.contract';
 import type { ObjectDef } from '@shared/domain/schema';
 import { useFieldEnvironment } from '../../fields/field-environment';
 import { formatNumber } from '../../fields/intl';
-import { countBadRows } from './problem-list';
 import styles from './side-panel.module.css';
 
 interface OutcomeSectionProps {
@@ -13,27 +12,15 @@ interface OutcomeSectionProps {
   /** Objects whose records the file names. */
   readonly targets: readonly ObjectDef[];
   readonly newFields: number;
-  /** Rows in the file. */
-  readonly rowCount: number;
 }
 
-/** The engine lists at most this many problems. */
-const LISTED_PROBLEMS = 500;
-
-/** Rows that would not come in: because they are wrong, or because they are to be skipped. */
-const countLeftOut = ({ checkedRows, creates, updates, unchanged, problems }: ImportCheck) => {
-  const leftOut = Math.max(0, checkedRows - creates - updates - unchanged);
-  const toFix = problems.length < LISTED_PROBLEMS ? Math.min(leftOut, countBadRows(problems)) : leftOut;
-  return { toFix, skipped: leftOut - toFix };
-};
-
 /** What would be there after the import, as far as rows were tried. */
-export const OutcomeSection = ({ check, object, targets, newFields, rowCount }: OutcomeSectionProps) => {
+export const OutcomeSection = ({ check, object, targets, newFields }: OutcomeSectionProps) => {
   const { t } = useLingui();
   const environment = useFieldEnvironment();
   const many = object.labelPlural.toLocaleLowerCase();
   const count = (value: number) => formatNumber(environment, value, 0);
-  const { toFix, skipped } = check ? countLeftOut(check) : { toFix: 0, skipped: 0 };
+  const { rejected: toFix, skipped } = check ?? { rejected: 0, skipped: 0 };
   const bars = [
     { key: 'new', label: t`New ${many}`, value: check?.creates ?? 0 },
     { key: 'updated', label: t`Existing ${many} updated`, value: check?.updates ?? 0 },
@@ -42,7 +29,7 @@ export const OutcomeSection = ({ check, object, targets, newFields, rowCount }: 
     { key: 'bad', label: t`Rows to fix`, value: toFix },
   ];
   const targetNames = targets.map((target) => target.labelPlural.toLocaleLowerCase()).join(', ');
-  const isPart = check !== undefined && check.checkedRows < rowCount;
+  const isPart = check !== undefined && !check.isWhole;
   return (
     <section className={styles.section} aria-label={t`After import`}>
       <h2>

@@ -11,7 +11,6 @@ import { Progress } from '../../ui/progress';
 import { importsAnything, type ImportDraft } from './import-draft.rules';
 import { useImportWizard } from './import-wizard.store';
 import { MatchStep } from './match-step';
-import { countBadRows } from './problem-list';
 import { ReviewStep } from './review-step';
 import { SidePanel } from './side-panel';
 import { useImportCheck } from './use-import-check';
@@ -19,6 +18,9 @@ import type { ReadFile } from './use-read-file';
 import { useWizardKeys } from './use-wizard-keys';
 import { WizardBar } from './wizard-bar';
 import styles from './import-page.module.css';
+
+/** Trying more would keep others from writing for too long. */
+const MAX_TRIED_ROWS = 50_000;
 
 interface PrepareStepsProps {
   readonly step: 'match' | 'review';
@@ -61,7 +63,7 @@ export const PrepareSteps = ({ step, draft, file, onClose }: PrepareStepsProps) 
   if (!object) return null;
 
   const { check, isChecking } = state;
-  const bad = countBadRows(check?.problems ?? []);
+  const bad = check?.rejected ?? 0;
   const shown = failure ?? file.error?.message;
   return (
     <>
@@ -107,6 +109,11 @@ export const PrepareSteps = ({ step, draft, file, onClose }: PrepareStepsProps) 
                   {t`${plural(check.checkedRows, { one: '# row checked', other: '# rows checked' })}`}
                   {', '}
                   {bad === 0 ? t`no problems` : t`${plural(bad, { one: '# needs a fix', other: '# need a fix' })}`}
+                  {!check.isWhole && draft.preview.rowCount <= MAX_TRIED_ROWS && (
+                    <Button size="sm" variant="ghost" onClick={state.checkAll}>
+                      <Trans>Try all rows</Trans>
+                    </Button>
+                  )}
                 </>
               )
             )}

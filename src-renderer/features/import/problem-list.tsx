@@ -14,8 +14,7 @@ interface ProblemListProps {
 }
 
 /** How many lines have something wrong with them. */
-export const countBadRows = (problems: readonly CellProblem[]): number =>
-  new Set(problems.map(({ line }) => line)).size;
+const countBadRows = (problems: readonly CellProblem[]): number => new Set(problems.map(({ line }) => line)).size;
 
 /** Values that do not fit: where they are, and why. */
 export const ProblemList = ({ problems, fieldOf }: ProblemListProps) => {

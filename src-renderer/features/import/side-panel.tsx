@@ -29,13 +29,7 @@ export const SidePanel = ({ draft, object, check, onPlan, onReading, onObject, o
   return (
     <aside className={styles.panel} aria-label={t`Import settings`}>
       <FileSection preview={preview} object={plan.object} onObject={onObject} onReplace={onReplace} />
-      <OutcomeSection
-        check={check}
-        object={object}
-        targets={targets}
-        newFields={newFieldCount(plan)}
-        rowCount={preview.rowCount}
-      />
+      <OutcomeSection check={check} object={object} targets={targets} newFields={newFieldCount(plan)} />
       <ExistingSection plan={plan} object={object} targets={targets} alike={check} onChange={onPlan} />
       <ReadingSection preview={preview} onChange={onReading} />
       <p className={styles.undo}>

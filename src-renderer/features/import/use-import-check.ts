@@ -11,6 +11,8 @@ export interface CheckState {
   readonly check: ImportCheck | undefined;
   readonly isChecking: boolean;
   readonly error: AppError | null;
+  /** Tries every row of the file. */
+  readonly checkAll: () => void;
 }
 
 /** Tries the plan, a moment after its last change. */
@@ -20,8 +22,16 @@ export const useImportCheck = (plan: ImportPlan): CheckState => {
     const timer = setTimeout(() => setSettled(plan), SETTLE_MS);
     return () => clearTimeout(timer);
   }, [plan]);
+  // A plan that has changed since is tried with its first rows again.
+  const [wholeOf, setWholeOf] = useState<ImportPlan | null>(null);
+  const rows = wholeOf === settled ? 'all' : 'first';
   const isWorthIt = importsAnything(plan);
-  const { data, error, isFetching } = useEngineQuery('exchange.check', settled, { enabled: isWorthIt });
+  const { data, error, isFetching } = useEngineQuery('exchange.check', { ...settled, rows }, { enabled: isWorthIt });
   const isChecking = isWorthIt && (settled !== plan || isFetching);
-  return { check: error || !isWorthIt ? undefined : data, isChecking, error: isChecking ? null : error };
+  return {
+    check: error || !isWorthIt ? undefined : data,
+    isChecking,
+    error: isChecking ? null : error,
+    checkAll: () => setWholeOf(plan),
+  };
 };

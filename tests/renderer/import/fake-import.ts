@@ -53,6 +53,10 @@ export const fakePreview = (more: Partial<FilePreview> = {}): FilePreview => ({
 
 export const fakeCheck = (more: Partial<ImportCheck> = {}): ImportCheck => ({
   checkedRows: 2,
+  isWhole: true,
+  skipped: 0,
+  rejected: 1,
+  newFields: [],
   creates: 1,
   updates: 0,
   unchanged: 0,

@@ -213,6 +213,19 @@ test('what was decided for such a file before is said, and can be left', async (
   expect(preview.mock.calls.map(([{ recall }]) => recall)).toEqual([true, false]);
 });
 
+test('all rows are tried when somebody asks, of the plan as it is', async () => {
+  const check = vi.fn<(input: { readonly rows?: string }) => ReturnType<typeof fakeCheck>>(({ rows }) =>
+    fakeCheck({ isWhole: rows === 'all' }),
+  );
+  show({ 'exchange.check': check });
+  await toMatch();
+
+  await userEvent.click(await screen.findByRole('button', { name: 'Try all rows' }));
+
+  await waitFor(() => expect(screen.queryByRole('button', { name: 'Try all rows' })).toBeNull());
+  expect(check.mock.lastCall?.[0].rows).toBe('all');
+});
+
 test('going back to the file loses nothing that was decided', async () => {
   show();
   await toMatch();
