@@ -44,7 +44,7 @@ export const workspaceContract = {
   /** Names the workspace, or changes any of its settings. */
   update: command({ input: WorkspaceSettings.partial(), output: WorkspaceStatus }),
   /** Adds people, companies, deals, tasks and notes that look real: one undoable action. */
-  loadSampleData: action({
+  loadSampleData: command({
     input: Nothing,
     output: z.object({ created: z.record(z.string(), z.int()) }),
   }),

@@ -7,7 +7,7 @@ import type { HandlersFor } from './handlers-for';
 export const workspaceHandlers: HandlersFor<typeof workspaceContract> = {
   status: ({ db, deps }) => getStatus(deps, db),
   update: ({ db, deps }, input) => updateSettings(deps, db, input),
-  loadSampleData: ({ deps }) => loadSampleData(deps),
+  loadSampleData: ({ db, deps }) => loadSampleData(deps, db),
   rebuildSearch: ({ deps, signal }) => rebuildSearch(deps, signal),
   doctor: ({ deps, signal }) => runDoctor(deps, signal),
 };
