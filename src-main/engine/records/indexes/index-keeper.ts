@@ -1,6 +1,7 @@
 import { msg } from '@lingui/core/macro';
 import { z } from 'zod';
-import { Filter, Sort } from '@shared/domain/query';
+import { ViewId } from '@shared/domain/ids';
+import { Sort } from '@shared/domain/query';
 import { defineJob, noResult } from '../../jobs/job-definition';
 import type { JobQueue } from '../../jobs/job-queue';
 import { upkeepQueue } from '../../jobs/queues';
@@ -20,7 +21,8 @@ import { toViewIndex } from './view-index';
 const Order = z.strictObject({
   object: z.string(),
   sort: z.array(Sort),
-  filter: Filter.optional(),
+  /** Whose filter it holds too; what that compares with is no business of whoever looks at jobs. */
+  view: ViewId.optional(),
   label: z.strictObject({ object: z.string(), fields: z.string() }),
 });
 
@@ -83,14 +85,14 @@ export const createIndexKeeper = (deps: IndexKeeperDeps): IndexKeeper => {
   let timer: NodeJS.Timeout | undefined;
 
   const ofViews = (schema: SchemaModel): readonly SortIndex[] =>
-    listViewRows(deps.read).flatMap(({ object: name, settings }) => {
+    listViewRows(deps.read).flatMap(({ id, object: name, settings }) => {
       const object = schema.objects.get(name);
       if (!object || !isLongEnough(deps.read, object)) return [];
       const filtered = isLongEnough(deps.read, object, MIN_FILTERED)
         ? toViewIndex(schema, object, settings)
         : undefined;
       const ordered = toSortIndex(schema, object, settings.sort);
-      return [...(ordered ? [ordered] : []), ...(filtered ? [filtered] : [])];
+      return [...(ordered ? [ordered] : []), ...(filtered ? [{ ...filtered, view: id }] : [])];
     });
 
   const isCurrent = (schema: SchemaModel, { name, obj, sort, filter }: KeptIndexRow): boolean => {
@@ -196,7 +198,9 @@ export const createIndexKeeper = (deps: IndexKeeperDeps): IndexKeeper => {
       due();
     },
     build: (order) => {
-      const index = toIndex(deps.schema.current(), order);
+      const view = listViewRows(deps.read).find(({ id }) => id === order.view);
+      const isGone = order.view !== undefined && view === undefined;
+      const index = isGone ? undefined : toIndex(deps.schema.current(), { ...order, filter: view?.settings.filter });
       if (index && !isServed(deps, deps.read, index)) {
         build(index);
         deps.bus.publish({ topics: ['indexes'], records: [] });

@@ -1,4 +1,5 @@
 import { filterPaths } from '@shared/domain/changes';
+import type { ViewId } from '@shared/domain/ids';
 import type { Filter, Sort } from '@shared/domain/query';
 import type { ObjectModel, SchemaModel } from '../../schema/model';
 import type { ReadDb } from '../../storage/db';
@@ -24,13 +25,17 @@ export const wishFor = ({ object, sort, filter }: SortIndex): IndexWish => ({
   ...(filter && { filter }),
 });
 
-/** The same for the job that builds it, with what people call the object and its fields. */
-export const labelledWish = (
-  index: SortIndex,
-): IndexWish & { readonly label: { readonly object: string; readonly fields: string } } => {
-  const wish = wishFor(index);
-  const paths = [...filterPaths(wish.filter), ...wish.sort.map(({ field }) => field)];
-  return { ...wish, label: { object: index.object.def.labelPlural, fields: fieldLabels(index.object, paths) } };
+/** What the job that builds it is given: a view instead of its filter, and what people call the object and its fields. */
+interface LabelledWish extends Pick<IndexWish, 'object' | 'sort'> {
+  readonly view?: ViewId | undefined;
+  readonly label: { readonly object: string; readonly fields: string };
+}
+
+export const labelledWish = (index: SortIndex): LabelledWish => {
+  const { filter, ...wish } = wishFor(index);
+  const paths = [...filterPaths(filter), ...wish.sort.map(({ field }) => field)];
+  const label = { object: index.object.def.labelPlural, fields: fieldLabels(index.object, paths) };
+  return { ...wish, ...(index.view && { view: index.view }), label };
 };
 
 /** The index of a wish; undefined where there can be none any more. */

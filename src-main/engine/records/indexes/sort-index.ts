@@ -1,3 +1,4 @@
+import type { ViewId } from '@shared/domain/ids';
 import type { Filter, Sort } from '@shared/domain/query';
 import type { FieldType } from '@shared/domain/schema';
 import { AppError } from '@shared/errors/app-error';
@@ -22,6 +23,8 @@ export interface SortIndex {
   readonly sort: readonly Sort[];
   /** The filter of the view that it was made for, where it holds what that looks at. */
   readonly filter?: Filter | undefined;
+  /** That view. */
+  readonly view?: ViewId | undefined;
 }
 
 /** Expressions of an index name columns alone. */
