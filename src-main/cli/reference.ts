@@ -70,7 +70,7 @@ const SHAPES: readonly (readonly [string, string])[] = [
   ['undo, redo', '`{operation, count, skipped, skippedCount}`'],
   [
     'history',
-    '`{operations, nextCursor}`; of one record `{entries, nextCursor}`; with --changes, --operation or --field `{changes, nextCursor}`',
+    '`{operations, nextCursor}`; of one record `{entries, nextCursor}`; with --changes, --operation or --field `{changes, nextCursor}`; with --format and --out `{rows, out}`',
   ],
   ['schema get', '`{version, objects}`'],
   ['schema export', 'the document; with --out `{objects, out}`'],

@@ -5,6 +5,7 @@ import { FieldType } from '../domain/schema';
 import { Catalogue } from '../messages/catalogue';
 import { Message } from '../messages/message';
 import { FileValue } from '../domain/values';
+import { ChangeFilter } from './history.contract';
 import { action, Nothing, query } from './procedure';
 
 export const IMPORT_FORMATS = ['csv', 'xlsx', 'vcf', 'jsonl'] as const;
@@ -204,6 +205,12 @@ export const Exported = z.object({
 });
 export type Exported = Readonly<z.infer<typeof Exported>>;
 
+export const HISTORY_FORMATS = ['csv', 'jsonl'] as const;
+
+/** Who changed what, as a file. */
+export const HistoryExport = z.strictObject({ filter: ChangeFilter, format: z.enum(HISTORY_FORMATS) });
+export type HistoryExport = Readonly<z.infer<typeof HistoryExport>>;
+
 /** A staged archive of the whole workspace. */
 export const ArchiveMade = z.object({
   file: StagedFileId,
@@ -264,6 +271,11 @@ export const exchangeContract = {
   export: action({ input: ExportRequest, output: Exported }),
   /** The same as a job that somebody watches and cancels by its number; what it answers is in `jobs.get`. */
   startExport: action({ input: ExportRequest, output: z.object({ job: JobId }) }),
+  /**
+   * Writes who changed what into a staged file, the newest first: CSV with a line for each field, or JSON lines as `history.changes` answers them. Of objects that the caller may not export
+   * nothing is written. Errors: `forbidden` where the filter names such an object.
+   */
+  exportHistory: action({ input: HistoryExport, output: Exported }),
   /** Writes the whole workspace with its history and files into a staged archive (docs/archive-format.md). Errors: `forbidden` for whoever may not change the workspace. */
   exportArchive: action({ input: Nothing, output: ArchiveMade }),
   /** The same as a job that somebody watches and cancels by its number; what it answers is in `jobs.get`. */

@@ -93,7 +93,8 @@ const requestOf = async (session: Session, options: Options): Promise<ExportRequ
   };
 };
 
-const deliver = async (file: string, out: string | undefined): Promise<void> => {
+/** Into a file, or to stdout. Errors: `storage_failed`. */
+export const deliver = async (file: string, out: string | undefined): Promise<void> => {
   if (out !== undefined) {
     try {
       return await copyFile(file, out);

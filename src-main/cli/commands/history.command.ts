@@ -1,4 +1,6 @@
+import path from 'node:path';
 import { Command, Option } from 'commander';
+import { HISTORY_FORMATS } from '@shared/contract/exchange.contract';
 import type {
   ChangeFilter,
   HistoryChange,
@@ -9,12 +11,14 @@ import type {
 import { OPERATION_VERBS } from '@shared/contract/history.contract';
 import type { EngineClient } from '@shared/contract/index';
 import { OperationId, RecordId } from '@shared/domain/ids';
+import { dropStaged, findStaged } from '../../engine-entry/staged-files';
 import { collect, commaList, parseAs, wholeNumber } from '../arguments';
 import { readMoment } from '../moments';
 import { describeOperation } from '../operation-text';
-import { printResult } from '../output';
-import { type Cli, findMember, withEngine } from '../session';
+import { count, printResult } from '../output';
+import { type Cli, findMember, globalOptions, withEngine } from '../session';
 import { UsageError } from '../usage-error';
+import { deliver } from './export.command';
 
 interface Options {
   readonly object?: string;
@@ -26,6 +30,8 @@ interface Options {
   readonly to?: string;
   readonly operation?: number;
   readonly changes?: boolean;
+  readonly format?: (typeof HISTORY_FORMATS)[number];
+  readonly out?: string;
   readonly limit: number;
   readonly cursor?: string;
 }
@@ -95,6 +101,35 @@ const readChanges = async (
   return { changes, nextCursor: at };
 };
 
+const changeFilterOf = async (client: EngineClient, options: Options): Promise<ChangeFilter> => {
+  const { field, operation } = options;
+  return {
+    ...(await filterOf(client, options)),
+    ...(field !== undefined && { field }),
+    ...(operation !== undefined && { operationId: parseAs(OperationId, operation, '--operation') }),
+  };
+};
+
+const exportChanges = async (
+  cli: Cli,
+  command: Command,
+  options: Options,
+  format: (typeof HISTORY_FORMATS)[number],
+): Promise<void> => {
+  const { out } = options;
+  const { json } = globalOptions(command);
+  if (json && out === undefined) throw new UsageError('With --json give --out: stdout is for one of them');
+  const rows = await withEngine(cli, command, 'existing', async ({ client, stagingDir }) => {
+    const made = await client.exchange.exportHistory({ filter: await changeFilterOf(client, options), format });
+    const staged = await findStaged(stagingDir, made.file);
+    await deliver(staged.path, out);
+    await dropStaged(stagingDir, made.file);
+    return made.rows;
+  });
+  if (json) cli.terminal.out(`${JSON.stringify({ rows, out: path.resolve(out ?? '') })}\n`);
+  else if (out !== undefined) cli.terminal.note(`${count(rows, 'change')} written to ${out}`);
+};
+
 const isOfChanges = ({ changes, operation, field }: Options): boolean =>
   changes === true || operation !== undefined || field !== undefined;
 
@@ -124,6 +159,10 @@ export const historyCommand = (cli: Cli): Command =>
     .option('--to <time>', 'only what began before this moment, or at this day or before')
     .option('--operation <n>', 'what this action changed, record by record', wholeNumber)
     .option('--changes', 'list what was changed, record by record, rather than actions')
+    .addOption(
+      new Option('--format <format>', 'write everything that was changed, to stdout or --out').choices(HISTORY_FORMATS),
+    )
+    .option('--out <file>', 'with --format: write into this file; with --json the answer is {rows, out}')
     .option('--limit <n>', 'at most this many, up to 100', wholeNumber, 50)
     .option('--cursor <cursor>', 'nextCursor of the page before')
     .action(async (object: string | undefined, id: string | undefined, options: Options, command: Command) => {
@@ -134,20 +173,16 @@ export const historyCommand = (cli: Cli): Command =>
         const result = await withEngine(cli, command, 'existing', ({ client }) => client.history.record(ref));
         return printResult(cli, command, result, () => result.entries.map(entryLine).join('\n'));
       }
+      if (options.format !== undefined) return exportChanges(cli, command, options, options.format);
+      if (options.out !== undefined) throw new UsageError('--out goes with --format');
       if (!isOfChanges(options)) {
         const result = await withEngine(cli, command, 'existing', async ({ client }) =>
           client.history.operations({ ...(await filterOf(client, options)), ...page }),
         );
         return printResult(cli, command, result, () => result.operations.map(operationLine).join('\n'));
       }
-      const { field, operation } = options;
-      const result = await withEngine(cli, command, 'existing', async ({ client }) => {
-        const filter = {
-          ...(await filterOf(client, options)),
-          ...(field !== undefined && { field }),
-          ...(operation !== undefined && { operationId: parseAs(OperationId, operation, '--operation') }),
-        };
-        return readChanges(client, filter, options);
-      });
+      const result = await withEngine(cli, command, 'existing', async ({ client }) =>
+        readChanges(client, await changeFilterOf(client, options), options),
+      );
       return printResult(cli, command, result, () => result.changes.map(changeLine).join('\n'));
     });

@@ -2,6 +2,7 @@ import type { exchangeContract } from '@shared/contract/exchange.contract';
 import { attachStaged, readAttachment } from '../exchange/attachments.service';
 import { exportArchive, startArchiveExport } from '../exchange/archive/archive.job';
 import { importStagedArchive, mayImportArchive } from '../exchange/archive/archive-import.job';
+import { exportHistory } from '../exchange/export-history.job';
 import { exportRecords, startExport } from '../exchange/export.service';
 import {
   cancelImport,
@@ -31,6 +32,7 @@ export const exchangeHandlers: HandlersFor<typeof exchangeContract> = {
   exportRejected: ({ deps }, input) => exportRejected(deps, input),
   export: ({ deps, signal }, input) => exportRecords(deps, input, signal),
   startExport: ({ deps }, input) => startExport(deps, input),
+  exportHistory: ({ deps, signal }, input) => exportHistory(deps, input, signal),
   exportArchive: ({ deps, signal }) => exportArchive(deps, signal),
   startArchiveExport: ({ deps }) => startArchiveExport(deps),
   mayImportArchive: ({ db, deps }) => mayImportArchive(deps, db),

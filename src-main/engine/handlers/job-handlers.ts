@@ -3,6 +3,7 @@ import { checkJob, repairJob } from '../doctor/doctor.job';
 import { runCheckJob, runRepairJob } from '../doctor/doctor.service';
 import { importArchiveJob, runImportArchiveJob } from '../exchange/archive/archive-import.job';
 import { archiveJob, runArchiveJob } from '../exchange/archive/archive.job';
+import { exportHistoryJob, runExportHistory } from '../exchange/export-history.job';
 import { exportJob, runExportJob } from '../exchange/export.service';
 import { importJob, runImportJob, saveImportState } from '../exchange/import.job';
 import type { JobQueue } from '../jobs/job-queue';
@@ -28,6 +29,7 @@ export const handleJobs = (jobs: JobQueue, depsAs: (memberId: string | null) => 
     topics: ['imports'],
   });
   jobs.handle(exportJob, (request, run) => runExportJob(depsAs(run.memberId), request, run));
+  jobs.handle(exportHistoryJob, (request, run) => runExportHistory(depsAs(run.memberId), request, run));
   jobs.handle(archiveJob, (_payload, run) => runArchiveJob(depsAs(run.memberId), run));
   jobs.handle(importArchiveJob, (payload, run) => runImportArchiveJob(depsAs(run.memberId), payload, run));
   handleBackups({ jobs, inTransaction: whole.inTransaction }, depsAs);

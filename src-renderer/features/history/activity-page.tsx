@@ -13,6 +13,7 @@ import { Icon } from '../../ui/icon';
 import { SkeletonRows } from '../../ui/skeleton';
 import { type HistoryFilter, HistoryFilters, toOperationFilter } from './history-filters';
 import { OperationLine } from './operation-line';
+import { useHistoryExport } from './use-history-export';
 import styles from './activity-page.module.css';
 
 const PAGE = 50;
@@ -46,6 +47,7 @@ export const ActivityPage = ({ filter, onFilter, hrefOfRecord }: ActivityPagePro
   const { undo } = useUndo();
   const asked = toOperationFilter(filter, environment);
   const isFiltered = Object.keys(asked).length > 0;
+  const exporting = useHistoryExport();
   const pages = useInfiniteQuery({
     // Path and input first: that is how change sets find the queries that they make stale.
     queryKey: ['history.operations', asked, 'pages'] as const,
@@ -63,6 +65,16 @@ export const ActivityPage = ({ filter, onFilter, hrefOfRecord }: ActivityPagePro
       <header className={styles.bar}>
         <Icon name="history" />
         <h1 className={styles.title}>{t`History`}</h1>
+        <Button
+          size="sm"
+          variant="ghost"
+          icon="export"
+          className={styles.export}
+          loading={exporting.isBusy}
+          onClick={() => void exporting.run(asked)}
+        >
+          {t`Export`}
+        </Button>
       </header>
       <HistoryFilters filter={filter} onChange={onFilter} />
       <div className={styles.stream}>

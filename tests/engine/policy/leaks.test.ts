@@ -352,6 +352,21 @@ const WAYS: Readonly<Record<string, Way>> = {
   'exchange.rejectedRows': ({ client, about }) => [() => client.exchange.rejectedRows({ id: about.importId })],
   'exchange.exportRejected': ({ client, about }) => [() => client.exchange.exportRejected({ id: about.importId })],
   // For whoever may change the workspace: they see all of it.
+  'exchange.exportHistory': ({ client, engine, about, person }) => {
+    const filters = [
+      {},
+      { object: about.object },
+      { object: about.object, field: about.field },
+      { object: about.object, record: about.id },
+      { object: 'person', record: person },
+    ];
+    return filters.flatMap((filter) =>
+      (['csv', 'jsonl'] as const).map((format) => async () => {
+        const { file, rows } = await client.exchange.exportHistory({ filter, format });
+        return { rows, text: readExport(engine, file) };
+      }),
+    );
+  },
   'exchange.exportArchive': none,
   'exchange.startArchiveExport': none,
   'exchange.importArchive': none,

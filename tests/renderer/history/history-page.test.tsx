@@ -2,7 +2,7 @@ import { cleanup, render, screen, waitFor } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { useState } from 'react';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { OperationId, RecordId } from '@shared/domain/ids';
+import { OperationId, RecordId, StagedFileId } from '@shared/domain/ids';
 import { ActivityPage } from '@renderer/features/history/activity-page';
 import type { HistoryFilter } from '@renderer/features/history/history-filters';
 import { useToasts } from '@renderer/stores/toasts.store';
@@ -105,4 +105,23 @@ test('an action opens to what it changed, with links to the records', async () =
   expect(screen.getByText('Clerk')).toBeTruthy();
   expect(screen.getByText('Boss')).toBeTruthy();
   expect(lastInput(session, 'history.changes')).toEqual({ operationId: 12, limit: 50 });
+});
+
+test('what is shown is exported as a file', async () => {
+  const session = fakeSession({
+    'history.operations': () => ({ operations: [], nextCursor: null }),
+    'exchange.exportHistory': () => ({
+      file: StagedFileId.parse('01a1f82f-1e80-7efb-9d49-22f41c700550'),
+      fileName: 'history.csv',
+      rows: 3,
+      cutCells: 0,
+    }),
+  });
+  show(session, { object: 'person' });
+
+  await userEvent.setup().click(await screen.findByRole('button', { name: 'Export' }));
+
+  await waitFor(() =>
+    expect(lastInput(session, 'exchange.exportHistory')).toEqual({ filter: { object: 'person' }, format: 'csv' }),
+  );
 });

@@ -63,7 +63,7 @@ const assertField = (schema: SchemaModel, { object, field }: ChangeFilter): void
 };
 
 /** Some changes, and where the list goes on; null at its end. */
-export interface ChangePage {
+interface ChangePage {
   readonly changes: readonly HistoryChange[];
   readonly next: ChangePlace | null;
 }
@@ -93,6 +93,19 @@ const readChanges = (
   return { changes, next: at };
 };
 
+/** A filter looked up once for all its pages. Errors: `not_found` for an object or record; `invalid_input` for a field that is not there. */
+const openChanges = (schema: SchemaModel, db: ReadDb, filter: ChangeFilter) => {
+  assertField(schema, filter);
+  const { operationId: _operationId, field: _field, object, ...ofActions } = filter;
+  if (object !== undefined) getObject(schema, object);
+  // Of an action about one object other objects' records may have changed as well: here it is the record that counts.
+  const resolved = resolveFilter(schema, db, {
+    ...ofActions,
+    object: filter.record === undefined ? undefined : object,
+  });
+  return { filter, resolved };
+};
+
 /**
  * What actions changed, record by record, as far as the caller may see: the newest action first and in it the last change. Titles and labels are those of today.
  * Errors: `not_found` for an object or record; `invalid_input` for a field that is not there, or a foreign cursor.
@@ -103,18 +116,29 @@ export const listChanges = (
   { limit, cursor, ...filter }: ChangeFilter & { readonly limit: number; readonly cursor?: string | undefined },
 ): { readonly changes: HistoryChange[]; readonly nextCursor: string | null } => {
   const schema = deps.schema.current();
-  assertField(schema, filter);
-  const { operationId: _operationId, field: _field, object, ...ofActions } = filter;
-  if (object !== undefined) getObject(schema, object);
-  // Of an action about one object other objects' records may have changed as well: here it is the record that counts.
-  const resolved = resolveFilter(schema, db, {
-    ...ofActions,
-    object: filter.record === undefined ? undefined : object,
-  });
-  const [atMs = resolved.end.atMs, id = resolved.end.id, pos = resolved.end.id] = parseCursor(cursor, 3);
-  const page = readChanges(schema, db, { filter, resolved }, { atMs, id, pos }, limit);
+  const opened = openChanges(schema, db, filter);
+  const { end } = opened.resolved;
+  const [atMs = end.atMs, id = end.id, pos = end.id] = parseCursor(cursor, 3);
+  const page = readChanges(schema, db, opened, { atMs, id, pos }, limit);
   return {
     changes: [...page.changes],
     nextCursor: page.next && formatCursor([page.next.atMs, page.next.id, page.next.pos]),
   };
 };
+
+/** The same a page at a time to the end, for exports. What is done meanwhile is newer than where it began, and not among them. Errors: those of `listChanges` but of the cursor. */
+export function* iterateChanges(
+  deps: { readonly schema: SeenSchema },
+  db: ReadDb,
+  filter: ChangeFilter,
+): IterableIterator<readonly HistoryChange[]> {
+  const schema = deps.schema.current();
+  const opened = openChanges(schema, db, filter);
+  const { end } = opened.resolved;
+  let at: ChangePlace | null = { ...end, pos: end.id };
+  while (at) {
+    const page: ChangePage = readChanges(schema, db, opened, at, CHUNK);
+    yield page.changes;
+    at = page.next;
+  }
+}
