@@ -9,6 +9,9 @@ const FORMS = {
   percent: /^-?\d{1,5}(?:[.,]\d{1,6})?\s?%$/,
   currency:
     /^-?\(?(?:(?:[$€£¥₹]|CHF|USD|EUR|GBP|kr\.?)\s?-?\d[\d.,' ]*|-?\d[\d.,' ]*\s?(?:[$€£¥₹]|CHF|USD|EUR|GBP|kr\.?))\)?$/,
+  /** Whatever stands around it: the part after the last mark is of one or two digits. */
+  decimalPoint: /^[^\d.,]*\d[\d,' ]*\.\d{1,2}[^\d.,]*$/,
+  decimalComma: /^[^\d.,]*\d[\d.' ]*,\d{1,2}[^\d.,]*$/,
   boolean: /^(?:true|false|yes|no|y|n|ja|nein|oui|non)$/i,
   isoDate: /^[12]\d{3}[-/.](?:0?[1-9]|1[0-2])[-/.](?:0?[1-9]|[12]\d|3[01])$/,
   dayMonthYear: /^(?:0?[1-9]|[12]\d|3[01])([./-])(?:0?[1-9]|1[0-2])\1[12]\d{3}$/,
@@ -57,6 +60,8 @@ export const createColumnCounter = (header: string): ColumnCounter => {
     numberComma: 0,
     percent: 0,
     currency: 0,
+    decimalPoint: 0,
+    decimalComma: 0,
     boolean: 0,
     isoDate: 0,
     dayMonthYear: 0,
@@ -123,8 +128,9 @@ export const detectDateOrder = (
 /** Whether numbers are written with a decimal comma. Those that a workbook holds as numbers are written either way: there only texts tell. */
 export const detectDecimalComma = (columns: readonly ColumnStats[], format: FileReading['format']): boolean => {
   if (format === 'xlsx') return columns.some(({ counts }) => counts.numberComma > counts.number);
-  const sum = (form: Form) => columns.reduce((total, { counts }) => total + counts[form], 0);
-  return sum('numberComma') > sum('number');
+  const numeric = columns.filter(({ counts, filled }) => counts.currency + counts.percent > filled / 2);
+  const sum = (form: Form, of = columns) => of.reduce((total, { counts }) => total + counts[form], 0);
+  return sum('numberComma') + sum('decimalComma', numeric) > sum('number') + sum('decimalPoint', numeric);
 };
 
 /** What the content of a column looks like, and how many percent of its values fit. */

@@ -3,6 +3,7 @@ import type { FileReading } from '@shared/contract/exchange.contract';
 import type { WorkspaceSettings } from '@shared/contract/workspace.contract';
 import type { MemberName } from '@shared/domain/members';
 import type { ParseContext, ParseResult } from '@shared/domain/field-types/field-type';
+import { readSerialDay } from './formats/xlsx/number-format';
 import type { FieldModel } from '../schema/model';
 
 /** What the parsing of all cells of one file shares. */
@@ -77,6 +78,10 @@ export const parseCell = ({ def, rules }: FieldModel, text: string, context: Cel
     const list = listText(text.includes(GOOGLE_SEPARATOR) ? text.replaceAll(GOOGLE_SEPARATOR, '\n') : text);
     return rules.parseText(list, { ...context, settings: def.settings });
   }
-  if (def.type === 'date' && NO_DATE.test(text.trim())) return { ok: true, value: null };
+  if (def.type === 'date' || def.type === 'dateTime') {
+    const bare = text.trim();
+    if (NO_DATE.test(bare)) return { ok: true, value: null };
+    return rules.parseText(readSerialDay(bare) ?? bare, { ...context, settings: def.settings });
+  }
   return rules.parseText(text, { ...context, settings: def.settings });
 };

@@ -102,3 +102,10 @@ export const showNumber = (value: number, format: CellFormat, is1904: boolean): 
       return plain;
   }
 };
+
+/** "46345" or "46345.75": a day of a spreadsheet that was saved without its format, from 1954 to 2099; undefined for any other text. */
+export const readSerialDay = (text: string): string | undefined => {
+  if (!/^[2-7]\d{4}(?:[.,]\d{1,12})?$/.test(text)) return undefined;
+  const serial = Number(text.replace(',', '.'));
+  return serial < 73_051 ? dayText(serial, Number.isInteger(serial) ? 'date' : 'dateTime', false) : undefined;
+};
