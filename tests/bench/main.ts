@@ -2,6 +2,7 @@ import { mkdir, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { formatTable } from './budget';
+import { benchEncryption } from './encryption-bench';
 import { benchEngine } from './engine-bench';
 import { benchGrid } from './grid-bench';
 
@@ -17,7 +18,7 @@ const kept = valueOf('--folder');
 if (kept !== undefined) await mkdir(kept, { recursive: true });
 const folder = kept ?? (await mkdtemp(path.join(tmpdir(), 'outpost-bench-')));
 try {
-  const bench = args.includes('ui') ? benchGrid : benchEngine;
+  const bench = args.includes('ui') ? benchGrid : args.includes('encryption') ? benchEncryption : benchEngine;
   const rows = await bench({
     folder,
     entriesDir: import.meta.dirname,
