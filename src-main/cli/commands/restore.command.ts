@@ -34,17 +34,20 @@ const readTime = async (client: EngineClient, text: string): Promise<number> => 
 };
 
 /** The engine is loaded for it alone: other commands have it in a thread of its own. */
-const restoreFrom = async (command: Command, file: string) => {
+const restoreFrom = async (cli: Cli, command: Command, file: string) => {
   const { restoreBackupFile } = await import('../../engine-entry/restored-files');
-  const passphrase = givenPassphrase('OUTPOST_BACKUP_PASSPHRASE');
-  const { files } = await restoreBackupFile(file, workspaceFolder(globalOptions(command).workspace), passphrase);
+  const folder = workspaceFolder(globalOptions(command).workspace);
+  const given = givenPassphrase('OUTPOST_BACKUP_PASSPHRASE') ?? givenPassphrase('OUTPOST_PASSPHRASE');
+  const isEncrypted = file.endsWith('.enc');
+  const passphrase = given ?? (isEncrypted ? await cli.terminal.askSecret('Passphrase of the backup') : undefined);
+  const { files } = await restoreBackupFile(file, folder, passphrase);
   return { restored: path.resolve(file), files, safetyCopy: null };
 };
 
 const restore = async (cli: Cli, command: Command, { to, at, from }: Options) => {
   if ([to, at, from].filter((given) => given !== undefined).length !== 1)
     throw new UsageError('Give one of --to, --at and --from');
-  if (from !== undefined) return restoreFrom(command, from);
+  if (from !== undefined) return restoreFrom(cli, command, from);
   return withEngine(cli, command, 'existing', async ({ client }) => {
     if (to !== undefined) {
       const name = parseAs(BackupName, to, 'The backup');

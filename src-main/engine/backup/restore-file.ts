@@ -3,31 +3,23 @@ import { mkdir } from 'node:fs/promises';
 import path from 'node:path';
 import { msg } from '@lingui/core/macro';
 import { AppError } from '@shared/errors/app-error';
+import { openSeal } from '../encryption/backup-seal';
 import type { Clock } from '../kernel/ports';
 import { copyAttachmentFiles } from '../storage/foreign-folder';
-import type { DataKey } from '../storage/keys/data-key';
-import { openEnvelope } from '../storage/keys/envelope';
-import { findSealed } from '../storage/sealed-backup';
-import { wrongPassphrase } from '../storage/settle-encryption';
 import { stageRestore } from '../storage/pending-restore';
 import { toStorageFailure } from '../storage/storage-failure';
-import { keyFilePath } from '../storage/keys/key-file';
+import { keyFilePath, writeKeyFile } from '../storage/keys/key-file';
+import type { Seal } from '../storage/sealed-backup';
 import { lockWorkspace, type WorkspaceLock } from '../storage/workspace-lock';
 import { workspacePaths } from '../storage/workspace-folder';
 import { foreignFiles } from './mirror';
 
-/** What opens a backup that is encrypted. Errors: `sign_in_required` for another passphrase. */
-const keysFor = async (backup: string, passphrase: string | undefined): Promise<readonly DataKey[]> => {
-  const sealed = passphrase === undefined ? undefined : await findSealed(backup);
-  if (!sealed || passphrase === undefined) return [];
-  const key = await openEnvelope(sealed.envelope, passphrase);
-  if (!key) throw wrongPassphrase();
-  return [key];
-};
+/** Whether it is the key of an encrypted workspace, which has a recovery phrase, or one for backups alone. */
+const isOfWorkspace = ({ envelope }: Seal): boolean => envelope.recovery !== null;
 
 /**
  * Has a backup that is anywhere become the workspace in `folder`, which is closed or not there at all, when that is opened next; the attachments beside it come along. A workspace that
- * is there becomes a backup itself; what comes out of an encrypted backup is not encrypted. Errors: `conflict` (open elsewhere), `not_found`, `sign_in_required` for an encrypted one, `version_too_new`, `storage_failed`.
+ * is there becomes a backup itself. The backup of an encrypted workspace makes one that is encrypted with the same passphrase. Errors: `conflict` (open elsewhere), `not_found`, `sign_in_required` for an encrypted one, `version_too_new`, `storage_failed`.
  */
 export const restoreFile = async (
   deps: { readonly clock: Clock; readonly passphrase?: string | undefined },
@@ -48,9 +40,11 @@ export const restoreFile = async (
     await mkdir(paths.folder, { recursive: true });
     lock = lockWorkspace(paths.folder);
     const files = await copyAttachmentFiles(foreignFiles(path.dirname(backup)), paths.files);
-    const keys = await keysFor(backup, deps.passphrase);
     const nowMs = deps.clock.nowMs();
-    await stageRestore({ places: paths, backup, nowMs, keys, workspaceKey: undefined });
+    const seal = deps.passphrase === undefined ? undefined : await openSeal(backup, deps.passphrase);
+    const own = seal && isOfWorkspace(seal) ? seal : undefined;
+    await stageRestore({ places: paths, backup, nowMs, keys: seal ? [seal.key] : [], workspaceKey: own?.key });
+    if (own) writeKeyFile(paths.folder, { form: 1, state: 'encrypted', envelope: own.envelope });
     return { files };
   } catch (cause) {
     throw toStorageFailure(cause) ?? cause;

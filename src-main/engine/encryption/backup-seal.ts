@@ -59,15 +59,26 @@ const sealedBackup = async (backup: string) => {
   }
 };
 
+/** What opens a backup; undefined for one that is not encrypted, or whose key is among `known`. Errors: `sign_in_required` (`reason: wrong_passphrase`). */
+export const openSeal = async (
+  backup: string,
+  passphrase: string,
+  known: ReadonlySet<string> = new Set(),
+): Promise<Seal | undefined> => {
+  const sealed = await sealedBackup(backup);
+  if (!sealed || known.has(sealed.envelope.keyId)) return undefined;
+  const key = await openEnvelope(sealed.envelope, passphrase);
+  if (!key) throw wrongPassphrase();
+  return { key, envelope: sealed.envelope };
+};
+
 /**
  * Opens the key of a backup that another passphrase protects, for as long as the engine runs, so that none goes into a job. Errors: `sign_in_required`
  * (`reason: wrong_passphrase`).
  */
 export const openBackupKey = async (deps: SealDeps, backup: string, passphrase: string | undefined): Promise<void> => {
   if (passphrase === undefined) return;
-  const sealed = await sealedBackup(backup);
-  if (!sealed || backupKeys(deps).some((key) => keyIdOf(key) === sealed.envelope.keyId)) return;
-  const key = await openEnvelope(sealed.envelope, passphrase);
-  if (!key) throw wrongPassphrase();
-  deps.keyring.add(key);
+  const known = new Set(backupKeys(deps).map(keyIdOf));
+  const seal = await openSeal(backup, passphrase, known);
+  if (seal) deps.keyring.add(seal.key);
 };

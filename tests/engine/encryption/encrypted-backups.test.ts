@@ -1,6 +1,7 @@
 import fs from 'node:fs';
 import path from 'node:path';
 import { expect, test } from 'vitest';
+import { restoreFile } from '@main/engine/backup/restore-file';
 import { tempFolder } from '../../helpers/temp-folder';
 import { passphraseOf, testKeyStore } from '../../helpers/key-store';
 import { testEngine, type TestEngine } from '../../helpers/test-engine';
@@ -193,4 +194,21 @@ test('a passphrase of a backup is in no job, log or file', async () => {
   for (const each of files.filter((file) => fs.statSync(file).isFile())) {
     expect(fs.readFileSync(each).includes(PASSPHRASE)).toBe(false);
   }
+});
+
+test('on a new machine the backup of an encrypted workspace makes one that opens with the same passphrase and recovery phrase', async () => {
+  const { engine, recoveryPhrase } = await encryptedEngine();
+  const { name } = await engine.client.backups.create({});
+  const folder = path.join(tempFolder(), 'new');
+  const restore = (passphrase?: string) =>
+    restoreFile({ clock: engine.clock, passphrase }, backupFile(engine, name), folder);
+
+  await expect(restore()).rejects.toMatchObject({ code: 'sign_in_required', detail: { reason: 'backup_encrypted' } });
+  await expect(restore('not this one')).rejects.toMatchObject({ detail: { reason: 'wrong_passphrase' } });
+  await restore(recoveryPhrase);
+
+  await expect(testEngine({ folder })).rejects.toMatchObject({ code: 'sign_in_required' });
+  const opened = await testEngine({ folder, keys: testKeyStore(passphraseOf(PASSPHRASE)) });
+  expect(await namesIn(opened)).toEqual([WORD]);
+  expect(await opened.client.encryption.status({})).toMatchObject({ isEncrypted: true });
 });
