@@ -11,5 +11,9 @@ export const importArchiveFile = (
   importArchive({ clock: systemClock, random: systemRandom, goOn: progress }, file, folder);
 
 /** What two workspaces have otherwise, at most `limit`. Errors: those of `compareWorkspaces`. */
-export const compareFolders = (a: string, b: string, limit: number): Promise<Comparison> =>
-  compareWorkspaces([a, b], { limit });
+export const compareFolders = (
+  a: string,
+  b: string,
+  limit: number,
+  passphrase: string | undefined,
+): Promise<Comparison> => compareWorkspaces([a, b], { limit, passphrase });

@@ -1,4 +1,5 @@
 import { Command } from 'commander';
+import { givenPassphrase } from '../../engine-entry/given-passphrase';
 import { workspaceFolder } from '../../engine-entry/workspace-location';
 import { wholeNumber } from '../arguments';
 import { count, printResult } from '../output';
@@ -30,6 +31,7 @@ export const compareCommand = (cli: Cli): Command =>
         workspaceFolder(globalOptions(command).workspace),
         options.with,
         options.limit,
+        givenPassphrase('OUTPOST_PASSPHRASE'),
       );
       const { isEqual, differences, hasMore, compared } = result;
       printResult(cli, command, result, () =>

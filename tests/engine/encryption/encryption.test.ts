@@ -1,6 +1,7 @@
 import fs from 'node:fs';
 import path from 'node:path';
 import { expect, test, vi } from 'vitest';
+import { compareWorkspaces } from '@main/engine/exchange/archive/compare-workspaces';
 import { readPhrase, toPhrase } from '@main/engine/storage/keys/recovery-phrase';
 import { tempFolder } from '../../helpers/temp-folder';
 import { passphraseOf, testKeyStore, type TestKeyStore } from '../../helpers/key-store';
@@ -264,4 +265,23 @@ test('a new workspace needs no key', async () => {
   const engine = await testEngine({ folder: tempFolder(), keys: testKeyStore(passphraseOf('unused')) });
 
   expect(await engine.client.encryption.status({})).toMatchObject({ isEncrypted: false, areBackupsEncrypted: false });
+});
+
+test('an encrypted workspace is equal, to the last field, to what it was before', async () => {
+  const keys = testKeyStore();
+  const engine = await testEngine({ keys });
+  await engine.client.workspace.loadSampleData({});
+  await turnOn(engine);
+  await engine.close();
+  const before = tempFolder();
+  fs.cpSync(engine.folder, before, { recursive: true });
+  fs.rmSync(path.join(before, 'workspace.key'));
+  await (await testEngine({ folder: engine.folder, keys })).close();
+
+  const result = await compareWorkspaces([before, engine.folder], { limit: 3, passphrase: PASSPHRASE });
+
+  expect(result).toMatchObject({ isEqual: true, differences: [] });
+  await expect(compareWorkspaces([before, engine.folder], { limit: 3 })).rejects.toMatchObject({
+    code: 'sign_in_required',
+  });
 });

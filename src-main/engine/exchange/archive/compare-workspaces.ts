@@ -9,7 +9,10 @@ import { loadSchema } from '../../schema/load-schema';
 import type { ReadDb } from '../../storage/db';
 import { storedVersion } from '../../storage/migrate';
 import { MIGRATIONS } from '../../storage/migrations/index';
+import type { DataKey } from '../../storage/keys/data-key';
+import { readKeyFile } from '../../storage/keys/key-file';
 import { openDatabase, type OpenDatabase } from '../../storage/open-database';
+import { openKey } from '../../storage/settle-encryption';
 import { workspacePaths } from '../../storage/workspace-folder';
 import { attachmentPath } from '../attachments.service';
 import { fileEntry, type Line } from './archive-format';
@@ -62,11 +65,20 @@ function* differing(a: Line, b: Line, head = ''): Generator<readonly [string, un
   }
 }
 
-const openSide = (folder: string): { readonly side: Side; readonly database: OpenDatabase } => {
+const findKey = async (folder: string, passphrase: string | undefined): Promise<DataKey | undefined> => {
+  const keyFile = readKeyFile(folder);
+  return keyFile && openKey(keyFile.envelope, passphrase === undefined ? null : { kind: 'passphrase', passphrase });
+};
+
+const openSide = async (
+  folder: string,
+  passphrase: string | undefined,
+): Promise<{ readonly side: Side; readonly database: OpenDatabase }> => {
   const paths = workspacePaths(path.resolve(folder));
   if (!fs.existsSync(paths.database))
     throw new AppError('not_found', msg`There is no workspace in ${folder}`, { workspace: folder });
-  const database = openDatabase({ file: paths.database, mode: 'reader' });
+  const key = await findKey(paths.folder, passphrase);
+  const database = openDatabase({ file: paths.database, key, mode: 'reader' });
   try {
     const newest = MIGRATIONS.at(-1)?.version ?? 0;
     const stored = storedVersion(database);
@@ -148,17 +160,17 @@ async function* allDifferences(
 
 /**
  * Compares two workspaces to the last field: settings, data model, members, views, records with what is computed and what is in the trash, links, history and files; both
- * may be open elsewhere. What belongs to a device (jobs, imports, what was opened, indexes) is not compared. Memory does not grow with them. Errors: `not_found`,
- * `version_too_new`, `invalid_input` for one that this version has not opened yet.
+ * may be open elsewhere. `passphrase` opens those that are encrypted. What belongs to a device (jobs, imports, what was opened, indexes) is not compared. Memory does not grow with them. Errors: `not_found`,
+ * `sign_in_required`, `version_too_new`, `invalid_input` for one that this version has not opened yet.
  */
 export const compareWorkspaces = async (
   folders: readonly [string, string],
-  { limit }: { readonly limit: number },
+  { limit, passphrase }: { readonly limit: number; readonly passphrase?: string | undefined },
 ): Promise<Comparison> => {
-  const first = openSide(folders[0]);
+  const first = await openSide(folders[0], passphrase);
   const release: (() => void)[] = [() => first.database.close()];
   try {
-    const second = openSide(folders[1]);
+    const second = await openSide(folders[1], passphrase);
     release.unshift(() => second.database.close());
     for (const { database } of [first, second]) release.unshift(database.holdSnapshot());
     const differences: Difference[] = [];
