@@ -29,7 +29,9 @@ test('a person encrypts the workspace, and opens it again with the passphrase or
   await app.page.getByLabel('New passphrase').fill(PASSPHRASE);
   await app.page.getByLabel('The same again').fill(PASSPHRASE);
   await app.page.getByRole('button', { name: 'Continue' }).click();
-  const phrase = await app.page.getByRole('list', { name: 'Recovery phrase' }).getByRole('listitem').allTextContents();
+  const words = app.page.getByRole('list', { name: 'Recovery phrase' }).getByRole('listitem');
+  await words.first().waitFor();
+  const phrase = await words.allTextContents();
   expect(await violations(app.page)).toEqual([]);
   await app.page.getByRole('checkbox', { name: 'I have written it down' }).click();
   await app.page.getByRole('button', { name: 'Encrypt', exact: true }).click();
