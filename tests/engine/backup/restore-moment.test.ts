@@ -5,6 +5,7 @@ import { listBackupFiles } from '@main/engine/backup/backup-places';
 import { stageMoment } from '@main/engine/backup/stage-moment';
 import { compareWorkspaces } from '@main/engine/exchange/archive/compare-workspaces';
 import { workspacePaths } from '@main/engine/storage/workspace-folder';
+import { testKeyStore } from '../../helpers/key-store';
 import { asWorkspace, recordMoments } from '../../helpers/recorded-moments';
 import { tempFolder } from '../../helpers/temp-folder';
 import { testEngine, type TestEngine } from '../../helpers/test-engine';
@@ -134,4 +135,27 @@ test('a backup of another course of events, and a damaged one, are passed over f
 
   expect([backup, abandoned.name === backup]).toEqual([first.name, false]);
   expect(rows.map(({ name }) => name)).toEqual(['Other']);
+});
+
+test('a moment of an encrypted workspace is encrypted, before it takes its place and after', async () => {
+  const keys = testKeyStore();
+  const plain = await testEngine({ keys });
+  await plain.client.encryption.prepare({ passphrase: 'correct horse battery' });
+  await plain.client.encryption.turnOn({ remember: false });
+  const engine = await plain.reopen();
+  await engine.client.backups.create({});
+  engine.clock.advance(1000);
+  await engine.client.records.create({ object: 'company', values: { name: 'Zyxwordia' } });
+  engine.clock.advance(1000);
+  await engine.client.records.create({ object: 'company', values: { name: 'Later' } });
+
+  await engine.client.backups.restoreAt({ atMs: engine.clock.nowMs() - 1000 });
+  const staged = fs.readdirSync(engine.folder).find((name) => name.startsWith('restore-'));
+  const isReadable = fs.readFileSync(path.join(engine.folder, staged ?? '')).includes('Zyxwordia');
+  const then = await engine.reopen();
+
+  expect(isReadable).toBe(false);
+  const { rows } = await then.client.records.query({ object: 'company', fields: ['name'] });
+  expect(rows.map(({ name }) => name)).toEqual(['Zyxwordia']);
+  expect(await then.client.encryption.status({})).toMatchObject({ isEncrypted: true, failure: null });
 });

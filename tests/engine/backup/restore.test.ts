@@ -20,9 +20,11 @@ const twoMoments = async () => {
   const engine = await testEngine();
   await addPerson(engine, 'Then');
   const backup = await engine.client.backups.create({});
+  const thenMs = engine.clock.nowMs();
+  engine.clock.advance(1000);
   await addPerson(engine, 'Now');
   engine.clock.advance(1000);
-  return { engine, backup };
+  return { engine, backup, thenMs };
 };
 
 /** Changes what is in a packed backup. */
@@ -60,40 +62,49 @@ test('what is written after a restore was asked for is in the safety copy', asyn
   expect(await then.client.backups.verify({ name: safetyCopy })).toMatchObject({ records: 3 });
 });
 
-test('a restore that is cut short between any two steps is finished at the next start, and loses nothing', async () => {
-  let renames = 0;
-  for (let isCut = true; isCut; renames += 1) {
-    const { engine, backup } = await twoMoments();
-    const { safetyCopy } = await engine.client.backups.restore({ name: backup.name });
-    await engine.close();
-    // As after a crash: the log was not folded in.
-    fs.writeFileSync(path.join(engine.folder, 'workspace.db-wal'), '');
-    let calls = 0;
-    const rename = fs.renameSync;
-    const spy = vi.spyOn(fs, 'renameSync').mockImplementation((from, to) => {
-      if (calls === renames) throw new Error('cut short');
-      calls += 1;
-      rename(from, to);
-    });
-    const cut = testEngine({ folder: engine.folder, clock: engine.clock });
-    isCut = await cut.then(
-      async (opened) => {
-        await opened.close();
-        return false;
-      },
-      () => true,
-    );
-    spy.mockRestore();
+type Moments = Awaited<ReturnType<typeof twoMoments>>;
 
-    const then = await testEngine({ folder: engine.folder, clock: engine.clock });
+test.each([
+  ['a backup', ({ engine, backup }: Moments) => engine.client.backups.restore({ name: backup.name })],
+  ['a moment', ({ engine, thenMs }: Moments) => engine.client.backups.restoreAt({ atMs: thenMs })],
+])(
+  'a restore to %s that is cut short between any two steps is finished at the next start, and loses nothing',
+  async (_to, restore) => {
+    let renames = 0;
+    for (let isCut = true; isCut; renames += 1) {
+      const moments = await twoMoments();
+      const { engine } = moments;
+      const { safetyCopy } = await restore(moments);
+      await engine.close();
+      // As after a crash: the log was not folded in.
+      fs.writeFileSync(path.join(engine.folder, 'workspace.db-wal'), '');
+      let calls = 0;
+      const rename = fs.renameSync;
+      const spy = vi.spyOn(fs, 'renameSync').mockImplementation((from, to) => {
+        if (calls === renames) throw new Error('cut short');
+        calls += 1;
+        rename(from, to);
+      });
+      const cut = testEngine({ folder: engine.folder, clock: engine.clock });
+      isCut = await cut.then(
+        async (opened) => {
+          await opened.close();
+          return false;
+        },
+        () => true,
+      );
+      spy.mockRestore();
 
-    expect(await namesIn(then)).toEqual(['Then']);
-    expect(await then.client.backups.verify({ name: safetyCopy })).toMatchObject({ records: 2 });
-    await then.close();
-  }
-  // The database, its log, the backup: each was the one at which it ended.
-  expect(renames).toBe(4);
-});
+      const then = await testEngine({ folder: engine.folder, clock: engine.clock });
+
+      expect(await namesIn(then)).toEqual(['Then']);
+      expect(await then.client.backups.verify({ name: safetyCopy })).toMatchObject({ records: 2 });
+      await then.close();
+    }
+    // The database, its log, the backup: each was the one at which it ended.
+    expect(renames).toBe(4);
+  },
+);
 
 test('a restore that ends before it is decided leaves the workspace as it is', async () => {
   const { engine, backup } = await twoMoments();
