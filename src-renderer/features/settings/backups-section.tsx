@@ -1,11 +1,10 @@
 import { plural } from '@lingui/core/macro';
 import { useLingui } from '@lingui/react/macro';
 import { useState } from 'react';
-import type { Backup, ListedBackup } from '@shared/contract/backups.contract';
+import type { Backup } from '@shared/contract/backups.contract';
 import { formatMessage } from '@shared/messages/format-message';
 import { useFieldEnvironment } from '../../fields/field-environment';
 import { formatBytes, formatDateTime } from '../../fields/intl';
-import { Moment } from '../../fields/moment';
 import { useEngine } from '../../rpc/engine-context';
 import { useEngineQuery } from '../../rpc/use-engine-query';
 import { useToasts } from '../../stores/toasts.store';
@@ -13,8 +12,8 @@ import { useUndo } from '../../stores/undo';
 import { Banner } from '../../ui/banner';
 import { Button } from '../../ui/button';
 import { EmptyState } from '../../ui/empty-state';
-import { Icon } from '../../ui/icon';
 import { SkeletonRows } from '../../ui/skeleton';
+import { BackupRow } from './backup-row';
 import { DeleteBackupDialog } from './delete-backup-dialog';
 import { OtherFolderGroup } from './other-folder-group';
 import { RestoreMomentDialog } from './restore-moment-dialog';
@@ -67,16 +66,6 @@ export const BackupsSection = () => {
       setChecking(null);
     }
   };
-  const reasons = {
-    migration: t`Before an update`,
-    manual: t`By hand`,
-    scheduled: t`Daily`,
-    restore: t`Before a restore`,
-  } as const;
-  const placeOf = ({ isHere, isElsewhere }: ListedBackup): string => {
-    if (isHere && isElsewhere) return t`In both folders`;
-    return isHere ? t`In the workspace` : t`On the other drive`;
-  };
   return (
     <div className={styles.form}>
       <section className={styles.group} aria-label={t`Backups`}>
@@ -117,36 +106,16 @@ export const BackupsSection = () => {
         {backups && backups.length > 0 && (
           <ul className={styles.rows}>
             {backups.map((backup) => (
-              <li key={backup.name} className={styles.row}>
-                <Icon
-                  name={backup.isEncrypted ? 'lock' : 'database'}
-                  label={backup.isEncrypted ? t`Encrypted` : undefined}
-                />
-                <span className={styles.rowText} title={backup.name}>
-                  {formatDateTime(environment, backup.atMs)}
-                </span>
-                <span className={styles.quiet}>{reasons[backup.reason]}</span>
-                {list.data?.otherFolder && <span className={styles.quiet}>{placeOf(backup)}</span>}
-                <Moment atMs={backup.atMs} className={styles.quiet} />
-                <span className={styles.quiet}>{formatBytes(environment, backup.sizeBytes)}</span>
-                <span className={styles.rowActions}>
-                  <Button
-                    size="sm"
-                    variant="ghost"
-                    loading={checking === backup.name}
-                    disabled={checking !== null}
-                    onClick={() => void check(backup)}
-                  >
-                    {t`Check`}
-                  </Button>
-                  <Button size="sm" variant="ghost" icon="restore" onClick={() => setRestoring(backup)}>
-                    {t`Restore…`}
-                  </Button>
-                  <Button size="sm" variant="ghost" icon="trash" onClick={() => setDeleting(backup)}>
-                    {t`Delete…`}
-                  </Button>
-                </span>
-              </li>
+              <BackupRow
+                key={backup.name}
+                backup={backup}
+                hasOtherFolder={list.data?.otherFolder !== null}
+                isChecking={checking === backup.name}
+                isHeld={checking !== null}
+                onCheck={() => void check(backup)}
+                onRestore={() => setRestoring(backup)}
+                onDelete={() => setDeleting(backup)}
+              />
             ))}
           </ul>
         )}
