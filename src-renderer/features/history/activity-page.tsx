@@ -1,5 +1,6 @@
 import { useLingui } from '@lingui/react/macro';
 import { useInfiniteQuery } from '@tanstack/react-query';
+import { useState } from 'react';
 import type { Operation } from '@shared/contract/history.contract';
 import type { RecordId } from '@shared/domain/ids';
 import { useFieldEnvironment } from '../../fields/field-environment';
@@ -48,6 +49,11 @@ export const ActivityPage = ({ filter, onFilter, hrefOfRecord }: ActivityPagePro
   const asked = toOperationFilter(filter, environment);
   const isFiltered = Object.keys(asked).length > 0;
   const exporting = useHistoryExport();
+  const [clears, setClears] = useState(0);
+  const clear = (): void => {
+    onFilter({});
+    setClears(clears + 1);
+  };
   const pages = useInfiniteQuery({
     // Path and input first: that is how change sets find the queries that they make stale.
     queryKey: ['history.operations', asked, 'pages'] as const,
@@ -76,7 +82,7 @@ export const ActivityPage = ({ filter, onFilter, hrefOfRecord }: ActivityPagePro
           {t`Export`}
         </Button>
       </header>
-      <HistoryFilters filter={filter} onChange={onFilter} />
+      <HistoryFilters key={clears} filter={filter} onChange={onFilter} onClear={clear} />
       <div className={styles.stream}>
         <div className={styles.column}>
           {pages.error && <EmptyState icon="error" tone="danger" title={pages.error.message} />}
@@ -85,7 +91,7 @@ export const ActivityPage = ({ filter, onFilter, hrefOfRecord }: ActivityPagePro
             <EmptyState
               icon="search"
               title={t`Nothing like this has happened`}
-              actions={<Button onClick={() => onFilter({})}>{t`Clear filters`}</Button>}
+              actions={<Button onClick={clear}>{t`Clear filters`}</Button>}
             />
           )}
           {operations?.length === 0 && !isFiltered && (

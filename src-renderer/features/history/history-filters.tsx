@@ -48,11 +48,13 @@ export const toOperationFilter = (
 interface HistoryFiltersProps {
   readonly filter: HistoryFilter;
   readonly onChange: (filter: HistoryFilter) => void;
+  /** Empties all of it, what was typed too. */
+  readonly onClear: () => void;
 }
 
 const ANY = '';
 
-const RecordChip = ({ filter, onChange }: HistoryFiltersProps) => {
+const RecordChip = ({ filter, onChange }: Omit<HistoryFiltersProps, 'onClear'>) => {
   const { t } = useLingui();
   const nameOf = useRecordName();
   const { object = '', record } = filter;
@@ -71,7 +73,7 @@ const RecordChip = ({ filter, onChange }: HistoryFiltersProps) => {
 };
 
 /** Who, what, which kind and when; everything at once narrows. */
-export const HistoryFilters = ({ filter, onChange }: HistoryFiltersProps) => {
+export const HistoryFilters = ({ filter, onChange, onClear }: HistoryFiltersProps) => {
   const { t, i18n } = useLingui();
   const { members, objects } = useFieldEnvironment();
   const set = (change: HistoryFilter): void => onChange({ ...filter, ...change });
@@ -82,49 +84,55 @@ export const HistoryFilters = ({ filter, onChange }: HistoryFiltersProps) => {
       label={t`Filters`}
       end={
         isFiltered && (
-          <Button size="sm" variant="ghost" icon="close" onClick={() => onChange({})}>
+          <Button size="sm" variant="ghost" icon="close" onClick={onClear}>
             {t`Clear filters`}
           </Button>
         )
       }
     >
-      <Select
-        size="sm"
-        aria-label={t`Person`}
-        value={filter.member ?? ANY}
-        options={[
-          { value: ANY, label: t`Anyone` },
-          ...members.map(({ id, name }) => ({ value: id, label: name, start: <Avatar name={name} size={16} /> })),
-        ]}
-        onChange={(value) => set({ member: members.find(({ id }) => id === value)?.id })}
-      />
-      {filter.record === undefined && (
+      <div className={styles.choice}>
         <Select
           size="sm"
-          aria-label={t`Object`}
-          value={filter.object ?? ANY}
+          aria-label={t`Person`}
+          value={filter.member ?? ANY}
           options={[
-            { value: ANY, label: t`Everything` },
-            ...objects.map(({ name, labelPlural }) => ({ value: name, label: labelPlural })),
+            { value: ANY, label: t`Anyone` },
+            ...members.map(({ id, name }) => ({ value: id, label: name, start: <Avatar name={name} size={16} /> })),
           ]}
-          onChange={(value) => set({ object: value === ANY ? undefined : value })}
+          onChange={(value) => set({ member: members.find(({ id }) => id === value)?.id })}
         />
+      </div>
+      {filter.record === undefined && (
+        <div className={styles.choice}>
+          <Select
+            size="sm"
+            aria-label={t`Object`}
+            value={filter.object ?? ANY}
+            options={[
+              { value: ANY, label: t`Everything` },
+              ...objects.map(({ name, labelPlural }) => ({ value: name, label: labelPlural })),
+            ]}
+            onChange={(value) => set({ object: value === ANY ? undefined : value })}
+          />
+        </div>
       )}
       <RecordChip filter={filter} onChange={onChange} />
-      <Select
-        size="sm"
-        aria-label={t`Kind`}
-        value={filter.kind ?? ANY}
-        options={[
-          { value: ANY, label: t`Any kind` },
-          ...HISTORY_KINDS.map(({ key, label }) => ({ value: key, label: i18n._(label) })),
-        ]}
-        onChange={(value) => set({ kind: value === ANY ? undefined : value })}
-      />
+      <div className={styles.choice}>
+        <Select
+          size="sm"
+          aria-label={t`Kind`}
+          value={filter.kind ?? ANY}
+          options={[
+            { value: ANY, label: t`Any kind` },
+            ...HISTORY_KINDS.map(({ key, label }) => ({ value: key, label: i18n._(label) })),
+          ]}
+          onChange={(value) => set({ kind: value === ANY ? undefined : value })}
+        />
+      </div>
       {(['from', 'to'] as const).map((edge) => {
         const label = edge === 'from' ? t`From` : t`To`;
         return (
-          <label key={`${edge}:${isFiltered}`} className={styles.edge}>
+          <label key={edge} className={styles.edge}>
             <span>{label}</span>
             <FilterText
               field={plainField('date', label)}
