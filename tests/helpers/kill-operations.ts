@@ -5,6 +5,7 @@ import type { EngineClient } from '@shared/contract/index';
 import type { JobId } from '@shared/domain/ids';
 import { planFromPreview } from '@shared/domain/import-plan';
 import type { RecordSet } from '@shared/domain/query';
+import { CallError } from '@shared/wire/call-error';
 import { stagePath } from '@main/engine-entry/staged-files';
 
 /** Records of the workspace in which operations are cut short. */
@@ -90,11 +91,21 @@ export interface KilledOperation {
   readonly isAlone?: boolean;
 }
 
+/** All actions, newest first, but for the notes that others write meanwhile. */
+async function* actionsOf(client: EngineClient) {
+  for (let cursor: string | undefined; ;) {
+    const page = await client.history.operations({ limit: 100, cursor });
+    yield* page.operations.filter(({ object }) => object !== 'note');
+    if (page.nextCursor === null) return;
+    cursor = page.nextCursor;
+  }
+}
+
 /** Takes back the newest action on people. */
 const undoNewest = async (client: EngineClient): Promise<void> => {
-  const { operations } = await client.history.operations({ limit: 100 });
-  const newest = operations.find(({ object }) => object === 'person');
-  await client.history.undo({ operationId: newest?.id });
+  for await (const { object, id } of actionsOf(client))
+    if (object === 'person') return void (await client.history.undo({ operationId: id }));
+  throw new Error('There is no action to undo');
 };
 
 /** Everything slow, as people ask for it. */
@@ -172,20 +183,18 @@ export const KILLED_OPERATIONS: readonly KilledOperation[] = [
   },
 ];
 
-/** All actions, newest first, but for the notes that others write meanwhile. */
-const listActions = async (client: EngineClient) => {
-  const found: unknown[] = [];
-  for (let cursor: string | undefined; ;) {
-    const page = await client.history.operations({ limit: 100, cursor });
-    for (const { object, verb, count, isUndone } of page.operations)
-      if (object !== 'note') found.push({ object, verb, count, isUndone });
-    if (page.nextCursor === null) return found;
-    cursor = page.nextCursor;
+/** A machine that is busy may take longer than a question is given. */
+const patiently = async <T>(ask: () => Promise<T>): Promise<T> => {
+  for (;;) {
+    try {
+      return await ask();
+    } catch (error) {
+      if (!(error instanceof CallError) || error.code !== 'timeout') throw error;
+    }
   }
 };
 
-/** What people see of the workspace, but for the notes that others write meanwhile. */
-export const lookAt = async (client: EngineClient): Promise<unknown> => {
+const lookOnce = async (client: EngineClient): Promise<unknown> => {
   const { counts, trashCounts } = await client.workspace.status({});
   const { objects } = await client.schema.get({});
   const person = objects.find(({ name }) => name === 'person');
@@ -196,6 +205,9 @@ export const lookAt = async (client: EngineClient): Promise<unknown> => {
     ...everyone,
     aggregates: (fields ?? []).map(({ name }) => ({ fn: 'countFilled' as const, field: name })),
   });
+  const actions: unknown[] = [];
+  for await (const { object, verb, count, isUndone } of actionsOf(client))
+    actions.push({ object, verb, count, isUndone });
   const titles = await client.records.distinct({ ...everyone, field: 'jobTitle' });
   return {
     live: [counts['person'], counts['company']],
@@ -203,6 +215,9 @@ export const lookAt = async (client: EngineClient): Promise<unknown> => {
     fields,
     filled: counted.groups[0]?.values,
     titles: titles.values.map(({ value, count }) => [value, count]),
-    history: await listActions(client),
+    history: actions,
   };
 };
+
+/** What people see of the workspace, but for the notes that others write meanwhile. */
+export const lookAt = (client: EngineClient): Promise<unknown> => patiently(() => lookOnce(client));
