@@ -1,5 +1,5 @@
 import fs from 'node:fs';
-import { copyFile, rename } from 'node:fs/promises';
+import { copyFile, rename, rm, stat } from 'node:fs/promises';
 import path from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import { msg } from '@lingui/core/macro';
@@ -93,11 +93,25 @@ const requestOf = async (session: Session, options: Options): Promise<ExportRequ
   };
 };
 
+/** A copy beside it first: a command that is cut short leaves nothing under the name that was asked for. What is no plain file, such as a pipe, is written straight. */
+const copyInto = async (file: string, out: string): Promise<void> => {
+  const there = await stat(out).catch(() => undefined);
+  if (there && !there.isFile()) return pipeline(fs.createReadStream(file), fs.createWriteStream(out));
+  const part = `${out}.part`;
+  try {
+    await copyFile(file, part);
+    await rename(part, out);
+  } catch (cause) {
+    await rm(part, { force: true });
+    throw cause;
+  }
+};
+
 /** Into a file, or to stdout. Errors: `storage_failed`. */
 export const deliver = async (file: string, out: string | undefined): Promise<void> => {
   if (out !== undefined) {
     try {
-      return await copyFile(file, out);
+      return await copyInto(file, out);
     } catch (cause) {
       const why = cause instanceof Error && 'code' in cause ? ` (${String(cause.code)})` : '';
       throw new AppError('storage_failed', msg`${out} cannot be written${why}`, { out }, { cause });

@@ -1,69 +1,19 @@
-import { createHash, randomBytes } from 'node:crypto';
 import fs from 'node:fs';
 import path from 'node:path';
-import { buffer } from 'node:stream/consumers';
 import { describe, expect, test } from 'vitest';
-import yauzl from 'yauzl';
-import yazl from 'yazl';
 import { compareWorkspaces } from '@main/engine/exchange/archive/compare-workspaces';
 import { importArchive } from '@main/engine/exchange/archive/import-archive';
 import { archivedColumns } from '@main/engine/exchange/archive/static-lines.sql';
 import { openArchive } from '@main/engine/exchange/archive/read-archive';
 import { tempFolder } from '../../helpers/temp-folder';
-import { testClock, testEngine, type TestEngine } from '../../helpers/test-engine';
+import { testEngine, type TestEngine } from '../../helpers/test-engine';
+import { exportTo, importDeps, rewrite, whole } from './archive-fixture';
 import { stage } from './exchange-fixture';
-import { fillWholeWorkspace } from '../../helpers/whole-workspace';
-
-const importDeps = (goOn: (read: number) => void = () => undefined) => ({
-  clock: testClock(),
-  random: { bytes: (length: number) => randomBytes(length) },
-  goOn,
-});
-
-/** Exports a workspace into a file of its own. */
-const exportTo = async ({ client, engine }: TestEngine): Promise<string> => {
-  const { file } = await client.exchange.exportArchive({});
-  const target = path.join(tempFolder(), 'whole.archive');
-  fs.copyFileSync(path.join(engine.stagingDir, file), target);
-  return target;
-};
-
-/** A workspace with everything, and its archive. */
-const whole = async (seed = 1) => {
-  const source = await testEngine();
-  await fillWholeWorkspace(source, { seed, sites: 12 });
-  return { source, archive: await exportTo(source) };
-};
 
 /** What the lines of an archive say, file by file. */
 const linesOf = async (file: string) => {
   const archive = await openArchive(file);
   return { ...archive.manifest, writtenAtMs: 0 };
-};
-
-const sha256 = (bytes: Buffer): string => createHash('sha256').update(bytes).digest('hex');
-
-/** The same archive with one entry written otherwise, and with the hashes that then are right. */
-const rewrite = async (file: string, name: string, change: (text: string) => string): Promise<string> => {
-  const target = path.join(tempFolder(), 'changed.archive');
-  const from = await yauzl.openPromise(file, { lazyEntries: true, autoClose: false });
-  const to = new yazl.ZipFile();
-  const hashes = new Map<string, string>();
-  // The manifest comes last.
-  for await (const entry of from.eachEntry()) {
-    const bytes = await buffer(await from.openReadStreamPromise(entry));
-    const changed = entry.fileName === name ? Buffer.from(change(bytes.toString())) : bytes;
-    hashes.set(sha256(bytes), sha256(changed));
-    const text = entry.fileName === 'manifest.json' ? changed.toString() : '';
-    to.addBuffer(
-      text === '' ? changed : Buffer.from(text.replace(/[0-9a-f]{64}/g, (hash) => hashes.get(hash) ?? hash)),
-      entry.fileName,
-    );
-  }
-  from.close();
-  to.end();
-  fs.writeFileSync(target, await buffer(to.outputStream));
-  return target;
 };
 
 describe('a whole workspace', () => {

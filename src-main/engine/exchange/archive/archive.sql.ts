@@ -1,7 +1,14 @@
 import type { ReadDb, WriteDb } from '../../storage/db';
 
-/** Hashes of the attachments, in order. */
-export const listFiles = (db: ReadDb): readonly string[] => db.pluck<string>('SELECT sha FROM attachment ORDER BY sha');
+export interface KnownFile {
+  readonly sha: string;
+  readonly mime: string;
+  readonly sizeBytes: number;
+}
+
+/** The attachments, in the order of their hashes. */
+export const listFiles = (db: ReadDb): readonly KnownFile[] =>
+  db.all<KnownFile>('SELECT sha, mime, size_bytes AS sizeBytes FROM attachment ORDER BY sha');
 
 /** Nobody has put anything into the workspace: no record, and no change of what it began with. */
 export const isUntouched = (db: ReadDb): boolean =>

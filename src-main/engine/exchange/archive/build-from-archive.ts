@@ -1,9 +1,11 @@
 import { createHash } from 'node:crypto';
 import fs from 'node:fs';
 import path from 'node:path';
+import { msg } from '@lingui/core/macro';
 import type { ArchiveTaken } from '@shared/contract/exchange.contract';
 import { isDerived } from '@shared/domain/schema';
 import { AttachmentId } from '@shared/domain/ids';
+import { AppError } from '@shared/errors/app-error';
 import { initSync } from '../../change-log/clock';
 import { nextTurn } from '../../kernel/next-turn';
 import type { Clock, Random } from '../../kernel/ports';
@@ -20,7 +22,7 @@ import { type DatabaseSource, openDatabase, type OpenDatabase } from '../../stor
 import { attachmentPath } from '../attachments.service';
 import { fileEntry, type Line } from './archive-format';
 import { recordSections } from './archive-sections';
-import { listFiles, setClockBehind } from './archive.sql';
+import { type KnownFile, listFiles, setClockBehind } from './archive.sql';
 import { type Archive, badEntry, badLine } from './read-archive';
 import { countRecords } from './record-lines.sql';
 import type { Section } from './section';
@@ -112,27 +114,43 @@ const fillDatabase = async (deps: ImportArchiveDeps, database: OpenDatabase, arc
   return read;
 };
 
-/** Puts an attachment's content in its place, checked against the hash that is its name. */
-const takeFile = async (archive: Archive, filesDir: string, sha: string): Promise<void> => {
+/** Puts an attachment's content in its place, checked against the hash that is its name and the size that is known. */
+const takeFile = async (archive: Archive, filesDir: string, { sha, sizeBytes }: KnownFile): Promise<void> => {
+  if (archive.sizeOf(fileEntry(sha)) !== sizeBytes) throw badEntry(fileEntry(sha));
   const target = attachmentPath(filesDir, AttachmentId.parse(sha));
   fs.mkdirSync(path.dirname(target), { recursive: true });
   const part = `${target}.part`;
   const hash = createHash('sha256');
-  const file = await fs.promises.open(part, 'w', 0o600);
   try {
-    for await (const chunk of archive.content(fileEntry(sha))) {
-      hash.update(chunk);
-      await file.write(chunk);
+    const file = await fs.promises.open(part, 'w', 0o600);
+    try {
+      for await (const chunk of archive.content(fileEntry(sha))) {
+        hash.update(chunk);
+        await file.writeFile(chunk);
+      }
+      await file.sync();
+    } finally {
+      await file.close();
     }
-    await file.sync();
-  } finally {
-    await file.close();
-  }
-  if (hash.digest('hex') !== sha) {
-    fs.rmSync(part);
-    throw badEntry(fileEntry(sha));
+    if (hash.digest('hex') !== sha) throw badEntry(fileEntry(sha));
+  } catch (cause) {
+    fs.rmSync(part, { force: true });
+    throw cause;
   }
   fs.renameSync(part, target);
+};
+
+/** What is written takes no less room than what is read: a bomb that says how large it is goes off nowhere. */
+const assertRoom = async (folder: string, sizeBytes: number): Promise<void> => {
+  const { bavail, bsize } = await fs.promises.statfs(folder);
+  const freeBytes = bavail * bsize;
+  if (sizeBytes <= freeBytes) return;
+  const [wanted, free] = [Math.ceil(sizeBytes / 1_000_000), Math.floor(freeBytes / 1_000_000)];
+  throw new AppError(
+    'storage_failed',
+    msg`The archive holds ${wanted} MB, and the disk has ${free} MB free. Nothing was changed.`,
+    { sizeBytes, freeBytes },
+  );
 };
 
 /**
@@ -145,20 +163,21 @@ export const buildFromArchive = async (
   target: DatabaseSource,
   filesDir: string,
 ): Promise<ArchiveTaken> => {
+  await assertRoom(path.dirname(target.file), archive.sizeBytes);
   const database = openDatabase({ ...target, mode: 'writer', nowMs: deps.clock.nowMs });
   const missing = new Set(archive.manifest.missingFiles);
   let lines: number;
-  let files: readonly string[];
+  let files: readonly KnownFile[];
   try {
     lines = await fillDatabase(deps, database, archive);
-    files = listFiles(database.read).filter((sha) => !missing.has(sha));
+    files = listFiles(database.read).filter(({ sha }) => !missing.has(sha));
     database.pragma('optimize');
   } finally {
     database.close();
   }
-  for (const sha of files) {
+  for (const file of files) {
     deps.goOn(lines, lines);
-    await takeFile(archive, filesDir, sha);
+    await takeFile(archive, filesDir, file);
   }
   const handle = await fs.promises.open(target.file, 'r+');
   await handle.sync();

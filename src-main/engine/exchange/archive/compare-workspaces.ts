@@ -1,5 +1,7 @@
+import { createHash } from 'node:crypto';
 import fs from 'node:fs';
 import path from 'node:path';
+import { pipeline } from 'node:stream/promises';
 import { isDeepStrictEqual } from 'node:util';
 import { msg } from '@lingui/core/macro';
 import { AttachmentId } from '@shared/domain/ids';
@@ -138,14 +140,20 @@ async function* compareSection(
   }
 }
 
-const sizeOf = ({ filesDir }: Side, sha: string): number | null =>
-  fs.statSync(attachmentPath(filesDir, AttachmentId.parse(sha)), { throwIfNoEntry: false })?.size ?? null;
+/** The hash of an attachment's content as it is on disk; null where there is none. */
+const hashOf = async ({ filesDir }: Side, sha: string): Promise<string | null> => {
+  const file = attachmentPath(filesDir, AttachmentId.parse(sha));
+  if (!fs.existsSync(file)) return null;
+  const hash = createHash('sha256');
+  await pipeline(fs.createReadStream(file), hash);
+  return hash.digest('hex');
+};
 
-/** Attachments whose content one side has lost. */
-function* compareFiles([a, b]: readonly [Side, Side]): Generator<Difference> {
-  for (const sha of listFiles(a.db)) {
-    const [one, other] = [sizeOf(a, sha), sizeOf(b, sha)];
-    if (one !== other) yield { in: fileEntry(''), which: sha, property: 'sizeBytes', a: one, b: other };
+/** Attachments whose content one side has lost, or has otherwise than its name says. */
+async function* compareFiles([a, b]: readonly [Side, Side]): AsyncGenerator<Difference> {
+  for (const { sha } of listFiles(a.db)) {
+    const [one, other] = await Promise.all([hashOf(a, sha), hashOf(b, sha)]);
+    if (one !== other) yield { in: fileEntry(''), which: sha, property: 'sha256', a: one, b: other };
   }
 }
 

@@ -2,9 +2,14 @@ import { createHash } from 'node:crypto';
 import { msg } from '@lingui/core/macro';
 import { AppError } from '@shared/errors/app-error';
 import yauzl from 'yauzl';
+import { isNestedDeeper } from '../formats/json-depth';
 import { ARCHIVE_VERSION, Line, MANIFEST, Manifest } from './archive-format';
 
 const MAX_MANIFEST_BYTES = 64 * 1024 * 1024;
+/** Longer than any record or change can be: texts, lists and documents have bounds of their own. */
+const MAX_LINE_BYTES = 128 * 1024 * 1024;
+/** Deeper than any value, filter or document is. */
+const MAX_DEPTH = 600;
 const NEWLINE = 10;
 
 /** An archive that was opened: whole as far as its directory says, of a version that can be read. */
@@ -14,6 +19,10 @@ export interface Archive {
   readonly lines: (name: string) => AsyncIterable<{ readonly line: Line; readonly n: number }>;
   /** A file's content. Errors: `invalid_input` with `file`. */
   readonly content: (name: string) => AsyncIterable<Buffer>;
+  /** What its directory says of a file, which reading it proves; undefined where there is none. */
+  readonly sizeOf: (name: string) => number | undefined;
+  /** Of all files, unpacked. */
+  readonly sizeBytes: number;
   readonly close: () => void;
 }
 
@@ -57,29 +66,41 @@ const parseManifest = (text: string): Manifest => {
 
 const listEntries = async (zip: yauzl.ZipFile): Promise<ReadonlyMap<string, yauzl.Entry>> => {
   const entries = new Map<string, yauzl.Entry>();
-  for await (const entry of zip.eachEntry()) entries.set(entry.fileName, entry);
+  for await (const entry of zip.eachEntry()) {
+    // Two programs would read two different archives.
+    if (entries.has(entry.fileName)) throw new Error(`${entry.fileName} is there twice`);
+    entries.set(entry.fileName, entry);
+  }
   return entries;
 };
 
 const parseLine = (file: string, n: number, text: string): Line => {
   try {
+    if (isNestedDeeper(text, MAX_DEPTH)) throw new Error(`nested more than ${MAX_DEPTH} deep`);
     return Line.parse(JSON.parse(text));
   } catch (cause) {
     throw badLine(file, n, cause);
   }
 };
 
-/** Splits bytes at line feeds: never inside a character of UTF-8. */
-async function* splitLines(bytes: AsyncIterable<Buffer>): AsyncGenerator<string> {
+/** Splits bytes at line feeds: never inside a character of UTF-8. Errors: `invalid_input` for a line longer than there can be. */
+async function* splitLines(name: string, bytes: AsyncIterable<Buffer>): AsyncGenerator<string> {
   let rest: Buffer[] = [];
+  let restBytes = 0;
+  let n = 1;
   for await (const chunk of bytes) {
     let from = 0;
     for (let at = chunk.indexOf(NEWLINE); at !== -1; at = chunk.indexOf(NEWLINE, from)) {
       yield Buffer.concat([...rest, chunk.subarray(from, at)]).toString('utf8');
       rest = [];
+      restBytes = 0;
+      n += 1;
       from = at + 1;
     }
-    if (from < chunk.length) rest.push(chunk.subarray(from));
+    if (from === chunk.length) continue;
+    rest.push(chunk.subarray(from));
+    restBytes += chunk.length - from;
+    if (restBytes > MAX_LINE_BYTES) throw badLine(name, n, new Error(`longer than ${MAX_LINE_BYTES} bytes`));
   }
   if (rest.length > 0) yield Buffer.concat(rest).toString('utf8');
 }
@@ -121,10 +142,23 @@ export const openArchive = async (path: string, called = path): Promise<Archive>
         }
       }
       let n = 0;
-      for await (const text of splitLines(hashed())) yield { n: (n += 1), line: parseLine(name, n, text) };
+      for await (const text of splitLines(name, hashed())) {
+        n += 1;
+        if (n > wanted.lines) throw badEntry(name);
+        yield { n, line: parseLine(name, n, text) };
+      }
       if (n !== wanted.lines || hash.digest('hex') !== wanted.sha256) throw badEntry(name);
     }
-    return { manifest, lines, content, close: () => zip.close() };
+    if (new Set(manifest.lines.map(({ name }) => name)).size < manifest.lines.length)
+      throw new Error('The manifest names a file twice');
+    return {
+      manifest,
+      lines,
+      content,
+      sizeOf: (name) => entries.get(name)?.uncompressedSize,
+      sizeBytes: [...entries.values()].reduce((sum, { uncompressedSize }) => sum + uncompressedSize, 0),
+      close: () => zip.close(),
+    };
   } catch (cause) {
     zip.close();
     throw cause instanceof AppError && cause.code === 'version_too_new' ? cause : notWhole(called, cause);

@@ -18,6 +18,7 @@ import type { Line } from './archive-format';
 import { fromJsonText } from './json-text';
 import { insertRecLine, readRec, REC_COLUMNS, type RecCells } from './rec-lines.sql';
 import type { Section } from './section';
+import { hasStoredShape } from './stored-shape';
 
 type Cells = RecCells & Readonly<Record<string, SqlValue>>;
 
@@ -77,9 +78,10 @@ const cellsOf = (object: WritableObject, line: Line): readonly SqlValue[] => {
     const value = (isDerived(field.model.def) ? computed : values).get(key);
     if (value === undefined || value === null) continue;
     if (!isFieldValue(value)) throw new Error(`${key} has no value`);
-    setField(field, cells, value);
-    // Reading it back is the check of its shape: what a type cannot keep is no value of it.
-    if (isDeepStrictEqual(storedValue(field, cells), value)) continue;
+    const isKept = isDerived(field.model.def) || hasStoredShape(type, value);
+    if (isKept) setField(field, cells, value);
+    // Reading it back is the other half of the check: what a type cannot keep is no value of it.
+    if (isKept && isDeepStrictEqual(storedValue(field, cells), value)) continue;
     if (!isDerived(field.model.def)) throw new Error(`${key} is no value of type ${type}`);
     // Worked out anew after all records; only in the trash it stays as it came.
     setField(field, cells, null);

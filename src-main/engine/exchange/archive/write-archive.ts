@@ -38,6 +38,9 @@ const CHUNK_CHARS = 65_536;
 /** The same workspace gives the same bytes: entries are as old as the format. */
 const ENTRY = { mtime: new Date(Date.UTC(2026, 0, 1)), mode: 0o100644 } as const;
 
+/** Pictures, documents and media are packed by themselves: packing them again takes minutes and saves nothing. */
+const IS_TEXT = /^text\/|json|xml$/;
+
 /** The lines of a section in pieces, with a turn for others after each. */
 async function* linesOf(
   section: Section,
@@ -70,8 +73,8 @@ async function* linesOf(
 }
 
 /** Entries are made when their turn comes: nothing but their names is held. */
-const addLater = (zip: yazl.ZipFile, name: string, open: () => Readable): void =>
-  zip.addReadStreamLazy(name, ENTRY, (done) => {
+const addLater = (zip: yazl.ZipFile, name: string, open: () => Readable, compress = true): void =>
+  zip.addReadStreamLazy(name, { ...ENTRY, compress }, (done) => {
     // What fails while it is read ends the whole: the library hears of errors here only.
     const stream = open();
     stream.once('error', (cause) => zip.emit('error', cause));
@@ -97,10 +100,10 @@ export const writeArchive = async (source: ArchiveSource, target: string, goOn: 
   const schema = loadSchema(db);
   const sections = archiveSections(schema);
   const inAll = sections.reduce((sum, section) => sum + section.count(db), 0);
-  const shas = listFiles(db);
+  const files = listFiles(db);
   const isThere = (sha: string): boolean => fs.existsSync(attachmentPath(source.filesDir, AttachmentId.parse(sha)));
-  const present = shas.filter(isThere);
-  const missingFiles = shas.filter((sha) => !isThere(sha));
+  const present = files.filter(({ sha }) => isThere(sha));
+  const missingFiles = files.flatMap(({ sha }) => (isThere(sha) ? [] : [sha]));
   const entries: Manifest['lines'][number][] = [];
   let written = 0;
 
@@ -121,11 +124,16 @@ export const writeArchive = async (source: ArchiveSource, target: string, goOn: 
         { objectMode: false },
       ),
     );
-  for (const sha of present)
-    addLater(zip, fileEntry(sha), () => {
-      goOn(written, inAll);
-      return fs.createReadStream(attachmentPath(source.filesDir, AttachmentId.parse(sha)));
-    });
+  for (const { sha, mime } of present)
+    addLater(
+      zip,
+      fileEntry(sha),
+      () => {
+        goOn(written, inAll);
+        return fs.createReadStream(attachmentPath(source.filesDir, AttachmentId.parse(sha)));
+      },
+      IS_TEXT.test(mime),
+    );
   const manifest = (): Manifest => ({
     format: ARCHIVE_FORMAT,
     version: ARCHIVE_VERSION,

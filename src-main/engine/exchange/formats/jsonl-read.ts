@@ -1,5 +1,6 @@
 import { msg } from '@lingui/core/macro';
 import { toMessage, type Message } from '@shared/messages/message';
+import { isNestedDeeper } from './json-depth';
 import type { TextSource } from './text-source';
 
 /** One line of the file, or why it is no record. `line` counts from 1. */
@@ -26,26 +27,8 @@ const TOO_DEEP = toMessage(msg`The line is nested more than ${MAX_DEPTH} deep`);
 const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 
-/** Whether brackets outside of texts are nested deeper than that: asked before anything is built from the line. */
-const isTooDeep = (text: string): boolean => {
-  let depth = 0;
-  let isText = false;
-  for (let at = 0; at < text.length; at += 1) {
-    const char = text[at];
-    if (isText) {
-      if (char === '\\') at += 1;
-      else if (char === '"') isText = false;
-    } else if (char === '"') isText = true;
-    else if (char === '{' || char === '[') {
-      depth += 1;
-      if (depth > MAX_DEPTH) return true;
-    } else if (char === '}' || char === ']') depth -= 1;
-  }
-  return false;
-};
-
 const parseLine = (line: number, text: string): JsonLine => {
-  if (isTooDeep(text)) return { line, reason: TOO_DEEP };
+  if (isNestedDeeper(text, MAX_DEPTH)) return { line, reason: TOO_DEEP };
   try {
     const record: unknown = JSON.parse(text);
     return isRecord(record) ? { line, record } : { line, reason: NO_RECORD };
