@@ -2,6 +2,8 @@ import { compareWorkspaces, type Comparison } from '../engine/exchange/archive/c
 import { importArchive } from '../engine/exchange/archive/import-archive';
 import { systemClock, systemRandom } from './system-ports';
 
+export type { Difference } from '../engine/exchange/archive/compare-workspaces';
+
 /** Brings an archive into a workspace that is empty and closed. Errors: those of `importArchive`. */
 export const importArchiveFile = (
   file: string,

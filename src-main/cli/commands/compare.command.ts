@@ -1,5 +1,6 @@
 import { Command } from 'commander';
 import { givenPassphrase } from '../../engine-entry/given-passphrase';
+import type { Difference } from '../../engine-entry/archives';
 import { workspaceFolder } from '../../engine-entry/workspace-location';
 import { wholeNumber } from '../arguments';
 import { count, printResult } from '../output';
@@ -16,6 +17,19 @@ interface Options {
 const shown = (value: unknown): string => {
   const text = JSON.stringify(value) ?? 'null';
   return text.length > MAX_SHOWN ? `${text.slice(0, MAX_SHOWN)}…` : text;
+};
+
+/** A line to each difference, below the file of the archive that it would stand in. */
+const differencesText = (differences: readonly Difference[]): readonly string[] => {
+  const lines: string[] = [];
+  let file = '';
+  for (const { in: place, which, property, a, b } of differences) {
+    if (place !== file) lines.push(place);
+    file = place;
+    const only = a === null ? `only in b: ${shown(b)}` : `only in a: ${shown(a)}`;
+    lines.push(`  ${which} ${property === null ? only : `${property}: ${shown(a)} in a, ${shown(b)} in b`}`);
+  }
+  return lines;
 };
 
 export const compareCommand = (cli: Cli): Command =>
@@ -38,10 +52,9 @@ export const compareCommand = (cli: Cli): Command =>
         isEqual
           ? `equal: ${count(compared, 'line')} compared`
           : [
-              ...differences.map(
-                (each) =>
-                  `${each.in} ${each.which}${each.property === null ? '' : ` ${each.property}`}: ${shown(each.a)} | ${shown(each.b)}`,
-              ),
+              `a: ${workspaceFolder(globalOptions(command).workspace)}`,
+              `b: ${options.with}`,
+              ...differencesText(differences),
               ...(hasMore ? ['and more'] : []),
             ].join('\n'),
       );

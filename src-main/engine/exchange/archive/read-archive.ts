@@ -7,7 +7,7 @@ import { ARCHIVE_VERSION, Line, MANIFEST, Manifest } from './archive-format';
 
 const MAX_MANIFEST_BYTES = 64 * 1024 * 1024;
 /** Longer than any record or change can be: texts, lists and documents have bounds of their own. */
-const MAX_LINE_BYTES = 128 * 1024 * 1024;
+const MAX_LINE_BYTES = 64 * 1024 * 1024;
 /** Deeper than any value, filter or document is. */
 const MAX_DEPTH = 600;
 const NEWLINE = 10;
