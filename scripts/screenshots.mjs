@@ -84,6 +84,16 @@ const SCREENS = {
       .setInputFiles(path.join(root, 'tests/fixtures/exchange/people-legislators.csv'));
     await page.getByText(/rows checked/).waitFor();
   },
+  export: async (page) => {
+    await SCREENS.people(page);
+    await page.getByRole('button', { name: 'More actions' }).click();
+    await page.getByRole('menuitem', { name: 'Export…' }).click();
+    await page.getByRole('dialog').waitFor();
+  },
+  history: async (page) => {
+    await visit(page, '/activity');
+    await page.getByRole('button', { name: 'Export' }).waitFor();
+  },
   settings: async (page) => {
     await visit(page, '/settings/data-model/person');
     await page.getByText('Job title').first().waitFor();

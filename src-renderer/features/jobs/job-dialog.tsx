@@ -8,19 +8,20 @@ import { useEngineQuery } from '../../rpc/use-engine-query';
 import { Dialog } from '../../ui/dialog';
 import { EmptyState } from '../../ui/empty-state';
 import { SkeletonRows } from '../../ui/skeleton';
-import { useStateNames } from './job-states';
+import { useQueueName, useStateNames } from './job-states';
 import styles from './jobs.module.css';
 
 const JobFacts = ({ detail }: { readonly detail: JobDetail }) => {
   const { t } = useLingui();
   const names = useStateNames();
+  const queueName = useQueueName();
   const environment = useFieldEnvironment();
   const { job, attempts, log, payload, result } = detail;
   const time = (atMs: number | null): string => (atMs === null ? '–' : formatDateTime(environment, atMs));
   const facts: readonly (readonly [string, string])[] = [
     [t`State`, names[job.state]],
     [t`Kind`, job.kind],
-    [t`Queue`, job.queue],
+    [t`Queue`, queueName(job.queue)],
     [t`Attempts`, t`${job.attempt} of ${job.maxAttempts}`],
     [t`Asked for`, time(job.createdAtMs)],
     [t`Began`, time(job.startedAtMs)],

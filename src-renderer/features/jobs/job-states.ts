@@ -37,3 +37,15 @@ export const STATES_OF_TAB: Readonly<Record<JobsTab, readonly JobState[]>> = {
 };
 
 export const hasEnded = ({ state }: Job): boolean => state === 'done' || state === 'dead' || state === 'cancelled';
+
+/** How a queue is called; one that this version does not know goes by its key. */
+export const useQueueName = (): ((queue: string) => string) => {
+  const { t } = useLingui();
+  const names = new Map([
+    ['upkeep', t`Upkeep`],
+    ['import', t`Imports`],
+    ['export', t`Exports`],
+    ['records', t`Changes to many records`],
+  ]);
+  return (queue) => names.get(queue) ?? queue;
+};

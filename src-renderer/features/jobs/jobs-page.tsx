@@ -12,7 +12,7 @@ import { Segmented } from '../../ui/segmented';
 import { SkeletonRows } from '../../ui/skeleton';
 import { JobDialog } from './job-dialog';
 import { JobRow } from './job-row';
-import { type JobsTab, STATES_OF_TAB, TABS } from './job-states';
+import { type JobsTab, STATES_OF_TAB, TABS, useQueueName } from './job-states';
 import { useJobActions } from './use-job-actions';
 import styles from './jobs.module.css';
 
@@ -26,9 +26,10 @@ const QueueLine = ({ queue, isPaused, lastDay }: QueueCounts) => {
   const { t } = useLingui();
   const mayPause = useSettingRights().has('workspace');
   const { setQueuePaused } = useJobActions();
+  const name = useQueueName()(queue);
   return (
     <span className={styles.queue}>
-      <span className={styles.name}>{queue}</span>
+      <span className={styles.name}>{name}</span>
       <Plural value={lastDay.done} one="# done today" other="# done today" />
       {isPaused && <span>{t`Paused`}</span>}
       {mayPause && (
@@ -36,7 +37,7 @@ const QueueLine = ({ queue, isPaused, lastDay }: QueueCounts) => {
           icon={isPaused ? 'play' : 'pause'}
           size="sm"
           iconSize={14}
-          label={isPaused ? t`Let ${queue} go on` : t`Pause ${queue}`}
+          label={isPaused ? t`Let ${name} go on` : t`Pause ${name}`}
           onClick={() => setQueuePaused(queue, !isPaused)}
         />
       )}

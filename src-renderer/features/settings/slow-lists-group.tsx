@@ -1,3 +1,4 @@
+import { plural } from '@lingui/core/macro';
 import { Trans, useLingui } from '@lingui/react/macro';
 import type { SlowQuery } from '@shared/contract/diagnostics.contract';
 import { useFieldEnvironment } from '../../fields/field-environment';
@@ -30,7 +31,8 @@ const SlowRow = ({ query, onMakeIndex }: SlowRowProps) => {
   const { shape, count, p95Ms, worstMs, lastMs, lastAtMs, plan, index } = query;
   const text = useShapeText(shape);
   const ms = (value: number): string => formatNumber(environment, Math.round(value));
-  const [times, p95, worst, last] = [formatNumber(environment, count), ms(p95Ms), ms(worstMs), ms(lastMs)];
+  const often = plural(count, { one: 'Slow once', other: 'Slow # times' });
+  const [p95, worst, last] = [ms(p95Ms), ms(worstMs), ms(lastMs)];
   return (
     <li className={styles.slow}>
       <div className={styles.slowHead}>
@@ -38,8 +40,7 @@ const SlowRow = ({ query, onMakeIndex }: SlowRowProps) => {
         <span className="mono">{shape.path}</span>
       </div>
       <p className={settings.quiet}>
-        {t`Slow ${times} times · 95 % within ${p95} ms · worst ${worst} ms · last ${last} ms`} ·{' '}
-        <Moment atMs={lastAtMs} />
+        {t`${often} · 95 % within ${p95} ms · worst ${worst} ms · last ${last} ms`} · <Moment atMs={lastAtMs} />
       </p>
       {index && (
         <div className={styles.buttons}>

@@ -99,7 +99,7 @@ test('what failed says of what, can be looked into and done again', async () => 
 test('a queue can be halted', async () => {
   const { user, inputOf } = show();
 
-  await user.click(await screen.findByRole('button', { name: 'Pause import' }));
+  await user.click(await screen.findByRole('button', { name: 'Pause Imports' }));
 
   await waitFor(() => expect(inputOf('jobs.pauseQueue')).toEqual({ queue: 'import' }));
 });
