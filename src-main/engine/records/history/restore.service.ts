@@ -21,6 +21,7 @@ import { nextTurn } from '../../kernel/next-turn';
 import type { SchemaModel } from '../../schema/model';
 import { listFieldsMadeAfter } from '../../schema/schema.sql';
 import type { InTransaction, ReadDb, WriteDb } from '../../storage/db';
+import { AT_ONCE, STEP } from '../bulk/sizes';
 import { getObject, type ReadRecordDeps } from '../query/record-set';
 import { type SelectedRecord, selectRids } from '../query/select-records.service';
 import { titlesByRid } from '../query/titles.sql';
@@ -41,8 +42,6 @@ type RestoreDeps = WriteDeps &
     readonly bus: ChangeBus;
   };
 
-/** Records brought back in one transaction; so many are done at once, more by a job. */
-const SLICE = 500;
 const MAX_NAMED = 100;
 
 /** Errors: `not_found` for the object; `invalid_input` for a field that nobody may write. */
@@ -208,7 +207,7 @@ export const runRestore = async (deps: RestoreDeps, request: RestoreTo, run: Job
   while (at >= 0 && at < records.length) {
     await nextTurn();
     run.signal.throwIfAborted();
-    const slice = records.slice(at, at + SLICE);
+    const slice = records.slice(at, at + STEP);
     const intent: WriteIntent = {
       actor: deps.actor(),
       verb: 'revert',
@@ -237,13 +236,13 @@ export const runRestore = async (deps: RestoreDeps, request: RestoreTo, run: Job
 };
 
 /**
- * Makes records, or some of their fields, what they were at the end of a moment: one action, undone as one. Up to 500 at once; more as a job, which goes on when the caller leaves.
+ * Makes records, or some of their fields, what they were at the end of a moment: one action, undone as one. Up to 1,000 at once; more as a job, which goes on when the caller leaves.
  * What a rule of today speaks against is left as it is and named. Errors: those of the selection; `invalid_input` for a field; `cancelled`.
  */
 export const restoreTo = async (deps: RestoreDeps & RunJobDeps, request: RestoreTo): Promise<RestoreResult> => {
   aimOf(deps.schema.current(), deps.read, request);
   const records = selectRids(deps, deps.read, request.object, request.selection);
-  if (records.length > SLICE) return runJob(deps, restoreJob, request);
+  if (records.length > AT_ONCE) return runJob(deps, restoreJob, request);
   const intent: WriteIntent = {
     actor: deps.actor(),
     verb: 'revert',
