@@ -1,9 +1,11 @@
 import { msg } from '@lingui/core/macro';
 import { z } from 'zod';
 import { ImportPlan, type ImportStatus } from '@shared/contract/exchange.contract';
-import { ImportId, type StagedFileId } from '@shared/domain/ids';
+import { ImportId, type OperationId, type StagedFileId } from '@shared/domain/ids';
 import { type Message, toMessage } from '@shared/messages/message';
+import { findOperation } from '../change-log/operation.sql';
 import { defineJob, noResult, type JobRun, type JobState } from '../jobs/job-definition';
+import { insertCarriedOn } from '../jobs/job-work.sql';
 import { findByDedupe, findJob } from '../jobs/jobs.sql';
 import { importQueue } from '../jobs/queues';
 import { nextTurn } from '../kernel/next-turn';
@@ -69,6 +71,10 @@ const createTimeLeft = (doneBefore: number) => {
   };
 };
 
+/** Whether the import was undone while it was under way: then it adds nothing more. */
+const isTakenBack = (db: ReadDb, operationId: OperationId): boolean =>
+  findOperation(db, operationId)?.undoneBy !== null;
+
 const runBatches = async (
   deps: ImportDeps,
   begun: ImportStatus,
@@ -92,6 +98,12 @@ const runBatches = async (
         pace.batchEnded(batchMs, performance.now() - turnAt);
         run.signal.throwIfAborted();
       }
+      if (status.operationId !== null && isTakenBack(deps.read, status.operationId)) {
+        // Whoever took it back has called the job off, which is noticed in a later turn.
+        await nextTurn();
+        run.signal.throwIfAborted();
+        return;
+      }
       const batchAt = performance.now();
       const rows = takeBatch(file.next, pace.rows());
       if (!rows) return;
@@ -107,6 +119,7 @@ const runBatches = async (
           operationId,
         };
         insertClaims(db, status.id, writer.takeClaimed());
+        if (operationId !== null) insertCarriedOn(db, run.id, operationId);
         saveImport(db, next);
         return next;
       });

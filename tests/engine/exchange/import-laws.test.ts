@@ -280,6 +280,25 @@ test('an import can be paused, goes on, and can be cancelled with what is done k
   await expect(exchange.pauseImport({ id })).rejects.toMatchObject({ code: 'conflict' });
 });
 
+test('undoing an import that is under way stops it, and nothing of it is left', async () => {
+  const engine = await testEngine();
+  const { exchange, history } = engine.client;
+  const plan = await planFor(engine, stage(engine, manyRows(20000)), { object: 'person', matchBy: null });
+  const { id } = await exchange.startImport(plan);
+  const begun = await exchange.pauseImport({ id });
+  await exchange.resumeImport({ id });
+
+  const undone = await history.undo(operationOf(begun));
+  const ended = await exchange.waitForImport({ id });
+  await engine.engine.jobs.whenIdle();
+
+  expect(undone.count).toBeGreaterThan(0);
+  expect(ended.state).toBe('cancelled');
+  expect(ended.created).toBeLessThan(20000);
+  expect(await allRows(engine, 'person')).toEqual([]);
+  expect((await exchange.importStatus({ id })).created).toBe(ended.created);
+});
+
 test('a plan that cannot work is refused before anything is made', async () => {
   const engine = await testEngine();
   const file = stage(engine, 'A,B\n1,2\n');
