@@ -78,7 +78,8 @@ export const copyLogged = (from: ReadDb, to: WriteDb, afterPos: number, upToPos:
 const OPERATION = 'id, verb, object, subject, count, at_ms, actor, undo_of, undone_by';
 
 /**
- * Makes the actions those of a moment: begun by then, undone by what was done by then; one that was under way counts what it had changed. The log must be in the copy.
+ * Makes the actions those of a moment: those with changes by then, and of those without any the ones begun by then; undone by what was done by then; one that was under way
+ * counts what it had changed. Whatever its time says, an action goes by its changes: none is left without it. The log must be in the copy.
  */
 export const copyOperations = (
   from: ReadDb,
@@ -87,8 +88,8 @@ export const copyOperations = (
 ): void => {
   copyRows(
     from.lists(
-      `SELECT ${OPERATION} FROM operation o WHERE at_ms <= ? AND (NOT EXISTS (SELECT 1 FROM change_log WHERE op = o.id)
-         OR EXISTS (SELECT 1 FROM change_log WHERE op = o.id AND pos <= ?)) ORDER BY id`,
+      `SELECT ${OPERATION} FROM operation o WHERE (at_ms <= ? AND NOT EXISTS (SELECT 1 FROM change_log WHERE op = o.id))
+         OR EXISTS (SELECT 1 FROM change_log WHERE op = o.id AND pos <= ?) ORDER BY id`,
       [atMs, pos],
     ),
     to,

@@ -1,4 +1,4 @@
-import type { Clock, Random } from '../kernel/ports';
+import type { Random } from '../kernel/ports';
 import type { WriteDb } from '../storage/db';
 import { findSelf, insertSelf, saveSelf } from './clock.sql';
 
@@ -49,11 +49,10 @@ export interface DeviceClock {
   readonly save: () => void;
 }
 
-/** Reads the device's clock; `save` before the transaction ends. */
-export const openDeviceClock = (deps: { readonly clock: Clock }, db: WriteDb): DeviceClock => {
+/** Reads the device's clock, at a moment in ms UTC; `save` before the transaction ends. */
+export const openDeviceClock = (db: WriteDb, nowMs: number): DeviceClock => {
   const self = findSelf(db);
   if (!self) throw new Error('The workspace has no device yet: initSync was not called');
-  const nowMs = deps.clock.nowMs();
   let { hlc, dseq } = self;
   return {
     dev: self.dev,

@@ -64,7 +64,9 @@ export const openJournal = (
   subject: () => string | null = () => null,
   rows: RowBuffer = insertDirectly(db),
 ): Journal => {
-  const device = openDeviceClock(deps, db);
+  // One reading for both: what is logged by a moment, and what was done by then, must be the same.
+  const nowMs = deps.clock.nowMs();
+  const device = openDeviceClock(db, nowMs);
   let operationId: OperationId | null = intent.operationId ?? null;
   let counted = 0;
   let isUsed = false;
@@ -78,7 +80,7 @@ export const openJournal = (
         verb: intent.verb,
         object: intent.object ?? null,
         subject: intent.subject ?? subject(),
-        atMs: deps.clock.nowMs(),
+        atMs: nowMs,
         actor: JSON.stringify(intent.actor),
         undoOf: intent.undoOf ?? null,
       }),

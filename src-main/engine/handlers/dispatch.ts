@@ -7,6 +7,7 @@ import type { ProcedureKind } from '@shared/contract/procedure';
 import { AppError } from '@shared/errors/app-error';
 import { type Port, portLine } from '@shared/wire/line';
 import type { ChangeSet } from '@shared/domain/changes';
+import { stoppedClock } from '../kernel/stopped-clock';
 import { checkInput, checkOutput } from './check-values';
 import type { ActionDeps, Session } from './context';
 import { handlers } from './index';
@@ -44,7 +45,14 @@ const runCommand = (deps: ActionDeps, handler: Untyped, input: unknown): unknown
   const result = deps.inTransaction((db) => {
     // Boxed: a handler's result is data, never a promise, which the type of an unknown cannot say.
     const value = handler(
-      { db, deps: { ...deps, changes: (made: Omit<ChangeSet, 'seq'>) => published.push(made) } },
+      {
+        db,
+        deps: {
+          ...deps,
+          clock: stoppedClock(deps.clock),
+          changes: (made: Omit<ChangeSet, 'seq'>) => published.push(made),
+        },
+      },
       input,
     );
     return { value };

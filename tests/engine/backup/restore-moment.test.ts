@@ -8,7 +8,7 @@ import { workspacePaths } from '@main/engine/storage/workspace-folder';
 import { testKeyStore } from '../../helpers/key-store';
 import { asWorkspace, recordMoments } from '../../helpers/recorded-moments';
 import { tempFolder } from '../../helpers/temp-folder';
-import { testEngine, type TestEngine } from '../../helpers/test-engine';
+import { testClock, testEngine, type TestClock, type TestEngine } from '../../helpers/test-engine';
 import { fillWholeWorkspace } from '../../helpers/whole-workspace';
 
 /** The workspace as of a moment, beside it: the same that a restore puts in place. */
@@ -94,6 +94,59 @@ test('a moment takes the place of the workspace, which is sound and goes on from
   await then.client.history.undo({});
   await then.client.history.undo({});
   expect((await then.client.records.query({ object: 'person', fields: ['name'] })).rows).toHaveLength(1);
+});
+
+/** A clock that moves on while work is under way, as a real one does. */
+const tickingClock = (): TestClock => {
+  const clock = testClock();
+  let ticks = 0;
+  return {
+    ...clock,
+    nowMs: () => {
+      ticks += 1;
+      return clock.nowMs() + ticks;
+    },
+  };
+};
+
+/** What the doctor finds in the workspace as of a moment. */
+const findingsAt = async (engine: TestEngine, atMs: number) => {
+  const opened = await testEngine({ folder: await buildMoment(engine, atMs) });
+  return (await opened.client.workspace.doctor({})).findings;
+};
+
+test('a moment has an action and all of its changes or neither, to the millisecond', async () => {
+  const engine = await testEngine({ clock: tickingClock() });
+  await engine.client.backups.create({});
+  engine.clock.advance(1000);
+  const { row } = await engine.client.records.create({ object: 'company', values: { name: 'Before' } });
+  engine.clock.advance(1000);
+  await engine.client.records.update({ object: 'company', id: row.id, values: { name: 'After' } });
+  engine.clock.advance(1000);
+  const [update] = (await engine.client.history.operations({})).operations;
+  if (!update) throw new Error('Nothing was done');
+
+  const names = [];
+  for (const atMs of [update.atMs - 1, update.atMs]) {
+    const opened = await testEngine({ folder: await buildMoment(engine, atMs) });
+    const { rows } = await opened.client.records.query({ object: 'company', fields: ['name'] });
+    names.push(rows.map(({ name }) => name));
+    expect((await opened.client.workspace.doctor({})).findings).toEqual([]);
+  }
+
+  expect(names).toEqual([['Before'], ['After']]);
+});
+
+test('an action that says a later time than its changes comes with them', async () => {
+  const engine = await testEngine();
+  await engine.client.backups.create({});
+  engine.clock.advance(1000);
+  await engine.client.records.create({ object: 'company', values: { name: 'One' } });
+  engine.engine.database.inTransaction((db) => db.run('UPDATE operation SET at_ms = at_ms + 3'));
+  const atMs = engine.clock.nowMs();
+  engine.clock.advance(1000);
+
+  expect(await findingsAt(engine, atMs)).toEqual([]);
 });
 
 test('a time before every backup, and one to come, are refused, and the workspace is as it was', async () => {

@@ -1,5 +1,6 @@
 import type { WorkspaceSettings } from '@shared/contract/workspace.contract';
 import type { Clock, Random } from '../../kernel/ports';
+import { stoppedClock } from '../../kernel/stopped-clock';
 import { wholeOf } from '../../schema/access';
 import { keepActor } from '../../schema/actors.sql';
 import type { SchemaModel } from '../../schema/model';
@@ -108,11 +109,12 @@ export interface RepeatedLog {
 
 /** Opens what one call of the write path shares, in the caller's transaction; `close` before it commits. */
 export const openWriteSession = (
-  deps: WriteDeps,
+  given: WriteDeps,
   transaction: WriteDb,
   intent: WriteIntent & OperationLink,
   { bulk, repeated }: { readonly bulk?: BulkSession; readonly repeated?: RepeatedLog } = {},
 ): OpenWriteSession => {
+  const deps = repeated ? given : { ...given, clock: stoppedClock(given.clock) };
   const { db, rows } = bulk ? insertTogether(transaction) : { db: transaction, rows: insertDirectly(transaction) };
   let rid: number | undefined;
   let actorId: number | undefined;
