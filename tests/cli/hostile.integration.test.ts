@@ -30,6 +30,17 @@ test('an export that cannot be written says where and why', async () => {
   }
 });
 
+test('a moment that nobody can read is wrong usage, and changes nothing', async () => {
+  const { workspace } = await sample();
+
+  for (const at of ['', 'soon', '2026-13-45 10:00', '2026-11-20T10:00+25:00']) {
+    const { code, stdout, stderr } = await outpost('--workspace', workspace, 'restore', '--at', at);
+
+    expect([code, stdout]).toEqual([2, '']);
+    expect(stderr).toMatch(/^error invalid_input: --at takes a day or a moment, .+\n$/);
+  }
+});
+
 test('JSON that nests without end is wrong usage', async () => {
   const { workspace } = await sample();
   const deep = 20_000;

@@ -1,12 +1,10 @@
 import path from 'node:path';
 import { Command } from 'commander';
 import { BackupName } from '@shared/contract/backups.contract';
-import type { EngineClient } from '@shared/contract/index';
-import { dateTimeRules } from '@shared/domain/field-types/date-time';
-import { AppError } from '@shared/errors/app-error';
 import { givenPassphrase } from '../../engine-entry/given-passphrase';
 import { workspaceFolder } from '../../engine-entry/workspace-location';
 import { parseAs } from '../arguments';
+import { readMoment } from '../moments';
 import { printResult } from '../output';
 import { type Cli, globalOptions, withEngine } from '../session';
 import { UsageError } from '../usage-error';
@@ -16,22 +14,6 @@ interface Options {
   readonly at?: string;
   readonly from?: string;
 }
-
-/** A time without a zone is one of the workspace's. Errors: `invalid_input`. */
-const readTime = async (client: EngineClient, text: string): Promise<number> => {
-  const { settings } = await client.workspace.status({});
-  const read = dateTimeRules.parseText(text, {
-    ...settings,
-    settings: {},
-    dateOrder: 'ymd',
-    decimalComma: false,
-    nowMs: Date.now(),
-    members: [],
-  });
-  if (!read.ok) throw new AppError('invalid_input', read.reason);
-  if (typeof read.value !== 'number') throw new UsageError('--at takes a date and time');
-  return read.value;
-};
 
 /** The engine is loaded for it alone: other commands have it in a thread of its own. */
 const restoreFrom = async (cli: Cli, command: Command, file: string) => {
@@ -54,7 +36,7 @@ const restore = async (cli: Cli, command: Command, { to, at, from }: Options) =>
       const passphrase = givenPassphrase('OUTPOST_BACKUP_PASSPHRASE');
       return { restored: name, ...(await client.backups.restore({ name, passphrase })) };
     }
-    const atMs = await readTime(client, at ?? '');
+    const atMs = await readMoment(client, at ?? '', '--at');
     const { backup, safetyCopy } = await client.backups.restoreAt({ atMs });
     return { restored: new Date(atMs).toISOString(), backup, safetyCopy };
   });

@@ -8,10 +8,13 @@ import { dayInZone, zonedToMs } from './time-zone';
 
 const ISO = /^(\d{4}-\d{2}-\d{2})[t ](\d{2}:\d{2}(?::\d{2}(?:[.,]\d+)?)?)\s*(z|utc|gmt|[+-]\d{2}(?::?\d{2})?)?$/i;
 
-const offsetMs = (text: string): number => {
+/** Undefined for one that no clock has. */
+const offsetMs = (text: string): number | undefined => {
   const match = /^([+-])(\d{2}):?(\d{2})?$/.exec(text);
   if (!match) return 0;
-  return (match[1] === '-' ? -1 : 1) * (Number(match[2]) * 60 + Number(match[3] ?? 0)) * 60_000;
+  const [, sign, hours, minutes = 0] = match;
+  if (Number(hours) > 23 || Number(minutes) > 59) return undefined;
+  return (sign === '-' ? -1 : 1) * (Number(hours) * 60 + Number(minutes)) * 60_000;
 };
 
 const MAX_INSTANT_TEXT = 100;
@@ -22,9 +25,9 @@ const readInstant = (text: string, context: ParseContext): number | undefined =>
     const [, day = '', clock = '', zone] = iso;
     const msOfDay = readClock(clock);
     if (msOfDay === undefined || !isDay(day)) return undefined;
-    return zone === undefined
-      ? zonedToMs(day, msOfDay, context.timeZone)
-      : zonedToMs(day, msOfDay, 'UTC') - offsetMs(zone);
+    if (zone === undefined) return zonedToMs(day, msOfDay, context.timeZone);
+    const offset = offsetMs(zone);
+    return offset === undefined ? undefined : zonedToMs(day, msOfDay, 'UTC') - offset;
   }
   if (/^now$/i.test(text)) return context.nowMs;
   const hours = /^in (\d{1,4}|an?) (hours?|hrs?|h|minutes?|mins?|min)$/i.exec(text);

@@ -184,6 +184,9 @@ describe('instants', () => {
     ['in 2 hours', Date.UTC(2026, 10, 20, 11)],
     // Clocks go from 2 to 3 that night: 2:30 is moved on by the gap.
     ['2025-03-30 02:30', Date.UTC(2025, 2, 30, 1, 30)],
+    ['2025-07-01T12:00:00-09:30', Date.UTC(2025, 6, 1, 21, 30)],
+    ['2025-07-01T12:00:00+25:00', undefined],
+    ['2025-07-01T12:00:00+01:75', undefined],
     ['25:00', undefined],
     ['soon', undefined],
   ]);
