@@ -29,8 +29,12 @@ const explain = (error: unknown): void => {
   return report('internal', error instanceof Error ? error.message : String(error), FAILED);
 };
 
-// A reader that has seen enough (| head) closes the pipe: no error of ours.
-process.stdout.on('error', (error: NodeJS.ErrnoException) => process.exit(error.code === 'EPIPE' ? 0 : FAILED));
+process.stdout.on('error', ({ code, message }: NodeJS.ErrnoException) => {
+  // A reader that has seen enough (| head) closes the pipe: no error of ours.
+  if (code === 'EPIPE') process.exit(0);
+  report('storage_failed', `The output cannot be written (${code ?? message})`, FAILED);
+  process.exit();
+});
 
 const keys = createKeyHolder({
   askPassphrase: async () =>

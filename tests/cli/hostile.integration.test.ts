@@ -30,6 +30,35 @@ test('an export that cannot be written says where and why', async () => {
   }
 });
 
+test.runIf(process.platform === 'linux')('output that a full disk does not take is said, and fails', async () => {
+  const { workspace } = await sample();
+  const stdoutTo = fs.openSync('/dev/full', 'w');
+
+  const { code, stderr } = await outpostWith({ stdoutTo }, '--workspace', workspace, 'export', '--object', 'person');
+  fs.closeSync(stdoutTo);
+
+  expect(code).toBe(1);
+  expect(stderr).toContain('error storage_failed: The output cannot be written (ENOSPC)\n');
+});
+
+test('a new passphrase that is too short is wrong usage, and changes nothing', async () => {
+  const { workspace } = await sample();
+  const short = { env: { OUTPOST_PASSPHRASE: 'short', OUTPOST_BACKUP_PASSPHRASE: 'short' } };
+
+  for (const command of ['on', 'backups']) {
+    const { code, stderr } = await outpostWith(short, '--workspace', workspace, 'encryption', command);
+
+    expect([code, stderr]).toEqual([
+      2,
+      'error invalid_input: A passphrase has 8 characters or more, up to 1000; nothing was changed\n',
+    ]);
+  }
+  expect(await outpostJson('--workspace', workspace, 'encryption', 'status')).toMatchObject({
+    isEncrypted: false,
+    areBackupsEncrypted: false,
+  });
+});
+
 test('a moment that nobody can read is wrong usage, and changes nothing', async () => {
   const { workspace } = await sample();
 

@@ -14,14 +14,16 @@ export interface Finished {
 
 interface RunOptions {
   readonly stdin?: string;
+  /** A file descriptor that stdout goes to instead of into the answer. */
+  readonly stdoutTo?: number;
   readonly cwd?: string;
   readonly env?: Readonly<Record<string, string>>;
 }
 
-const started = (entry: string, args: readonly string[], { cwd, env }: RunOptions = {}): ChildProcess => {
+const started = (entry: string, args: readonly string[], { cwd, env, stdoutTo }: RunOptions = {}): ChildProcess => {
   const child = spawn(process.execPath, [path.resolve(ENTRIES, entry), ...args], {
     cwd,
-    stdio: ['pipe', 'pipe', 'pipe'],
+    stdio: ['pipe', stdoutTo ?? 'pipe', 'pipe'],
     env: { ...process.env, OUTPOST_WORKSPACE: '', ...env },
   });
   onTestFinished(() => {
