@@ -1,10 +1,9 @@
 import { createHash } from 'node:crypto';
 import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
+import { isMissing } from '@shared/errors/system-code';
 import type { KeyVault } from '../engine-entry/key-holder';
 import { hasKeychain, systemKeychain } from './keychain';
-
-const isMissing = (cause: unknown): boolean => cause instanceof Error && 'code' in cause && cause.code === 'ENOENT';
 
 /**
  * Keeps the key of a workspace, sealed by the system's keychain, among the data of the app: whoever copies the folder of the workspace, or its disk, has no key. Undefined

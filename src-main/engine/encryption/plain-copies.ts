@@ -1,13 +1,14 @@
 import { readdir } from 'node:fs/promises';
 import path from 'node:path';
+import { isMissing } from '@shared/errors/system-code';
 import { removeDatabase } from '../storage/backup-copy';
 import { listBackups, removeBackup } from '../storage/backups';
 import { formOf } from '../storage/convert-database';
 import type { WorkspacePaths } from '../storage/workspace-folder';
 
 const databasesSetAside = async ({ setAside }: WorkspacePaths): Promise<readonly string[]> => {
-  const names = await readdir(setAside, { recursive: true }).catch((cause: NodeJS.ErrnoException) => {
-    if (cause.code === 'ENOENT') return [];
+  const names = await readdir(setAside, { recursive: true }).catch((cause: unknown) => {
+    if (isMissing(cause)) return [];
     throw cause;
   });
   return names

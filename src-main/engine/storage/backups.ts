@@ -6,6 +6,7 @@ import { createGzip } from 'node:zlib';
 import { msg } from '@lingui/core/macro';
 import { type Backup, BackupName, BackupReason } from '@shared/contract/backups.contract';
 import { AppError } from '@shared/errors/app-error';
+import { isMissing } from '@shared/errors/system-code';
 import { verifyCopy } from './backup-copy';
 import type { DataKey } from './keys/data-key';
 import { readKeyFile } from './keys/key-file';
@@ -124,8 +125,8 @@ export const removeBackup = async (folder: string, name: string): Promise<void> 
 
 /** Newest first. */
 export const listBackups = async (folder: string): Promise<readonly Backup[]> => {
-  const names: readonly string[] = await readdir(folder).catch((cause: NodeJS.ErrnoException) => {
-    if (cause.code === 'ENOENT') return [];
+  const names: readonly string[] = await readdir(folder).catch((cause: unknown) => {
+    if (isMissing(cause)) return [];
     throw new AppError('storage_failed', msg`The backup folder cannot be read.`, { folder }, { cause });
   });
   const isSealed = (name: string): boolean => name.endsWith('.enc') || names.includes(`${name}${KEY_SUFFIX}`);

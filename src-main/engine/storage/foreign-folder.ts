@@ -6,6 +6,7 @@ import type { MessageDescriptor } from '@lingui/core';
 import { msg } from '@lingui/core/macro';
 import { z } from 'zod';
 import { AppError } from '@shared/errors/app-error';
+import { isMissing, systemCodeOf } from '@shared/errors/system-code';
 import { isFull } from './storage-failure';
 
 /** Says in a foreign folder whose backups are in it; where it is missing the drive is not there, though its folder may be. */
@@ -16,14 +17,11 @@ const Marker = z.object({ workspace: z.string() });
 const CHOICE = 'backup-folder.json';
 const Choice = z.object({ folder: z.string() });
 
-const codeOf = (cause: unknown): string =>
-  cause instanceof Error && 'code' in cause && typeof cause.code === 'string' ? cause.code : '';
-
 const readJson = async <T>(file: string, schema: z.ZodType<T>): Promise<T | undefined> => {
   try {
     return schema.parse(JSON.parse(await readFile(file, 'utf8')));
   } catch (cause) {
-    if (codeOf(cause) === 'ENOENT' || cause instanceof SyntaxError || cause instanceof z.ZodError) return undefined;
+    if (isMissing(cause) || cause instanceof SyntaxError || cause instanceof z.ZodError) return undefined;
     throw cause;
   }
 };
@@ -47,7 +45,7 @@ const writeWhole = async (file: string, text: string): Promise<void> => {
 /** What a failure in a foreign folder means to a person. The code of the system is `reason`. */
 export const foreignFailure = (folder: string, cause: unknown): AppError => {
   if (cause instanceof AppError) return cause;
-  const reason = codeOf(cause);
+  const reason = systemCodeOf(cause);
   if (isFull(cause))
     return new AppError(
       'storage_failed',
@@ -87,8 +85,8 @@ const assertUsable = async (workspace: string, folder: string): Promise<void> =>
   if (!path.isAbsolute(folder))
     throw refuse(msg`Give the whole path of the folder, from its drive on.`, 'relative', folder);
   const found = await stat(folder).catch((cause: unknown) => {
-    if (codeOf(cause) === 'ENOENT') throw refuse(msg`There is no folder ${folder}.`, 'no_folder', folder);
-    if (codeOf(cause) === 'ENOTDIR') throw refuse(msg`${folder} is not a folder.`, 'not_a_folder', folder);
+    if (isMissing(cause)) throw refuse(msg`There is no folder ${folder}.`, 'no_folder', folder);
+    if (systemCodeOf(cause) === 'ENOTDIR') throw refuse(msg`${folder} is not a folder.`, 'not_a_folder', folder);
     throw foreignFailure(folder, cause);
   });
   if (!found.isDirectory()) throw refuse(msg`${folder} is not a folder.`, 'not_a_folder', folder);
@@ -153,7 +151,7 @@ const ATTACHMENT = /^[0-9a-f]{64}$/;
 /** Attachments in a folder that keeps them by what they hold; none where there is no such folder. */
 async function* attachmentsIn(files: string): AsyncGenerator<string> {
   const heads = await readdir(files).catch((cause: unknown) => {
-    if (codeOf(cause) === 'ENOENT') return [];
+    if (isMissing(cause)) return [];
     throw cause;
   });
   for (const head of heads.filter((name) => /^[0-9a-f]{2}$/.test(name)))
@@ -166,7 +164,7 @@ export const copyAttachmentFiles = async (from: string, to: string, signal?: Abo
   for await (const file of attachmentsIn(from)) {
     signal?.throwIfAborted();
     const there = await stat(path.join(to, file)).catch((cause: unknown) => {
-      if (codeOf(cause) === 'ENOENT') return undefined;
+      if (isMissing(cause)) return undefined;
       throw cause;
     });
     if (there) continue;

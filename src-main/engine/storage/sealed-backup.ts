@@ -3,6 +3,7 @@ import { createReadStream, createWriteStream } from 'node:fs';
 import { open, readFile, stat } from 'node:fs/promises';
 import { Transform } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
+import { isMissing } from '@shared/errors/system-code';
 import { type DataKey, derivedKey } from './keys/data-key';
 import { Envelope } from './keys/envelope';
 import { KeyFile } from './keys/key-file';
@@ -64,8 +65,6 @@ const readHead = async (file: string): Promise<Buffer> => {
     await handle.close();
   }
 };
-
-const isMissing = (cause: unknown): boolean => cause instanceof Error && 'code' in cause && cause.code === 'ENOENT';
 
 /** Beside a database that became a backup as it was: its key file. */
 export const KEY_SUFFIX = '.key';

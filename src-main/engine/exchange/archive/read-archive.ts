@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { msg } from '@lingui/core/macro';
 import { AppError } from '@shared/errors/app-error';
+import { isMissing } from '@shared/errors/system-code';
 import yauzl from 'yauzl';
 import { isNestedDeeper } from '../formats/json-depth';
 import { ARCHIVE_VERSION, Line, MANIFEST, Manifest } from './archive-format';
@@ -48,8 +49,7 @@ const openZip = async (path: string, called: string): Promise<yauzl.ZipFile> => 
   try {
     return await yauzl.openPromise(path, { lazyEntries: true, autoClose: false });
   } catch (cause) {
-    const isMissing = cause instanceof Error && 'code' in cause && cause.code === 'ENOENT';
-    throw isMissing ? new AppError('not_found', msg`There is no file ${called}`, { path }) : notWhole(called, cause);
+    throw isMissing(cause) ? new AppError('not_found', msg`There is no file ${called}`, { path }) : notWhole(called, cause);
   }
 };
 
