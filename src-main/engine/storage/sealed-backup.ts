@@ -37,7 +37,7 @@ const tap = (see: (chunk: Buffer) => void): Transform =>
     },
   });
 
-/** Writes an encrypted database into one file with what opens it. Aborted, it throws what `signal` was aborted with. */
+/** Writes an encrypted database into one file with what opens it. Aborted, it throws what `signal` was aborted with. Errors: those of the disk. */
 export const writeSealed = async (
   database: string,
   to: string,
@@ -49,8 +49,11 @@ export const writeSealed = async (
   mac.update(head);
   const parts = async function* (): AsyncGenerator<Buffer> {
     yield Buffer.from(head);
-    const content: AsyncIterable<Buffer> = createReadStream(database).pipe(tap((chunk) => mac.update(chunk)));
-    yield* content;
+    const content: AsyncIterable<Buffer> = createReadStream(database);
+    for await (const chunk of content) {
+      mac.update(chunk);
+      yield chunk;
+    }
     yield mac.digest();
   };
   await pipeline(parts, createWriteStream(to, { flush: true }), signal ? { signal } : {});
