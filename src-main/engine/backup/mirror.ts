@@ -1,6 +1,7 @@
 import path from 'node:path';
 import { listBackups, removeBackup } from '../storage/backups';
-import { assertForeignFolder, copyAttachmentFiles, copyWhole, foreignFailure } from '../storage/foreign-folder';
+import { copyWhole } from '../storage/durable-file';
+import { assertForeignFolder, copyAttachmentFiles, foreignFailure } from '../storage/foreign-folder';
 import type { WorkspacePaths } from '../storage/workspace-folder';
 import { surplusBackups } from './rotation.rules';
 

@@ -1,9 +1,9 @@
 import fs from 'node:fs';
-import { copyFile, open, rename } from 'node:fs/promises';
+import { copyFile, rename } from 'node:fs/promises';
 import path from 'node:path';
 import { removeDatabase, verifyCopy } from './backup-copy';
+import { flushFile, flushFolder } from './durable-file';
 import type { DataKey } from './keys/data-key';
-import { flushFolder } from './keys/key-file';
 import { type DatabaseSource, openDatabase, rekeyDatabase } from './open-database';
 
 const MAGIC = 'SQLite format 3\0';
@@ -62,14 +62,9 @@ export const convertDatabase = async (source: DatabaseSource, key: DataKey | und
     await copyFile(source.file, part);
     rekeyDatabase({ file: part, key: source.key }, key);
     verifyCopy({ file: part, key });
-    const handle = await open(part, 'r+');
-    try {
-      await handle.sync();
-    } finally {
-      await handle.close();
-    }
+    await flushFile(part);
     await rename(part, source.file);
-    flushFolder(path.dirname(source.file));
+    await flushFolder(path.dirname(source.file));
   } finally {
     await clearConversion(source.file);
   }

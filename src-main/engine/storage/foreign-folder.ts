@@ -1,12 +1,12 @@
-import { constants, createReadStream, createWriteStream } from 'node:fs';
-import { access, mkdir, open, readdir, readFile, realpath, rename, rm, stat } from 'node:fs/promises';
+import { constants } from 'node:fs';
+import { access, readdir, readFile, realpath, rm, stat } from 'node:fs/promises';
 import path from 'node:path';
-import { pipeline } from 'node:stream/promises';
 import type { MessageDescriptor } from '@lingui/core';
 import { msg } from '@lingui/core/macro';
 import { z } from 'zod';
 import { AppError } from '@shared/errors/app-error';
 import { isMissing, systemCodeOf } from '@shared/errors/system-code';
+import { copyWhole, writeWhole } from './durable-file';
 import { isFull } from './storage-failure';
 
 /** Says in a foreign folder whose backups are in it; where it is missing the drive is not there, though its folder may be. */
@@ -24,22 +24,6 @@ const readJson = async <T>(file: string, schema: z.ZodType<T>): Promise<T | unde
     if (isMissing(cause) || cause instanceof SyntaxError || cause instanceof z.ZodError) return undefined;
     throw cause;
   }
-};
-
-/** On disk before it has its name. */
-const writeWhole = async (file: string, text: string): Promise<void> => {
-  const part = `${file}.part`;
-  const handle = await open(part, 'w');
-  try {
-    await handle.writeFile(text);
-    await handle.sync();
-  } catch (cause) {
-    await rm(part, { force: true }).catch(() => undefined);
-    throw cause;
-  } finally {
-    await handle.close();
-  }
-  await rename(part, file);
 };
 
 /** What a failure in a foreign folder means to a person. The code of the system is `reason`. */
@@ -130,20 +114,6 @@ export const assertForeignFolder = async (folder: string, id: string): Promise<v
   });
   if (!marker) throw foreignFailure(folder, undefined);
   if (marker.workspace !== id) throw otherWorkspace(folder);
-};
-
-/** Copies a file to a name that it only gets whole and on disk; nothing is left of one that was cut short. */
-export const copyWhole = async (from: string, to: string, signal?: AbortSignal): Promise<void> => {
-  const part = `${to}.part`;
-  await mkdir(path.dirname(to), { recursive: true });
-  try {
-    const written = createWriteStream(part, { flush: true });
-    await pipeline(createReadStream(from), written, signal ? { signal } : {});
-    await rename(part, to);
-  } catch (cause) {
-    await rm(part, { force: true }).catch(() => undefined);
-    throw cause;
-  }
 };
 
 const ATTACHMENT = /^[0-9a-f]{64}$/;

@@ -1,5 +1,5 @@
 import fs from 'node:fs';
-import { open, readdir, rename, rm } from 'node:fs/promises';
+import { readdir, rename, rm } from 'node:fs/promises';
 import path from 'node:path';
 import { msg } from '@lingui/core/macro';
 import { z } from 'zod';
@@ -9,6 +9,7 @@ import { removeDatabase, unpackBackup } from './backup-copy';
 import { stampOf } from './backups';
 import { formOf } from './convert-database';
 import type { ReadDb, WriteDb } from './db';
+import { flushFile, flushFolder } from './durable-file';
 import { MIGRATIONS } from './migrations/index';
 import { type DataKey, keyIdOf } from './keys/data-key';
 import { keyFilePath } from './keys/key-file';
@@ -34,15 +35,6 @@ const mark = (source: DatabaseSource, backup: string): void => {
     copy.inTransaction((db) => saveSetting(db, MARK_KEY, JSON.stringify({ backup } satisfies z.infer<typeof Mark>)));
   } finally {
     copy.close();
-  }
-};
-
-const flush = async (file: string, flags: 'r' | 'r+'): Promise<void> => {
-  const handle = await open(file, flags);
-  try {
-    await handle.sync();
-  } finally {
-    await handle.close();
   }
 };
 
@@ -82,11 +74,10 @@ export const decideRestore = async (decision: Decision): Promise<string> => {
   const { places, source, label, nowMs, workspaceKey } = decision;
   if (!isSameKey(source.key, workspaceKey)) rekeyDatabase(source, workspaceKey);
   mark({ file: source.file, key: workspaceKey }, label);
-  await flush(source.file, 'r+');
+  await flushFile(source.file);
   const stamp = stampOf(nowMs);
   await rename(source.file, path.join(places.folder, `restore-${stamp}.db`));
-  // A folder cannot be opened on Windows, where the rename itself is written through.
-  if (process.platform !== 'win32') await flush(places.folder, 'r');
+  await flushFolder(places.folder);
   return safetyName(stamp);
 };
 

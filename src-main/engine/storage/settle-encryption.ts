@@ -75,10 +75,10 @@ const encrypt = async (places: Places, keyFile: KeyFile, key: DataKey): Promise<
     const failure = notConverted(cause);
     // A backup that was not encrypted was restored: what was encrypted does not become readable because of a full disk.
     if (keyFile.state === 'encrypted') throw failure;
-    removeKeyFile(places.folder);
+    await removeKeyFile(places.folder);
     return { key: undefined, failure };
   }
-  if (keyFile.state !== 'encrypted') writeKeyFile(places.folder, { ...keyFile, state: 'encrypted' });
+  if (keyFile.state !== 'encrypted') await writeKeyFile(places.folder, { ...keyFile, state: 'encrypted' });
   return { key, failure: undefined };
 };
 
@@ -86,10 +86,10 @@ const decrypt = async (places: Places, keyFile: KeyFile, key: DataKey): Promise<
   try {
     if (formOf(places.database) === 'encrypted') await convertDatabase({ file: places.database, key }, undefined);
   } catch (cause) {
-    writeKeyFile(places.folder, { ...keyFile, state: 'encrypted' });
+    await writeKeyFile(places.folder, { ...keyFile, state: 'encrypted' });
     return { key, failure: notConverted(cause) };
   }
-  removeKeyFile(places.folder);
+  await removeKeyFile(places.folder);
   return { key: undefined, failure: undefined };
 };
 

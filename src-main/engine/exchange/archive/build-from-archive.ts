@@ -16,6 +16,7 @@ import type { SchemaModel } from '../../schema/model';
 import { createSchemaRegistry } from '../../schema/registry';
 import { bumpSchemaVersion } from '../../schema/schema.sql';
 import type { WriteDb } from '../../storage/db';
+import { flushFile } from '../../storage/durable-file';
 import { migrate } from '../../storage/migrate';
 import { MIGRATIONS } from '../../storage/migrations/index';
 import { type DatabaseSource, openDatabase, type OpenDatabase } from '../../storage/open-database';
@@ -179,8 +180,6 @@ export const buildFromArchive = async (
     deps.goOn(lines, lines);
     await takeFile(archive, filesDir, file);
   }
-  const handle = await fs.promises.open(target.file, 'r+');
-  await handle.sync();
-  await handle.close();
+  await flushFile(target.file);
   return { lines, files: files.length };
 };
