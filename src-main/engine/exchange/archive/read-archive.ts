@@ -49,7 +49,9 @@ const openZip = async (path: string, called: string): Promise<yauzl.ZipFile> => 
   try {
     return await yauzl.openPromise(path, { lazyEntries: true, autoClose: false });
   } catch (cause) {
-    throw isMissing(cause) ? new AppError('not_found', msg`There is no file ${called}`, { path }) : notWhole(called, cause);
+    throw isMissing(cause)
+      ? new AppError('not_found', msg`There is no file ${called}`, { path })
+      : notWhole(called, cause);
   }
 };
 
