@@ -44,7 +44,7 @@ export const restoreFile = async (
     const seal = deps.passphrase === undefined ? undefined : await openSeal(backup, deps.passphrase);
     const own = seal && isOfWorkspace(seal) ? seal : undefined;
     await stageRestore({ places: paths, backup, nowMs, keys: seal ? [seal.key] : [], workspaceKey: own?.key });
-    if (own) await writeKeyFile(paths.folder, { form: 1, state: 'encrypted', envelope: own.envelope });
+    if (own) writeKeyFile(paths.folder, { form: 1, state: 'encrypted', envelope: own.envelope });
     return { files };
   } catch (cause) {
     throw toStorageFailure(cause) ?? cause;

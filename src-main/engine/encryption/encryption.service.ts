@@ -95,7 +95,7 @@ export const turnOnEncryption = async (
   deps.inTransaction(forgetBackupSeal);
   // Before the file: without the key the engine would ask for the passphrase.
   deps.keys.keep(bytesOf(prepared.key), remember);
-  await writeKeyFile(deps.paths.folder, prepared.keyFile);
+  writeKeyFile(deps.paths.folder, prepared.keyFile);
   deps.restart();
   return {};
 };
@@ -121,7 +121,7 @@ export const turnOffEncryption = async (
   await assertRoom(deps);
   const { isRemembered } = await deps.keys.memory();
   deps.keys.keep(bytesOf(key), isRemembered);
-  await writeKeyFile(deps.paths.folder, { ...keyFile, state: 'decrypting' });
+  writeKeyFile(deps.paths.folder, { ...keyFile, state: 'decrypting' });
   deps.restart();
   return {};
 };
@@ -132,7 +132,7 @@ export const changePassphrase = async (
   { current, next }: { readonly current: string; readonly next: string },
 ): Promise<Record<string, never>> => {
   const { keyFile, key } = await keyFileFor(deps, current);
-  await writeKeyFile(deps.paths.folder, { ...keyFile, envelope: await resealKey(deps, keyFile.envelope, key, next) });
+  writeKeyFile(deps.paths.folder, { ...keyFile, envelope: await resealKey(deps, keyFile.envelope, key, next) });
   return {};
 };
 

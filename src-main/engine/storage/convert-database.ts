@@ -64,7 +64,7 @@ export const convertDatabase = async (source: DatabaseSource, key: DataKey | und
     verifyCopy({ file: part, key });
     await flushFile(part);
     await rename(part, source.file);
-    await flushFolder(path.dirname(source.file));
+    flushFolder(path.dirname(source.file));
   } finally {
     await clearConversion(source.file);
   }

@@ -1,10 +1,12 @@
-import { createReadStream, createWriteStream } from 'node:fs';
+import fs, { createReadStream, createWriteStream } from 'node:fs';
 import { mkdir, open, rename, rm } from 'node:fs/promises';
 import path from 'node:path';
 import { pipeline } from 'node:stream/promises';
 
-const flush = async (file: string, flags: 'r' | 'r+'): Promise<void> => {
-  const handle = await open(file, flags);
+/** Brings to disk what was written to a file. */
+export const flushFile = async (file: string): Promise<void> => {
+  // Windows flushes nothing that was opened to be read only.
+  const handle = await open(file, 'r+');
   try {
     await handle.sync();
   } finally {
@@ -12,15 +14,15 @@ const flush = async (file: string, flags: 'r' | 'r+'): Promise<void> => {
   }
 };
 
-/** Brings to disk what was written to a file. */
-export const flushFile = (file: string): Promise<void> =>
-  // Windows flushes nothing that was opened to be read only.
-  flush(file, 'r+');
-
-/** Brings to disk what was renamed or removed in a folder. */
-export const flushFolder = async (folder: string): Promise<void> => {
-  // A folder cannot be opened on Windows, where the rename itself is written through.
-  if (process.platform !== 'win32') await flush(folder, 'r');
+/** Brings to disk what was renamed or removed in a folder. A folder cannot be opened on Windows, where the rename itself is written through. */
+export const flushFolder = (folder: string): void => {
+  if (process.platform === 'win32') return;
+  const handle = fs.openSync(folder, 'r');
+  try {
+    fs.fsyncSync(handle);
+  } finally {
+    fs.closeSync(handle);
+  }
 };
 
 /** Has a file written beside its place, which it takes once it is whole and on disk; nothing is left of one that was cut short. */
@@ -36,9 +38,9 @@ const putWhole = async (file: string, write: (part: string) => Promise<void>): P
 };
 
 /** Writes a text under a name that it only gets whole and on disk; until then the file that was there is. */
-export const writeWhole = (file: string, text: string, mode = 0o666): Promise<void> =>
+export const writeWhole = (file: string, text: string): Promise<void> =>
   putWhole(file, async (part) => {
-    const handle = await open(part, 'w', mode);
+    const handle = await open(part, 'w');
     try {
       await handle.writeFile(text);
       await handle.sync();

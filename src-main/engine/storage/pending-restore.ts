@@ -77,7 +77,7 @@ export const decideRestore = async (decision: Decision): Promise<string> => {
   await flushFile(source.file);
   const stamp = stampOf(nowMs);
   await rename(source.file, path.join(places.folder, `restore-${stamp}.db`));
-  await flushFolder(places.folder);
+  flushFolder(places.folder);
   return safetyName(stamp);
 };
 

@@ -75,10 +75,12 @@ const encrypt = async (places: Places, keyFile: KeyFile, key: DataKey): Promise<
     const failure = notConverted(cause);
     // A backup that was not encrypted was restored: what was encrypted does not become readable because of a full disk.
     if (keyFile.state === 'encrypted') throw failure;
-    await removeKeyFile(places.folder);
+    // What failed came after the copy took its place: without its key file nothing would ever open it. The next opening goes on.
+    if (formOf(places.database) === 'encrypted') throw failure;
+    removeKeyFile(places.folder);
     return { key: undefined, failure };
   }
-  if (keyFile.state !== 'encrypted') await writeKeyFile(places.folder, { ...keyFile, state: 'encrypted' });
+  if (keyFile.state !== 'encrypted') writeKeyFile(places.folder, { ...keyFile, state: 'encrypted' });
   return { key, failure: undefined };
 };
 
@@ -86,10 +88,10 @@ const decrypt = async (places: Places, keyFile: KeyFile, key: DataKey): Promise<
   try {
     if (formOf(places.database) === 'encrypted') await convertDatabase({ file: places.database, key }, undefined);
   } catch (cause) {
-    await writeKeyFile(places.folder, { ...keyFile, state: 'encrypted' });
+    writeKeyFile(places.folder, { ...keyFile, state: 'encrypted' });
     return { key, failure: notConverted(cause) };
   }
-  await removeKeyFile(places.folder);
+  removeKeyFile(places.folder);
   return { key: undefined, failure: undefined };
 };
 

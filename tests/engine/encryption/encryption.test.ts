@@ -175,6 +175,24 @@ test('a conversion that is cut short between any two steps is finished at the ne
   }
 });
 
+test('a disk that fails once the database is encrypted does not take the sealed key with it', async () => {
+  const { engine, keys } = await plainEngine();
+  await turnOn(engine);
+  await engine.close();
+  const { openSync } = fs;
+  vi.spyOn(fs, 'openSync').mockImplementation((file, flags, mode) => {
+    // To be flushed, after the copy took its place.
+    if (file === engine.folder) throw Object.assign(new Error('The disk failed'), { code: 'EIO' });
+    return openSync(file, flags, mode);
+  });
+
+  const opening = testEngine({ folder: engine.folder, keys });
+
+  await expect(opening).rejects.toMatchObject({ code: 'storage_failed' });
+  vi.restoreAllMocks();
+  expect(await namesIn(await testEngine({ folder: engine.folder, keys }))).toEqual([WORD]);
+});
+
 test('when it cannot be encrypted it stays what it was, and says why', async () => {
   const { engine, keys } = await plainEngine();
   await turnOn(engine);

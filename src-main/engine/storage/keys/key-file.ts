@@ -1,10 +1,9 @@
 import fs from 'node:fs';
-import { rm } from 'node:fs/promises';
 import path from 'node:path';
 import { msg } from '@lingui/core/macro';
 import { z } from 'zod';
 import { AppError } from '@shared/errors/app-error';
-import { flushFolder, writeWhole } from '../durable-file';
+import { flushFolder } from '../durable-file';
 import { Envelope } from './envelope';
 
 /**
@@ -36,13 +35,22 @@ export const readKeyFile = (folder: string): KeyFile | undefined => {
   }
 };
 
-/** Is on disk under its name, whole, when this ends; before that the old one is. */
-export const writeKeyFile = async (folder: string, content: KeyFile): Promise<void> => {
-  await writeWhole(keyFilePath(folder), `${JSON.stringify(content, undefined, 2)}\n`, 0o600);
-  await flushFolder(folder);
+/** Is on disk under its name, whole, when this returns; before that the old one is. */
+export const writeKeyFile = (folder: string, content: KeyFile): void => {
+  const file = keyFilePath(folder);
+  const part = `${file}.part`;
+  const handle = fs.openSync(part, 'w', 0o600);
+  try {
+    fs.writeSync(handle, `${JSON.stringify(content, undefined, 2)}\n`);
+    fs.fsyncSync(handle);
+  } finally {
+    fs.closeSync(handle);
+  }
+  fs.renameSync(part, file);
+  flushFolder(folder);
 };
 
-export const removeKeyFile = async (folder: string): Promise<void> => {
-  await rm(keyFilePath(folder), { force: true });
-  await flushFolder(folder);
+export const removeKeyFile = (folder: string): void => {
+  fs.rmSync(keyFilePath(folder), { force: true });
+  flushFolder(folder);
 };
