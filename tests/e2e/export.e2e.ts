@@ -18,6 +18,7 @@ test('what is chosen of a list is exported without a mouse, and arrives as a fil
 
   await page.keyboard.press('Control+k');
   await page.getByRole('combobox', { name: 'Search or run a command' }).fill('export what');
+  await page.getByRole('option', { name: /^Export what is shown/, selected: true }).waitFor();
   await page.keyboard.press('Enter');
   const dialog = page.getByRole('dialog', { name: /^Export / });
   await dialog.waitFor();

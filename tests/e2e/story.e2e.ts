@@ -213,9 +213,13 @@ test.each(THEMES)('from a contacts file to a working CRM, and back the next day 
   await expect.poll(() => cell.textContent()).toBe('Representative');
 
   // And out again as a file.
-  const downloading = page.waitForEvent('download');
   await page.getByRole('button', { name: 'More actions' }).click();
-  await page.getByRole('menuitem', { name: /CSV/ }).click();
+  await page.getByRole('menuitem', { name: 'Export…' }).click();
+  const exporting = page.getByRole('dialog', { name: /^Export / });
+  await exporting.getByRole('radio', { name: /CSV/ }).click();
+  await scene('export');
+  const downloading = page.waitForEvent('download');
+  await exporting.getByRole('button', { name: 'Export' }).click();
   const file = await (await downloading).path();
   const exported = readCsv(await readFile(file, 'utf8'));
   await context.close();
