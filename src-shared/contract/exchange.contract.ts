@@ -63,6 +63,20 @@ export const ImportColumn = z.object({
 });
 export type ImportColumn = Readonly<z.infer<typeof ImportColumn>>;
 
+export const MAX_FIXES = 1000;
+export const MAX_FIX_CHARS = 1000;
+
+/** What a cell says instead of what stands in the file. */
+export const CellFix = z.strictObject({
+  /** Line of the file where the row starts, from 1. */
+  line: z.int().min(1),
+  /** Index of the column; a workbook has no more than these. */
+  column: z.int().min(0).max(16_383),
+  /** Empty: the cell says nothing. */
+  text: z.string().max(MAX_FIX_CHARS),
+});
+export type CellFix = Readonly<z.infer<typeof CellFix>>;
+
 export const ImportPlan = z.strictObject({
   file: StagedFileId,
   object: ApiName,
@@ -80,6 +94,10 @@ export const ImportPlan = z.strictObject({
   whenAlike: z.enum(['create', 'fill', 'skip']).default('create'),
   /** Make companies (or other targets) that a relation column names and that do not exist. */
   createTargets: z.boolean().default(true),
+  /** Cells that are read as if the file held these texts; of two for one cell the last counts. */
+  fixes: z.array(CellFix).max(MAX_FIXES).default([]),
+  /** Lines where rows start that are left out; they count as skipped. */
+  skippedLines: z.array(z.int().min(1)).max(MAX_FIXES).default([]),
 });
 export type ImportPlan = Readonly<z.infer<typeof ImportPlan>>;
 
@@ -117,7 +135,12 @@ export const CellProblem = z.object({
   line: z.int(),
   /** Header of the column, or null for the row as a whole. */
   column: z.string().nullable(),
+  /** Index of the column, or null for the row as a whole. */
+  index: z.int().nullable(),
+  /** Cut at 200 characters. */
   value: z.string(),
+  /** The cell is longer than `value`. */
+  isCut: z.boolean(),
   reason: Message,
 });
 export type CellProblem = Readonly<z.infer<typeof CellProblem>>;

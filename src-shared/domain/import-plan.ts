@@ -71,5 +71,7 @@ export const planFromPreview = (preview: FilePreview, choices: PlanChoices): Imp
     whenMatched: remembered?.whenMatched ?? choices.whenMatched ?? 'replace',
     whenAlike: remembered?.whenAlike ?? 'create',
     createTargets: remembered?.createTargets ?? true,
+    fixes: [],
+    skippedLines: [],
   };
 };

@@ -1,10 +1,9 @@
 import type { ImportCheck, ImportPlan } from '@shared/contract/exchange.contract';
 import { assertMaySet } from '../schema/access';
 import { createBatchWriter } from './import-batch';
-import { openImportFile } from './import-file';
+import { openPlannedFile } from './import-fixes';
 import { type ImportDeps, intentOf, takeBatch } from './import-run';
 import { addTo, emptyTally, toCheck } from './import-tally';
-import { stagedPath } from './staging';
 
 const CHECKED_ROWS = 2000;
 /** Looking for what is alike takes a millisecond or two a row. */
@@ -23,7 +22,7 @@ export const checkImport = async (
 ): Promise<ImportCheck> => {
   assertMaySet(deps.schema.current(), 'import');
   signal?.throwIfAborted();
-  const file = await openImportFile(stagedPath(deps, plan.file), plan.reading, signal);
+  const file = await openPlannedFile(deps, plan, signal);
   const writer = createBatchWriter(deps, plan, file.headers, intentOf('', plan.object, deps.actor()));
   const tally = emptyTally();
   let isWhole = false;
@@ -49,5 +48,5 @@ export const checkImport = async (
     file.close();
     deps.wholeSchema.reload(deps.read);
   }
-  return toCheck(tally, file.headers, { isWhole, newFields });
+  return toCheck(tally, { isWhole, newFields });
 };

@@ -66,19 +66,21 @@ const MAX_PROBLEMS = 500;
 /** The tally of a trial as a person sees it: rows that were refused as a whole have a problem without a column. */
 export const toCheck = (
   tally: Tally,
-  headers: readonly string[],
   { isWhole, newFields }: Pick<ImportCheck, 'isWhole' | 'newFields'>,
 ): ImportCheck => {
   const withCells = new Set(tally.problems.map(({ line }) => line));
   const whole = tally.rejected
     .filter(({ line }) => !withCells.has(line))
     .flatMap(({ line, reasons, cells }) =>
-      reasons.map((reason): CellProblem => ({ line, column: null, value: (cells[0] ?? '').slice(0, 200), reason })),
+      reasons.map((reason): CellProblem => {
+        const [first = ''] = cells;
+        const value = first.slice(0, 200);
+        return { line, column: null, index: null, value, isCut: value !== first, reason };
+      }),
     );
   const counts = new Map<number, number>();
-  for (const { column } of tally.problems) {
-    const index = headers.indexOf(column ?? '');
-    if (index >= 0) counts.set(index, (counts.get(index) ?? 0) + 1);
+  for (const { index } of tally.problems) {
+    if (index !== null) counts.set(index, (counts.get(index) ?? 0) + 1);
   }
   return {
     checkedRows: tally.rowsRead,

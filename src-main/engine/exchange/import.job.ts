@@ -13,7 +13,8 @@ import { assertMaySet } from '../schema/access';
 import type { InTransaction, ReadDb, WriteDb } from '../storage/db';
 import { refreshStatistics } from '../storage/statistics';
 import { type BatchWriter, createBatchWriter } from './import-batch';
-import { type ImportFile, openImportFile } from './import-file';
+import type { ImportFile } from './import-file';
+import { openPlannedFile } from './import-fixes';
 import { addTally, createPace, createProgress, type ImportDeps, intentOf, takeBatch } from './import-run';
 import {
   deleteClaims,
@@ -25,7 +26,6 @@ import {
   selectUnfinished,
 } from './imports.sql';
 import { dropMatchIndexes } from './match-record.sql';
-import { stagedPath } from './staging';
 
 const ImportJob = z.strictObject({
   id: ImportId,
@@ -144,7 +144,7 @@ export const runImportJob = async (
   assertMaySet(deps.schema.current(), 'import');
   const begun = findImport(deps.read, id);
   if (!begun) throw new Error(`The import ${id} is gone`);
-  const file = await openImportFile(stagedPath(deps, plan.file), plan.reading, run.signal);
+  const file = await openPlannedFile(deps, plan, run.signal);
   try {
     const writer = createBatchWriter(deps, plan, file.headers, intentOf(fileName, plan.object, deps.actor()));
     deps.inTransaction((db) =>

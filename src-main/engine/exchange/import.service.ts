@@ -12,11 +12,11 @@ import type { SeenSchema } from '../schema/registry';
 import type { ReadDb } from '../storage/db';
 import { type BatchWriter, createBatchWriter } from './import-batch';
 import { rememberColumns } from './column-memory';
-import { openImportFile } from './import-file';
+import { openPlannedFile } from './import-fixes';
 import { importJob } from './import.job';
 import { type ImportDeps, intentOf } from './import-run';
 import { findImport, saveHeaders, saveImport, selectImports } from './imports.sql';
-import { stagedName, stagedPath } from './staging';
+import { stagedName } from './staging';
 
 type ImportRef = { readonly id: ImportId };
 
@@ -81,7 +81,7 @@ const publishChanges = (deps: ImportDeps, writer: BatchWriter): void => {
 export const startImport = async (deps: ImportDeps, plan: ImportPlan): Promise<ImportStatus> => {
   assertMaySet(deps.schema.current(), 'import');
   const fileName = stagedName(deps, plan.file);
-  const file = await openImportFile(stagedPath(deps, plan.file), plan.reading);
+  const file = await openPlannedFile(deps, plan);
   const writer = createBatchWriter(deps, plan, file.headers, intentOf(fileName, plan.object, deps.actor()));
   const id = ImportId.parse(newUuid(deps));
   const memberId = deps.actor().id ?? null;

@@ -7,14 +7,17 @@ import type { FieldInput, FieldValue, FileValue } from '@shared/domain/values';
 import { splitNames } from '@shared/domain/field-types/relations';
 import { unguardCell } from './formats/csv-write';
 import { DETAILS_COLUMN, DETAILS_TITLE } from './formats/vcard-read';
-import type { ImportColumns, ImportField } from './import-columns';
+import type { FieldColumn, ImportColumns, ImportField } from './import-columns';
 import { readJsonCell, readJsonTexts, readNamed } from './json-cells';
 import { type CellContext, isCellError, joinCallingCodes, parseCell } from './parse-cell';
 import { readStageCells } from './stage-cells';
 
 export interface ValueProblem {
   readonly column: string;
+  readonly index: number;
+  /** As much of the cell as a report shows. */
   readonly value: string;
+  readonly isCut: boolean;
   readonly reason: Message;
 }
 
@@ -62,9 +65,10 @@ const chooseOptions = (field: ImportField, text: string, services: RowServices):
 
 /** Heads the note that holds what a file says beyond the fields. */
 const OTHER_DETAILS_TITLE = 'Other details';
+const SHOWN_CHARS = 200;
 const ERROR_VALUE = msg`The spreadsheet could not work this cell out`;
 
-type Cell = { readonly header: string; readonly text: string; readonly part: string | undefined };
+type Cell = FieldColumn & { readonly text: string };
 
 /** An amount whose currency stands in a column of its own; a currency without an amount says nothing. */
 const readMoney = (
@@ -168,9 +172,12 @@ export const readRow = (columns: ImportColumns, cells: readonly string[], servic
     const title = services.keepsMisfits && header === DETAILS_COLUMN ? DETAILS_TITLE : undefined;
     if (text !== '') notes.push({ title, text });
   }
-  const refuse = ({ header, text }: Cell, reason: MessageDescriptor): void => {
+  const refuse = ({ header, index, text }: Cell, reason: MessageDescriptor): void => {
     if (services.keepsMisfits) misfits.push(`${header}: ${text}`);
-    else problems.push({ column: header, value: text.slice(0, 200), reason: toMessage(reason) });
+    else {
+      const value = text.slice(0, SHOWN_CHARS);
+      problems.push({ column: header, index, value, isCut: value !== text, reason: toMessage(reason) });
+    }
   };
   const details = columns.details.flatMap(({ index, header }) => {
     const text = textAt(index).trim();
@@ -182,7 +189,7 @@ export const readRow = (columns: ImportColumns, cells: readonly string[], servic
     const filled: Cell[] = [];
     for (const { index, header, part } of field.columns) {
       const text = textAt(index);
-      if (text !== '' && text.trim() !== '') filled.push({ header, text, part });
+      if (text !== '' && text.trim() !== '') filled.push({ index, header, text, part });
     }
     if (filled.length === 0) continue;
     const broken = services.isJson ? undefined : filled.find(({ text }) => isCellError(text));

@@ -1,4 +1,12 @@
-import type { ColumnTarget, FilePreview, FileReading, ImportPlan } from '@shared/contract/exchange.contract';
+import {
+  type CellFix,
+  type CellProblem,
+  type ColumnTarget,
+  type FilePreview,
+  type FileReading,
+  type ImportPlan,
+  MAX_FIXES,
+} from '@shared/contract/exchange.contract';
 import { newFieldType, planFromPreview } from '@shared/domain/import-plan';
 import type { FieldType, ObjectDef } from '@shared/domain/schema';
 
@@ -70,10 +78,15 @@ const haveSameColumns = (a: FilePreview, b: FilePreview): boolean =>
   a.columns.length === b.columns.length &&
   a.columns.every(({ header }, index) => header === b.columns[index]?.header);
 
+/** Whether a row of the one is on the same line, with the same cells, in the other. */
+const haveSameRows = (a: FileReading, b: FileReading): boolean =>
+  a.format === b.format && a.delimiter === b.delimiter && a.hasHeader === b.hasHeader && a.sheet === b.sheet;
+
 /** The same file read in another way: what a person decided stays where the columns are still the same. */
 export const rereadDraft = (draft: ImportDraft, preview: FilePreview, reading: ReadingChoices): ImportDraft => {
   const next = startDraft(preview, reading);
   if (!haveSameColumns(draft.preview, preview)) return next;
+  const { fixes, skippedLines } = haveSameRows(draft.plan.reading, next.plan.reading) ? draft.plan : next.plan;
   const kept = new Map(draft.plan.columns.map(({ index, target }) => [index, target]));
   return {
     ...next,
@@ -84,6 +97,8 @@ export const rereadDraft = (draft: ImportDraft, preview: FilePreview, reading: R
       whenMatched: draft.plan.whenMatched,
       whenAlike: draft.plan.whenAlike,
       createTargets: draft.plan.createTargets,
+      fixes,
+      skippedLines,
       columns: next.plan.columns.map(({ index, target }) => ({
         index,
         target: draft.decided.has(index) ? (kept.get(index) ?? target) : target,
@@ -132,6 +147,30 @@ export const keepUnknown = (draft: ImportDraft): ImportDraft => {
     },
   };
 };
+
+/** Puts texts in place of what the file holds. Beyond `MAX_FIXES` nothing is added. */
+export const fixCells = (draft: ImportDraft, more: readonly CellFix[]): ImportDraft => {
+  const isReplaced = (fix: CellFix): boolean =>
+    more.some(({ line, column }) => line === fix.line && column === fix.column);
+  const kept = draft.plan.fixes.filter((fix) => !isReplaced(fix));
+  return { ...draft, plan: { ...draft.plan, fixes: [...kept, ...more].slice(0, MAX_FIXES) } };
+};
+
+/** Leaves a row out. */
+export const skipLine = (draft: ImportDraft, line: number): ImportDraft => {
+  const lines = new Set([...draft.plan.skippedLines, line]);
+  return { ...draft, plan: { ...draft.plan, skippedLines: [...lines].slice(0, MAX_FIXES) } };
+};
+
+/** Takes the file as it is again. */
+export const dropFixes = (draft: ImportDraft): ImportDraft => ({
+  ...draft,
+  plan: { ...draft.plan, fixes: [], skippedLines: [] },
+});
+
+/** What a cell says by now: the text put in its place, or what a check found in it. */
+export const fixedText = ({ fixes }: ImportPlan, { line, index, value }: CellProblem): string =>
+  fixes.find((fix) => fix.line === line && fix.column === index)?.text ?? value;
 
 /** Whether anything of the file would be imported. */
 export const importsAnything = (plan: ImportPlan): boolean =>

@@ -72,7 +72,7 @@ export const MatchStep = ({ draft, object, state: { check, error }, onDraft, onF
         error={error}
         onTarget={(index, target) => onDraft(decideTarget(draft, object, index, target))}
       />
-      {check && check.problems.length > 0 && <ProblemList problems={check.problems} fieldOf={fieldOf} />}
+      <ProblemList draft={draft} problems={check?.problems ?? []} fieldOf={fieldOf} onDraft={onDraft} />
     </div>
   );
 };

@@ -46,7 +46,9 @@ export const PrepareSteps = ({ step, draft, file, onClose }: PrepareStepsProps) 
     setStarting(true);
     setFailure(null);
     try {
-      watch((await engine.exchange.startImport(plan)).id);
+      // What was typed a moment ago counts too.
+      const latest = useImportWizard.getState().draft?.plan ?? plan;
+      watch((await engine.exchange.startImport(latest)).id);
     } catch (error) {
       setFailure(toAppError(error).message);
       setStarting(false);
@@ -55,6 +57,8 @@ export const PrepareSteps = ({ step, draft, file, onClose }: PrepareStepsProps) 
   const isReady = importsAnything(plan) && state.error === null && file.reading === null;
   const next = () => {
     if (!isReady) return;
+    // A cell takes what is typed when it is left.
+    if (document.activeElement instanceof HTMLElement) document.activeElement.blur();
     if (step === 'match') goTo('review');
     else void start();
   };
@@ -84,7 +88,7 @@ export const PrepareSteps = ({ step, draft, file, onClose }: PrepareStepsProps) 
             onForget={() => file.reread(draft, { recall: false })}
           />
         ) : (
-          <ReviewStep draft={draft} object={object} state={state} />
+          <ReviewStep draft={draft} object={object} state={state} onDraft={setDraft} />
         )}
         <SidePanel
           draft={draft}

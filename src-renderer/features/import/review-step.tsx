@@ -17,6 +17,7 @@ interface ReviewStepProps {
   readonly draft: ImportDraft;
   readonly object: ObjectDef;
   readonly state: CheckState;
+  readonly onDraft: (draft: ImportDraft) => void;
 }
 
 /** More than a window is wide. */
@@ -25,7 +26,7 @@ const COLUMNS_AT_ONCE = 40;
 const cellKey = (column: string, value: string): string => `${column}\u0000${value}`;
 
 /** The first rows as they will come in, with the values that will not. */
-export const ReviewStep = ({ draft, object, state: { check, error } }: ReviewStepProps) => {
+export const ReviewStep = ({ draft, object, state: { check, error }, onDraft }: ReviewStepProps) => {
   const { t, i18n } = useLingui();
   const nameOf = useColumnName();
   const fieldOf = useFieldOfColumn(draft, object);
@@ -102,7 +103,7 @@ export const ReviewStep = ({ draft, object, state: { check, error } }: ReviewSte
           </tbody>
         </table>
       </div>
-      {check && check.problems.length > 0 && <ProblemList problems={check.problems} fieldOf={fieldOf} />}
+      <ProblemList draft={draft} problems={check?.problems ?? []} fieldOf={fieldOf} onDraft={onDraft} />
     </div>
   );
 };

@@ -8,6 +8,12 @@ interface WizardKeys {
   readonly onBack: (() => void) | undefined;
 }
 
+/** Of a control that has a use of its own for Esc. */
+export const KEEPS_ESCAPE = { 'data-keeps-escape': true } as const;
+
+const keepsEscape = ({ target }: KeyboardEvent): boolean =>
+  target instanceof HTMLElement && target.dataset['keepsEscape'] !== undefined;
+
 /** The keys that lead through the steps. */
 export const useWizardKeys = (keys: WizardKeys): void => {
   const current = useRef(keys);
@@ -20,7 +26,7 @@ export const useWizardKeys = (keys: WizardKeys): void => {
       const run =
         event.key === 'Enter' && (event.ctrlKey || event.metaKey)
           ? current.current.onNext
-          : event.key === 'Escape'
+          : event.key === 'Escape' && !keepsEscape(event)
             ? current.current.onBack
             : undefined;
       if (!run) return;

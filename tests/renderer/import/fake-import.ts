@@ -63,7 +63,16 @@ export const fakeCheck = (more: Partial<ImportCheck> = {}): ImportCheck => ({
   newTargets: 0,
   alike: 0,
   alikeOf: 2,
-  problems: [{ line: 3, column: 'years', value: 'old', reason: toMessage(msg`"old" is not a whole number`) }],
+  problems: [
+    {
+      line: 3,
+      column: 'years',
+      index: 1,
+      value: 'old',
+      isCut: false,
+      reason: toMessage(msg`"old" is not a whole number`),
+    },
+  ],
   problemsByColumn: [{ index: 1, count: 1 }],
   ...more,
 });

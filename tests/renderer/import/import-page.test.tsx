@@ -112,6 +112,44 @@ test('values that do not fit are counted at their column, listed, and marked in 
   expect(within(first).getByText('("old" is not a whole number)', { exact: false })).toBeDefined();
 });
 
+test('a value is fixed where it is seen, a row skipped, and both taken back', async () => {
+  const { inputsOf } = show();
+  await toMatch();
+  const value = screen.getByRole('textbox', { name: 'Age, line 3' });
+  await userEvent.clear(value);
+  await userEvent.type(value, '37{Escape}');
+  expect(value).toHaveProperty('value', 'old');
+
+  await userEvent.clear(value);
+  await userEvent.type(value, '36{Enter}');
+  await userEvent.click(screen.getByRole('button', { name: 'Skip row, line 3' }));
+
+  await waitFor(() =>
+    expect(inputsOf('exchange.check').at(-1)).toMatchObject({
+      fixes: [{ line: 3, column: 1, text: '36' }],
+      skippedLines: [3],
+    }),
+  );
+  expect(screen.getByRole('heading', { name: 'No row needs a fix' })).toBeDefined();
+  await userEvent.click(screen.getByRole('button', { name: 'Take back' }));
+  expect(screen.getByRole('textbox', { name: 'Age, line 3' })).toHaveProperty('value', 'old');
+});
+
+test('what is being typed into a cell counts when the import is begun by key', async () => {
+  const { inputsOf } = show();
+  await toMatch();
+  await userEvent.keyboard('{Control>}{Enter}{/Control}');
+  await screen.findByRole('group', { name: 'First rows of the file' });
+  const value = screen.getByRole('textbox', { name: 'Age, line 3' });
+  await userEvent.clear(value);
+  await userEvent.type(value, '36');
+
+  await userEvent.keyboard('{Control>}{Enter}{/Control}');
+
+  await screen.findByRole('heading', { name: 'people.csv is imported' });
+  expect(inputsOf('exchange.startImport')).toMatchObject([{ fixes: [{ line: 3, column: 1, text: '36' }] }]);
+});
+
 test('a column that does not fit the field of its name says so', async () => {
   const misfit = { field: 'age', label: 'Age', filled: 10, fits: 3 };
   show({ 'exchange.preview': () => fakePreview({ columns: [fakeColumn(0, 'age', { misfit })] }) });
