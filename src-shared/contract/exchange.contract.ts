@@ -141,6 +141,8 @@ export const CellProblem = z.object({
   value: z.string(),
   /** The cell is longer than `value`. */
   isCut: z.boolean(),
+  /** What the cell was most likely meant to say, as a text that its field takes; null where that is not certain enough. */
+  suggestion: z.string().nullable(),
   reason: Message,
 });
 export type CellProblem = Readonly<z.infer<typeof CellProblem>>;

@@ -1,4 +1,8 @@
 import type { CellProblem, ImportCheck, RejectedRow } from '@shared/contract/exchange.contract';
+import type { ValueProblem } from './row-values';
+
+/** A value that does not fit, as a trial meets it. */
+export type FoundProblem = ValueProblem & Pick<CellProblem, 'line'>;
 
 /** What an import has done so far. */
 export interface Tally {
@@ -13,7 +17,7 @@ export interface Tally {
   compared: number;
   rejectedCount: number;
   readonly rejected: RejectedRow[];
-  readonly problems: CellProblem[];
+  readonly problems: FoundProblem[];
 }
 
 export const emptyTally = (): Tally => ({
@@ -72,15 +76,15 @@ export const toCheck = (
   const whole = tally.rejected
     .filter(({ line }) => !withCells.has(line))
     .flatMap(({ line, reasons, cells }) =>
-      reasons.map((reason): CellProblem => {
+      reasons.map((reason) => {
         const [first = ''] = cells;
         const value = first.slice(0, 200);
-        return { line, column: null, index: null, value, isCut: value !== first, reason };
+        return { line, column: null, index: null, value, isCut: value !== first, suggest: () => null, reason };
       }),
     );
   const counts = new Map<number, number>();
   for (const { index } of tally.problems) {
-    if (index !== null) counts.set(index, (counts.get(index) ?? 0) + 1);
+    counts.set(index, (counts.get(index) ?? 0) + 1);
   }
   return {
     checkedRows: tally.rowsRead,
@@ -94,7 +98,10 @@ export const toCheck = (
     newTargets: tally.createdTargets,
     alike: tally.alike,
     alikeOf: tally.compared,
-    problems: [...tally.problems, ...whole].sort((a, b) => a.line - b.line).slice(0, MAX_PROBLEMS),
+    problems: [...tally.problems, ...whole]
+      .sort((a, b) => a.line - b.line)
+      .slice(0, MAX_PROBLEMS)
+      .map(({ suggest, ...problem }) => ({ ...problem, suggestion: suggest() })),
     problemsByColumn: [...counts].map(([index, count]) => ({ index, count })),
   };
 };

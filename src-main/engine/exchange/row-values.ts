@@ -11,6 +11,7 @@ import type { FieldColumn, ImportColumns, ImportField } from './import-columns';
 import { readJsonCell, readJsonTexts, readNamed } from './json-cells';
 import { type CellContext, isCellError, joinCallingCodes, parseCell } from './parse-cell';
 import { readStageCells } from './stage-cells';
+import { suggestCell } from './suggest-cell.rules';
 
 export interface ValueProblem {
   readonly column: string;
@@ -18,6 +19,8 @@ export interface ValueProblem {
   /** As much of the cell as a report shows. */
   readonly value: string;
   readonly isCut: boolean;
+  /** Looks for what was meant: when somebody is to see it, for an import of a million bad rows has nobody to ask. */
+  readonly suggest: () => string | null;
   readonly reason: Message;
 }
 
@@ -172,11 +175,14 @@ export const readRow = (columns: ImportColumns, cells: readonly string[], servic
     const title = services.keepsMisfits && header === DETAILS_COLUMN ? DETAILS_TITLE : undefined;
     if (text !== '') notes.push({ title, text });
   }
-  const refuse = ({ header, index, text }: Cell, reason: MessageDescriptor): void => {
+  const refuse = (field: ImportField, { header, index, text, part }: Cell, reason: MessageDescriptor): void => {
     if (services.keepsMisfits) misfits.push(`${header}: ${text}`);
     else {
       const value = text.slice(0, SHOWN_CHARS);
-      problems.push({ column: header, index, value, isCut: value !== text, reason: toMessage(reason) });
+      const isCut = value !== text;
+      const suggest = (): string | null =>
+        isCut || part !== undefined ? null : suggestCell(field.model, text, services.context);
+      problems.push({ column: header, index, value, isCut, suggest, reason: toMessage(reason) });
     }
   };
   const details = columns.details.flatMap(({ index, header }) => {
@@ -194,10 +200,10 @@ export const readRow = (columns: ImportColumns, cells: readonly string[], servic
     if (filled.length === 0) continue;
     const broken = services.isJson ? undefined : filled.find(({ text }) => isCellError(text));
     if (broken) {
-      refuse(broken, ERROR_VALUE);
+      refuse(field, broken, ERROR_VALUE);
       continue;
     }
-    const value = fillField(field, filled, services, refuse);
+    const value = fillField(field, filled, services, (cell, reason) => refuse(field, cell, reason));
     if (value !== undefined && value !== null) values.set(field.model.def.name, value);
   }
   if (misfits.length > 0) notes.push({ title: DETAILS_TITLE, text: misfits.join('\n') });

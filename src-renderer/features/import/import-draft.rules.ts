@@ -172,6 +172,14 @@ export const dropFixes = (draft: ImportDraft): ImportDraft => ({
 export const fixedText = ({ fixes }: ImportPlan, { line, index, value }: CellProblem): string =>
   fixes.find((fix) => fix.line === line && fix.column === index)?.text ?? value;
 
+/** Suggestions that were not used yet, as fixes. */
+export const openSuggestions = ({ plan }: ImportDraft, problems: readonly CellProblem[]): readonly CellFix[] =>
+  problems.flatMap((problem) => {
+    const { line, index, value, suggestion } = problem;
+    const isOpen = suggestion !== null && index !== null && fixedText(plan, problem) === value;
+    return isOpen ? [{ line, column: index, text: suggestion }] : [];
+  });
+
 /** Whether anything of the file would be imported. */
 export const importsAnything = (plan: ImportPlan): boolean =>
   plan.columns.some(({ target }) => target.kind === 'field' || target.kind === 'new');

@@ -3,7 +3,7 @@ import { Trans, useLingui } from '@lingui/react/macro';
 import { type CellProblem, MAX_FIXES } from '@shared/contract/exchange.contract';
 import { Button } from '../../ui/button';
 import { Icon } from '../../ui/icon';
-import { dropFixes, fixCells, fixedText, skipLine, type ImportDraft } from './import-draft.rules';
+import { dropFixes, fixCells, fixedText, openSuggestions, skipLine, type ImportDraft } from './import-draft.rules';
 import { ProblemRow } from './problem-row';
 import styles from './problem-list.module.css';
 
@@ -47,6 +47,10 @@ export const ProblemList = ({ draft, problems: found, fieldOf, onDraft }: Proble
   const cells = [
     ...new Map(problems.map((problem, at) => [`${problem.line}/${problem.index ?? `row ${at}`}`, problem])),
   ];
+  const suggested = openSuggestions(
+    draft,
+    cells.map(([, problem]) => problem),
+  );
   const mayFix = plan.fixes.length < MAX_FIXES;
   const maySkip = plan.skippedLines.length < MAX_FIXES;
   return (
@@ -69,7 +73,14 @@ export const ProblemList = ({ draft, problems: found, fieldOf, onDraft }: Proble
             )}
           </span>
         )}
-        <FixedSoFar draft={draft} onDraft={onDraft} />
+        <span className={styles.tools}>
+          <FixedSoFar draft={draft} onDraft={onDraft} />
+          {mayFix && suggested.length > 0 && (
+            <Button size="sm" onClick={() => onDraft(fixCells(draft, suggested))}>
+              {t`${plural(suggested.length, { one: 'Use # suggestion', other: 'Use all # suggestions' })}`}
+            </Button>
+          )}
+        </span>
       </header>
       {rows > 0 && (
         // Scrolled with the keyboard too.
@@ -81,6 +92,7 @@ export const ProblemList = ({ draft, problems: found, fieldOf, onDraft }: Proble
               <col className={styles.fieldWidth} />
               <col className={styles.valueWidth} />
               <col />
+              <col className={styles.suggestionWidth} />
               <col className={styles.actionsWidth} />
             </colgroup>
             <thead>
@@ -96,6 +108,9 @@ export const ProblemList = ({ draft, problems: found, fieldOf, onDraft }: Proble
                 </th>
                 <th scope="col">
                   <Trans>Problem</Trans>
+                </th>
+                <th scope="col">
+                  <Trans>Suggestion</Trans>
                 </th>
                 <th scope="col">
                   <span className="visually-hidden">{t`Actions`}</span>

@@ -43,6 +43,8 @@ export const ProblemRow = ({ problem, text, field, onFix, onSkip }: ProblemRowPr
     if (event.key === 'Enter' && !event.nativeEvent.isComposing) focusBelow(event.currentTarget);
   };
   const reason = formatMessage(problem.reason);
+  // One that was used, or a cell that was typed over, waits for its check.
+  const suggestion = onFix && text === problem.value ? problem.suggestion : null;
   return (
     <tr>
       <td className="num">{line}</td>
@@ -69,7 +71,15 @@ export const ProblemRow = ({ problem, text, field, onFix, onSkip }: ProblemRowPr
       <td className={styles.reason} title={reason}>
         {reason}
       </td>
+      <td className={styles.suggestion} title={suggestion ?? undefined}>
+        {suggestion}
+      </td>
       <td className={styles.actions}>
+        {suggestion !== null && (
+          <Button size="sm" aria-label={t`Use ${suggestion}, line ${line}`} onClick={() => onFix?.(suggestion)}>
+            <Trans>Use</Trans>
+          </Button>
+        )}
         {onSkip && (
           <Button size="sm" variant="ghost" aria-label={t`Skip row, line ${line}`} onClick={onSkip}>
             <Trans>Skip row</Trans>

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { testEngine } from '../../helpers/test-engine';
+import { testEngine, type TestEngine } from '../../helpers/test-engine';
 import { allRows, planFor, stage } from './exchange-fixture';
 
 const CSV = [
@@ -10,11 +10,16 @@ const CSV = [
   'Ed Lo,ed@x.example,many,cells',
   '',
 ].join('\n');
-const CHOICES = { object: 'person', matchBy: 'emails', createFields: false };
+/** Said here: with so many bad addresses none would be suggested. */
+const COLUMNS = ['name', 'emails'].map((field, index) => ({ index, target: { kind: 'field' as const, field } }));
+const planOf = async (engine: TestEngine, csv: string) => ({
+  ...(await planFor(engine, stage(engine, csv), { object: 'person', matchBy: 'emails' })),
+  columns: COLUMNS,
+});
 
 test('a check and an import see a fixed cell as if the file held it, and count a skipped row as skipped', async () => {
   const engine = await testEngine();
-  const plan = await planFor(engine, stage(engine, CSV), CHOICES);
+  const plan = await planOf(engine, CSV);
   const before = await engine.client.exchange.check(plan);
   const fixed = { ...plan, fixes: [{ line: 3, column: 1, text: 'bo@x.example' }], skippedLines: [5] };
 
@@ -36,7 +41,7 @@ test('a check and an import see a fixed cell as if the file held it, and count a
 
 test('a cell whose fix does not fit either is reported with what was put there last', async () => {
   const engine = await testEngine();
-  const plan = await planFor(engine, stage(engine, CSV), CHOICES);
+  const plan = await planOf(engine, CSV);
   const fixes = ['bo@x.example', 'still nonsense'].map((text) => ({ line: 3, column: 1, text }));
 
   const check = await engine.client.exchange.check({ ...plan, fixes });
@@ -47,14 +52,13 @@ test('a cell whose fix does not fit either is reported with what was put there l
 test('a fix fills a cell that its row is too short for, and an empty one clears a cell', async () => {
   const engine = await testEngine();
   const csv = 'Name,Email\nAnn Lee\nBo Ray,nonsense\nCy Poe,cy@x.example\n';
-  const plan = await planFor(engine, stage(engine, csv), CHOICES);
-  const columns = ['name', 'emails'].map((field, index) => ({ index, target: { kind: 'field' as const, field } }));
+  const plan = await planOf(engine, csv);
   const fixes = [
     { line: 2, column: 1, text: 'ann@x.example' },
     { line: 3, column: 1, text: '' },
   ];
 
-  const started = await engine.client.exchange.startImport({ ...plan, columns, fixes });
+  const started = await engine.client.exchange.startImport({ ...plan, fixes });
   const ended = await engine.client.exchange.waitForImport({ id: started.id });
 
   expect(ended).toMatchObject({ created: 3, rejectedCount: 0 });
@@ -64,7 +68,7 @@ test('a fix fills a cell that its row is too short for, and an empty one clears 
 
 test('more fixes than a plan may hold are refused', async () => {
   const engine = await testEngine();
-  const plan = await planFor(engine, stage(engine, CSV), CHOICES);
+  const plan = await planOf(engine, CSV);
   const fixes = Array.from({ length: 1001 }, (_, i) => ({ line: i + 2, column: 1, text: '' }));
 
   await expect(engine.client.exchange.check({ ...plan, fixes })).rejects.toMatchObject({ code: 'invalid_input' });

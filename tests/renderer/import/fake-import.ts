@@ -70,6 +70,7 @@ export const fakeCheck = (more: Partial<ImportCheck> = {}): ImportCheck => ({
       index: 1,
       value: 'old',
       isCut: false,
+      suggestion: null,
       reason: toMessage(msg`"old" is not a whole number`),
     },
   ],

@@ -2,6 +2,7 @@ import { msg } from '@lingui/core/macro';
 import { cleanup, render, screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { toMessage } from '@shared/messages/message';
 import { fieldReason } from '@shared/messages/field-reason';
 import { AppError } from '@shared/errors/app-error';
 import { ImportPage } from '@renderer/features/import/import-page';
@@ -133,6 +134,35 @@ test('a value is fixed where it is seen, a row skipped, and both taken back', as
   expect(screen.getByRole('heading', { name: 'No row needs a fix' })).toBeDefined();
   await userEvent.click(screen.getByRole('button', { name: 'Take back' }));
   expect(screen.getByRole('textbox', { name: 'Age, line 3' })).toHaveProperty('value', 'old');
+});
+
+test('a suggestion is used for one value or for all at once', async () => {
+  const problem = (line: number, value: string, suggestion: string | null) => ({
+    line,
+    column: 'years',
+    index: 1,
+    value,
+    suggestion,
+    isCut: false,
+    reason: toMessage(msg`"${value}" is not a whole number`),
+  });
+  const problems = [problem(3, 'ca. 36', '36'), problem(4, '4O', '40'), problem(5, '5O', '50'), problem(6, '?', null)];
+  const { inputsOf } = show({ 'exchange.check': () => fakeCheck({ problems }) });
+  await toMatch();
+
+  await userEvent.click(screen.getByRole('button', { name: 'Use 36, line 3' }));
+  await userEvent.click(screen.getByRole('button', { name: 'Use all 2 suggestions' }));
+
+  await waitFor(() =>
+    expect(inputsOf('exchange.check').at(-1)).toMatchObject({
+      fixes: [
+        { line: 3, column: 1, text: '36' },
+        { line: 4, column: 1, text: '40' },
+        { line: 5, column: 1, text: '50' },
+      ],
+    }),
+  );
+  expect(screen.queryByRole('button', { name: /^Use/ })).toBeNull();
 });
 
 test('what is being typed into a cell counts when the import is begun by key', async () => {
