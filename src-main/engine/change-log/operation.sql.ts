@@ -49,6 +49,9 @@ export const findRedoable = (db: ReadDb, of?: ActionsOf): OperationRow | undefin
   );
 
 /** Marks an action as undone by another. */
+/** Whether an action was undone, also while it was under way: what carries it on then adds nothing more. */
+export const isUndone = (db: ReadDb, id: number): boolean => findOperation(db, id)?.undoneBy !== null;
+
 export const saveUndoneBy = (db: WriteDb, id: number, undoneBy: number): void => {
   db.run('UPDATE operation SET undone_by = ? WHERE id = ?', [undoneBy, id]);
 };

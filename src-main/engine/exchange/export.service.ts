@@ -5,7 +5,6 @@ import { z } from 'zod';
 import { Exported, ExportRequest } from '@shared/contract/exchange.contract';
 import type { JobId } from '@shared/domain/ids';
 import type { Row } from '@shared/domain/values';
-import { AppError } from '@shared/errors/app-error';
 import { defineJob, type JobRun } from '../jobs/job-definition';
 import { exportQueue } from '../jobs/queues';
 import { runJob, startJob, type RunJobDeps } from '../jobs/run-job';
@@ -15,6 +14,7 @@ import { openRecords } from '../records/query/select-records.service';
 import type { ReadRecordDeps } from '../records/query/record-set';
 import { openExportFile, type ExportFile, type ExportFileDeps } from './export-file';
 import { createStaged, removeStaged, type StagingDeps } from './staging';
+import { toStorageFailure } from '../storage/storage-failure';
 
 interface ExportDeps extends ReadRecordDeps, StagingDeps, ExportFileDeps {
   readonly settings: ReadRecordDeps['settings'];
@@ -113,7 +113,6 @@ export const runExportJob = async (deps: ExportDeps, request: ExportRequest, run
     return { file: staged.file, fileName, rows, cutCells: file.cutCells() };
   } catch (cause) {
     removeStaged(deps, staged.file);
-    const isOfDisk = cause instanceof Error && 'syscall' in cause;
-    throw isOfDisk ? new AppError('storage_failed', msg`The file could not be written.`, {}, { cause }) : cause;
+    throw toStorageFailure(cause) ?? cause;
   }
 };

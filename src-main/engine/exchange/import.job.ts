@@ -1,9 +1,9 @@
 import { msg } from '@lingui/core/macro';
 import { z } from 'zod';
 import { ImportPlan, type ImportStatus } from '@shared/contract/exchange.contract';
-import { ImportId, type OperationId, type StagedFileId } from '@shared/domain/ids';
+import { ImportId, type StagedFileId } from '@shared/domain/ids';
 import { type Message, toMessage } from '@shared/messages/message';
-import { findOperation } from '../change-log/operation.sql';
+import { isUndone } from '../change-log/operation.sql';
 import { defineJob, noResult, type JobRun, type JobState } from '../jobs/job-definition';
 import { insertCarriedOn } from '../jobs/job-work.sql';
 import { findByDedupe, findJob } from '../jobs/jobs.sql';
@@ -71,10 +71,6 @@ const createTimeLeft = (doneBefore: number) => {
   };
 };
 
-/** Whether the import was undone while it was under way: then it adds nothing more. */
-const isTakenBack = (db: ReadDb, operationId: OperationId): boolean =>
-  findOperation(db, operationId)?.undoneBy !== null;
-
 const runBatches = async (
   deps: ImportDeps,
   begun: ImportStatus,
@@ -98,7 +94,7 @@ const runBatches = async (
         pace.batchEnded(batchMs, performance.now() - turnAt);
         run.signal.throwIfAborted();
       }
-      if (status.operationId !== null && isTakenBack(deps.read, status.operationId)) {
+      if (status.operationId !== null && isUndone(deps.read, status.operationId)) {
         // Whoever took it back has called the job off, which is noticed in a later turn.
         await nextTurn();
         run.signal.throwIfAborted();

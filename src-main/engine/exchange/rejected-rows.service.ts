@@ -1,4 +1,5 @@
 import fs from 'node:fs';
+import { pipeline } from 'node:stream/promises';
 import type { MessageDescriptor } from '@lingui/core';
 import { msg } from '@lingui/core/macro';
 import type { RejectedRow } from '@shared/contract/exchange.contract';
@@ -9,10 +10,11 @@ import { nextTurn } from '../kernel/next-turn';
 import type { Clock, Random } from '../kernel/ports';
 import type { SeenSchema } from '../schema/registry';
 import type { ReadDb } from '../storage/db';
+import { toStorageFailure } from '../storage/storage-failure';
 import { formatCsvRow, guardCell } from './formats/csv-write';
 import { getImportStatus } from './import.service';
 import { findHeaders, selectRejected } from './imports.sql';
-import { createStaged, type StagingDeps } from './staging';
+import { createStaged, removeStaged, type StagingDeps } from './staging';
 
 type ImportRef = { readonly id: ImportId };
 
@@ -46,18 +48,24 @@ export const exportRejected = async (
   const fileName = `${words(msg`${name} - rejected`)}.csv`.slice(-255);
   const staged = createStaged(deps, fileName);
   const headers = findHeaders(deps.read, id);
-  const out = fs.createWriteStream(staged.path, { mode: 0o600 });
   const row = (cells: readonly string[]) => formatCsvRow(cells.map((cell) => guardCell(cell, 'text')));
-  out.write(row([...headers, words(msg`Line`), words(msg`Reason`)]));
-  for (let offset = 0; ; offset += SLICE) {
-    const rows = selectRejected(deps.read, id, offset, SLICE);
-    for (const { cells, line, reasons } of rows) {
-      const padded = headers.map((_, i) => cells[i] ?? '');
-      out.write(row([...padded, ...cells.slice(headers.length), String(line), reasons.map(words).join('; ')]));
+  async function* lines(): AsyncGenerator<string> {
+    yield row([...headers, words(msg`Line`), words(msg`Reason`)]);
+    for (let offset = 0; ; offset += SLICE) {
+      const rows = selectRejected(deps.read, id, offset, SLICE);
+      for (const { cells, line, reasons } of rows) {
+        const padded = headers.map((_, i) => cells[i] ?? '');
+        yield row([...padded, ...cells.slice(headers.length), String(line), reasons.map(words).join('; ')]);
+      }
+      if (rows.length < SLICE) return;
+      await nextTurn();
     }
-    if (rows.length < SLICE) break;
-    await nextTurn();
   }
-  await new Promise<void>((resolve, reject) => out.on('error', reject).end(() => resolve()));
+  try {
+    await pipeline(lines, fs.createWriteStream(staged.path, { mode: 0o600 }));
+  } catch (cause) {
+    removeStaged(deps, staged.file);
+    throw toStorageFailure(cause) ?? cause;
+  }
   return { file: staged.file, fileName };
 };

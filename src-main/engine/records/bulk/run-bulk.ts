@@ -3,7 +3,7 @@ import type { ChangeSet } from '@shared/domain/changes';
 import { type OperationId, RecordId } from '@shared/domain/ids';
 import type { AppError } from '@shared/errors/app-error';
 import { toFailure } from '@shared/errors/failure';
-import { findOperation } from '../../change-log/operation.sql';
+import { isUndone } from '../../change-log/operation.sql';
 import { listRecsByRid } from '../../change-log/rec.sql';
 import type { JobDefinition, JobRun } from '../../jobs/job-definition';
 import { deleteWork, insertChosen, readChosen, saveWorkOperation } from '../../jobs/job-work.sql';
@@ -67,8 +67,7 @@ const listStillThere = (db: ReadDb, objectKey: string, rids: readonly number[]):
 /** Where an earlier run left off. What was undone meanwhile is not added to: the rest is an action of its own. */
 const startFrom = (db: ReadDb, run: JobRun): BulkTally => {
   const tally = BulkTally.parse(run.checkpoint ?? NOTHING);
-  const isUndone = tally.operationId !== null && findOperation(db, tally.operationId)?.undoneBy !== null;
-  return isUndone ? { ...tally, operationId: null } : tally;
+  return tally.operationId !== null && isUndone(db, tally.operationId) ? { ...tally, operationId: null } : tally;
 };
 
 /** Does the work of a job that changes many records: a step is a transaction that also keeps how far it has come. */

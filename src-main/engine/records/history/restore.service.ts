@@ -12,8 +12,10 @@ import type { ActorValue } from '@shared/domain/values';
 import { AppError } from '@shared/errors/app-error';
 import { listChangesAfter } from '../../change-log/change.sql';
 import { lastStampOf } from '../../change-log/clock';
+import { isUndone } from '../../change-log/operation.sql';
 import type { WriteIntent } from '../../change-log/journal';
 import { defineJob, type JobRun } from '../../jobs/job-definition';
+import { insertCarriedOn } from '../../jobs/job-work.sql';
 import { recordsQueue } from '../../jobs/queues';
 import { runJob, type RunJobDeps } from '../../jobs/run-job';
 import type { ChangeBus } from '../../kernel/event-bus';
@@ -207,6 +209,7 @@ export const runRestore = async (deps: RestoreDeps, request: RestoreTo, run: Job
   while (at >= 0 && at < records.length) {
     await nextTurn();
     run.signal.throwIfAborted();
+    if (done.operationId !== null && isUndone(deps.read, done.operationId)) break;
     const slice = records.slice(at, at + STEP);
     const intent: WriteIntent = {
       actor: deps.actor(),
@@ -225,6 +228,7 @@ export const runRestore = async (deps: RestoreDeps, request: RestoreTo, run: Job
         lastRid: slice.at(-1)?.rid ?? done.lastRid,
       };
       run.saveCheckpoint(db, done);
+      if (done.operationId !== null) insertCarriedOn(db, run.id, done.operationId);
       return step;
     });
     publish();

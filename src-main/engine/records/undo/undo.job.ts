@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { UndoResult } from '@shared/contract/history.contract';
 import { OperationId } from '@shared/domain/ids';
 import { countOperationChanges } from '../../change-log/change.sql';
-import { findOperation } from '../../change-log/operation.sql';
+import { isUndone } from '../../change-log/operation.sql';
 import { defineJob, type JobRun } from '../../jobs/job-definition';
 import { deleteWork } from '../../jobs/job-work.sql';
 import { recordsQueue } from '../../jobs/queues';
@@ -66,7 +66,7 @@ export const runUndo = async (
     await nextTurn();
     run.signal.throwIfAborted();
     // What was undone itself meanwhile is not carried on.
-    if (findOperation(deps.read, operationId)?.undoneBy !== null) break;
+    if (isUndone(deps.read, operationId)) break;
     const { beforePos, looked, ...before } = state;
     const { changes, next } = deps.inTransaction((db) => {
       const slice = reverseSlice(deps, db, { operationId, targetId, beforePos }, STEP);
