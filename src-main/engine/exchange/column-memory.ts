@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { z } from 'zod';
 import { ColumnTarget, ImportPlan, type RememberedChoices } from '@shared/contract/exchange.contract';
+import { noteUnlogged } from '../change-log/unlogged';
 import { findSetting, saveSetting } from '../storage/setting.sql';
 import type { ReadDb, WriteDb } from '../storage/db';
 import type { ObjectModel } from '../schema/model';
@@ -44,7 +45,9 @@ export const rememberColumns = (
   });
   const { object, matchBy, whenMatched, whenAlike, createTargets } = plan;
   const memory: ColumnMemory = { object, matchBy, whenMatched, whenAlike, createTargets, atMs, targets };
-  saveSetting(db, keyOf(headers), JSON.stringify(memory));
+  const [key, value] = [keyOf(headers), JSON.stringify(memory)];
+  saveSetting(db, key, value);
+  noteUnlogged(db, atMs, { kind: 'setting', key, value });
 };
 
 /** What was decided when a file with these columns was last imported. */

@@ -10,6 +10,7 @@ import { asWorkspace, recordMoments } from '../../helpers/recorded-moments';
 import { tempFolder } from '../../helpers/temp-folder';
 import { testClock, testEngine, type TestClock, type TestEngine } from '../../helpers/test-engine';
 import { fillWholeWorkspace } from '../../helpers/whole-workspace';
+import { importFile, stage } from '../exchange/exchange-fixture';
 
 /** The workspace as of a moment, beside it: the same that a restore puts in place. */
 const buildMoment = async ({ folder, clock, engine }: TestEngine, atMs: number): Promise<string> => {
@@ -94,6 +95,19 @@ test('a moment takes the place of the workspace, which is sound and goes on from
   await then.client.history.undo({});
   await then.client.history.undo({});
   expect((await then.client.records.query({ object: 'person', fields: ['name'] })).rows).toHaveLength(1);
+});
+
+test('a moment knows where the columns of files went until then', async () => {
+  const engine = await testEngine();
+  await engine.client.backups.create({});
+  const csv = 'Full name,Mail\nAnn Lee,ann@x.example\n';
+  await importFile(engine, stage(engine, csv), { object: 'person' });
+  engine.clock.advance(1000);
+
+  const then = await testEngine({ folder: await buildMoment(engine, engine.clock.nowMs()), clock: engine.clock });
+  const { remembered } = await then.client.exchange.preview({ file: stage(then, csv), recall: true });
+
+  expect(remembered).toMatchObject({ atMs: engine.clock.nowMs() - 1000 });
 });
 
 /** A clock that moves on while work is under way, as a real one does. */
