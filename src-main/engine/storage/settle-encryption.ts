@@ -88,8 +88,11 @@ const decrypt = async (places: Places, keyFile: KeyFile, key: DataKey): Promise<
   try {
     if (formOf(places.database) === 'encrypted') await convertDatabase({ file: places.database, key }, undefined);
   } catch (cause) {
+    const failure = notConverted(cause);
+    // What failed came after the copy took its place: it would be encrypted again. The next opening goes on.
+    if (formOf(places.database) === 'plain') throw failure;
     writeKeyFile(places.folder, { ...keyFile, state: 'encrypted' });
-    return { key, failure: notConverted(cause) };
+    return { key, failure };
   }
   removeKeyFile(places.folder);
   return { key: undefined, failure: undefined };

@@ -175,16 +175,34 @@ test('a conversion that is cut short between any two steps is finished at the ne
   }
 });
 
+/** A disk that fails when the folder is to be flushed, after the converted copy took its place. */
+const failAtFlush = (folder: string): void => {
+  const { openSync } = fs;
+  vi.spyOn(fs, 'openSync').mockImplementation((file, flags, mode) => {
+    if (file === folder) throw Object.assign(new Error('The disk failed'), { code: 'EIO' });
+    return openSync(file, flags, mode);
+  });
+};
+
+test('a disk that fails once the database is readable does not have it encrypted again', async () => {
+  const { engine, keys } = await encryptedEngine();
+  await engine.client.encryption.turnOff({ passphrase: PASSPHRASE });
+  await engine.close();
+  failAtFlush(engine.folder);
+
+  const opening = testEngine({ folder: engine.folder, keys });
+
+  await expect(opening).rejects.toMatchObject({ code: 'storage_failed' });
+  vi.restoreAllMocks();
+  const next = await testEngine({ folder: engine.folder, keys });
+  expect(await next.client.encryption.status({})).toMatchObject({ isEncrypted: false, failure: null });
+});
+
 test('a disk that fails once the database is encrypted does not take the sealed key with it', async () => {
   const { engine, keys } = await plainEngine();
   await turnOn(engine);
   await engine.close();
-  const { openSync } = fs;
-  vi.spyOn(fs, 'openSync').mockImplementation((file, flags, mode) => {
-    // To be flushed, after the copy took its place.
-    if (file === engine.folder) throw Object.assign(new Error('The disk failed'), { code: 'EIO' });
-    return openSync(file, flags, mode);
-  });
+  failAtFlush(engine.folder);
 
   const opening = testEngine({ folder: engine.folder, keys });
 
