@@ -15,6 +15,7 @@ import { ARCHIVE_FORMAT, ARCHIVE_VERSION, fileEntry, MANIFEST, SCHEMA_DOCUMENT, 
 import { archiveSections } from './archive-sections';
 import { listFiles } from './archive.sql';
 import type { Section } from './section';
+import { ZIP_ENTRY } from '../formats/zip-entry';
 
 export interface ArchiveSource {
   /** Must answer from one snapshot all the while. */
@@ -35,8 +36,6 @@ export interface ArchiveCounts {
 }
 
 const CHUNK_CHARS = 65_536;
-/** The same workspace gives the same bytes: entries are as old as the format. */
-const ENTRY = { mtime: new Date(Date.UTC(2026, 0, 1)), mode: 0o100644 } as const;
 
 /** Pictures, documents and media are packed by themselves: packing them again takes minutes and saves nothing. */
 const IS_TEXT = /^text\/|json|xml$/;
@@ -74,7 +73,7 @@ async function* linesOf(
 
 /** Entries are made when their turn comes: nothing but their names is held. */
 const addLater = (zip: yazl.ZipFile, name: string, open: () => Readable, compress = true): void =>
-  zip.addReadStreamLazy(name, { ...ENTRY, compress }, (done) => {
+  zip.addReadStreamLazy(name, { ...ZIP_ENTRY, compress }, (done) => {
     // What fails while it is read ends the whole: the library hears of errors here only.
     const stream = open();
     stream.once('error', (cause) => zip.emit('error', cause));
@@ -111,7 +110,7 @@ export const writeArchive = async (source: ArchiveSource, target: string, goOn: 
   const failed = new Promise<never>((_resolve, reject) => zip.on('error', reject));
   failed.catch(() => undefined);
   const document = toSchemaDocument([...schema.objectsByKey.values()].map(({ def }) => def));
-  zip.addBuffer(Buffer.from(JSON.stringify(document, undefined, 2)), SCHEMA_DOCUMENT, ENTRY);
+  zip.addBuffer(Buffer.from(JSON.stringify(document, undefined, 2)), SCHEMA_DOCUMENT, ZIP_ENTRY);
   for (const section of sections)
     addLater(zip, section.file, () =>
       Readable.from(

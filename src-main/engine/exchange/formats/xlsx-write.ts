@@ -10,6 +10,7 @@ import {
   PACKAGE_RELS,
   SHEET_FOLDER,
 } from './xlsx-parts';
+import { ZIP_ENTRY } from './zip-entry';
 
 /** A value as a spreadsheet keeps it. */
 export type XlsxCell =
@@ -40,8 +41,6 @@ const MAX_ROWS = 1_048_576;
 /** Excel calls a file with a longer cell damaged. */
 export const MAX_XLSX_TEXT = 32_767;
 const CHUNK_CHARS = 65_536;
-/** The same records give the same bytes. */
-const ENTRY = { mtime: new Date(Date.UTC(2026, 0, 1)), mode: 0o100644 } as const;
 
 /** "A", "Z", "AA": the name of a column, from 0. */
 const columnName = (index: number): string => {
@@ -120,9 +119,9 @@ export const writeXlsx = ({ sheet, columns, rows, maxRows = MAX_ROWS }: XlsxBook
   let sheets = 0;
 
   const finish = (): void => {
-    zip.addBuffer(Buffer.from(workbookXml(sheet, sheets)), 'xl/workbook.xml', ENTRY);
-    zip.addBuffer(Buffer.from(workbookRels(sheets)), 'xl/_rels/workbook.xml.rels', ENTRY);
-    zip.addBuffer(Buffer.from(styleSheet(styles.formats)), 'xl/styles.xml', ENTRY);
+    zip.addBuffer(Buffer.from(workbookXml(sheet, sheets)), 'xl/workbook.xml', ZIP_ENTRY);
+    zip.addBuffer(Buffer.from(workbookRels(sheets)), 'xl/_rels/workbook.xml.rels', ZIP_ENTRY);
+    zip.addBuffer(Buffer.from(styleSheet(styles.formats)), 'xl/styles.xml', ZIP_ENTRY);
     zip.end();
   };
   async function* sheetXml(first: readonly (readonly XlsxCell[])[]): AsyncGenerator<Buffer> {
@@ -153,11 +152,11 @@ export const writeXlsx = ({ sheet, columns, rows, maxRows = MAX_ROWS }: XlsxBook
     const stream = Readable.from(sheetXml(first), { objectMode: false });
     // The library does not pass on what happens to a stream that it reads.
     stream.once('error', fail);
-    zip.addReadStream(stream, `${SHEET_FOLDER}sheet${sheets}.xml`, ENTRY);
+    zip.addReadStream(stream, `${SHEET_FOLDER}sheet${sheets}.xml`, ZIP_ENTRY);
   };
   zip.once('error', fail);
-  zip.addBuffer(Buffer.from(CONTENT_TYPES), '[Content_Types].xml', ENTRY);
-  zip.addBuffer(Buffer.from(PACKAGE_RELS), '_rels/.rels', ENTRY);
+  zip.addBuffer(Buffer.from(CONTENT_TYPES), '[Content_Types].xml', ZIP_ENTRY);
+  zip.addBuffer(Buffer.from(PACKAGE_RELS), '_rels/.rels', ZIP_ENTRY);
   source.take(maxRows - 1).then(addSheet, fail);
   return zip.outputStream.pipe(out);
 };
